@@ -1,0 +1,130 @@
+"""Budget items: canonical names, synonyms, part-of relations and codes, and the linking of printed labels to them.
+
+Data: ``data/concepts.toml`` (items outside the classifications), ``data/functional.toml`` and ``data/economic.toml``. A concept
+id is a key of the first file, or the code itself (``2013102``, ``30201``). Linking is by code first, then by label with the
+parent as context; a label that no rule knows links to nothing and keeps its printed words.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from index.cleaning import squash
+from index.sections import numbering
+
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_LEAD = re.compile(
+    r"^(?:其中[:：]?|(?:一般公共预算)?财政拨款(?=[“\"三])|本级|我单位|我部门|本单位|本部门|全年|当年|年度|上年(?=末))+"
+)
+_TAIL = re.compile(r"(?:预算安排|预算数|安排数|预算|安排|总额|金额|决算数|支出决算|决算|情况|数额)$")
+_BRACKET_UNIT = re.compile(r"（(?:平方米|台、?辆|辆|台|套|个|金额单位：.{1,4}|万元|元)[^）]{0,6}）$")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A budget item. ``asked`` holds forms that only questions use; ``gloss`` is English."""
+
+    id: str
+    name: str
+    printed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    part_of: str | None = None
+    gloss: str = ""
+
+
+class Concepts:
+    """All concepts, by id and by normalised label."""
+
+    def __init__(self, concepts: list[Concept]) -> None:
+        self.by_id = {concept.id: concept for concept in concepts}
+        self._by_label: dict[str, list[str]] = {}
+        self._within: dict[tuple[str, str], str] = {}
+        for concept in concepts:
+            for label in (concept.name, *concept.printed):
+                self._by_label.setdefault(label_key(label), []).append(concept.id)
+            for label in concept.within:
+                self._within[(label_key(label), concept.part_of or "")] = concept.id
+
+    @staticmethod
+    @cache
+    def load() -> "Concepts":
+        """The concepts shipped with the program, read once per process."""
+        return Concepts([*_read_items(), *_read_codes("functional.toml"), *_read_codes("economic.toml")])
+
+    def link(self, label: str, parents: tuple[str, ...] = (), code: str | None = None, economic: bool = False) -> str | None:
+        """The concept of a printed label, or ``None``.
+
+        ``parents`` are labels or ids of containing items, nearest last; ``code`` wins over words where it is known or well formed;
+        ``economic`` says that the label stands in an economic classification.
+        """
+        if code and _CODE.fullmatch(code):
+            return code
+        key = label_key(label)
+        for parent in reversed(parents):
+            parent_id = parent if parent in self.by_id else self.link(parent) if parent != label else None
+            if parent_id and (key, parent_id) in self._within:
+                return self._within[(key, parent_id)]
+        found = self._by_label.get(key) or self._by_label.get(_TAIL.sub("", key), [])
+        plain = [concept for concept in found if not concept.isdigit()]
+        if plain:
+            return plain[0]
+        coded = [concept for concept in found if (concept[0] == "3" or concept[0] == "5") == economic] or found
+        return coded[0] if len(coded) == 1 else None
+
+    def is_part_of(self, part: str, whole: str) -> bool:
+        """Whether ``part`` is contained in ``whole``, at any depth (codes by prefix)."""
+        if part.isdigit() and whole.isdigit():
+            return part != whole and part.startswith(whole)
+        at = self.by_id.get(part)
+        while at is not None and at.part_of:
+            if at.part_of == whole:
+                return True
+            at = self.by_id.get(at.part_of)
+        return False
+
+    def parts(self, whole: str) -> tuple[str, ...]:
+        """Ids of the direct parts of an item, in file order."""
+        return tuple(concept.id for concept in self.by_id.values() if concept.part_of == whole)
+
+    def name(self, concept: str) -> str:
+        known = self.by_id.get(concept)
+        return known.name if known else concept
+
+
+def label_key(label: str) -> str:
+    """A label as a key: folded, without number, 其中, quotes, unit brackets, qualifiers in front and 预算 or 安排 behind."""
+    key = squash(label).replace('"', "").replace("'", "")
+    number = numbering(key)
+    if number:
+        key = key[number.length :]
+    key = _LEAD.sub("", key)
+    key = _BRACKET_UNIT.sub("", key)
+    stripped = _TAIL.sub("", key)
+    return stripped if len(stripped) >= 2 and stripped not in {"收入", "支出"} else key
+
+
+def _read_items() -> list[Concept]:
+    table = tomllib.loads((files("index") / "data" / "concepts.toml").read_text(encoding="utf-8"))
+    return [
+        Concept(
+            id=key,
+            name=entry["name"],
+            printed=tuple(entry.get("printed", ())),
+            asked=tuple(entry.get("asked", ())),
+            within=tuple(entry.get("within", ())),
+            part_of=entry.get("part_of"),
+            gloss=entry.get("gloss", ""),
+        )
+        for key, entry in table.items()
+    ]
+
+
+def _read_codes(name: str) -> list[Concept]:
+    table = tomllib.loads((files("index") / "data" / name).read_text(encoding="utf-8"))
+    return [
+        Concept(id=code, name=names[0], printed=tuple(names[1:]), part_of=code[:-2] if len(code) > 3 else None)
+        for code, names in table.items()
+    ]

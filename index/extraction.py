@@ -1,0 +1,120 @@
+"""All facts of a document: those of its tables and those of its prose, with one publisher and one numbering."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from index.amount import Amount, dimension
+from index.cleaning import normalise
+from index.concepts import Concepts
+from index.document import Document, Locator, Sentence
+from index.facts import Fact, Publisher
+from index.publisher import publisher_of
+from index.table_facts import table_facts
+from index.text_facts import LabelledNumber, OtherNumber, read_numbers
+
+# Sections whose figures are targets or descriptions of work, not the office's budget.
+_PERFORMANCE = ("绩效",)
+_PLANNED = ("拟购置", "拟新增", "计划购置")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read from a document. ``others`` are numbers of prose that are no figures, as source spans."""
+
+    publisher: Publisher
+    facts: tuple[Fact, ...]
+    others: tuple[OtherNumber, ...]
+
+
+def extract(document: Document) -> Extraction:
+    """Facts of a parsed document, in reading order, with unique ids."""
+    publisher = publisher_of(document)
+    others: list[OtherNumber] = []
+    facts = [*_prose_facts(document, publisher, others), *table_facts(document, publisher, others)]
+    facts.sort(key=lambda fact: (fact.locator.start, fact.locator.end, fact.id))
+    return Extraction(publisher, tuple(facts), tuple(others))
+
+
+def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> Iterator[Fact]:
+    concepts = Concepts.load()
+    for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        text = "".join(sentence.text for sentence in sentences)
+        offsets = [offset for sentence in sentences for offset in sentence.offsets]
+        labelled, numbers = read_numbers(text)
+        for number in numbers:
+            others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
+        for found in labelled:
+            yield _prose_fact(document, publisher, concepts, sentences, text, offsets, found)
+
+
+def _prose_fact(
+    document: Document,
+    publisher: Publisher,
+    concepts: Concepts,
+    sentences: list[Sentence],
+    text: str,
+    offsets: list[int],
+    found: LabelledNumber,
+) -> Fact:
+    token = found.token
+    start, end = offsets[token.number_start], offsets[token.number_end - 1] + 1
+    section = sentences[0].section
+    path = document.section_path(section)
+    label = _as_printed(text, found.label, found.clause_start, token.end)
+    parents = tuple(_as_printed(text, parent, 0, token.start) for parent in found.parents)
+    period, basis = _period_and_basis(publisher, path, found)
+    measure = dimension(token.unit)
+    concept = concepts.link(label, parents) if measure in {"money", "none"} else None
+    sentence = next(s for s in sentences if s.start <= start < s.end)
+    printed = text[token.number_start : token.end].strip()
+    if token.comparator != "=" and token.start < token.number_start:
+        printed = text[token.start : token.end].strip()
+    return Fact(
+        id=f"{document.id}/s{section}/{start}-{end}",
+        document=document.id,
+        kind="amount",
+        label=label,
+        path=(*parents, label),
+        columns=(),
+        caption="",
+        section=path,
+        entity=publisher.entity,
+        period=period,
+        basis=basis,
+        measure=measure,
+        locator=Locator(document.id, section, start, end),
+        amount=Amount(token.value, token.unit, printed),
+        comparator=token.comparator,
+        concept=concept,
+        direction=found.direction,
+        base=found.base,
+        prose=True,
+        context=(sentence.start, sentence.end),
+    )
+
+
+def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: LabelledNumber) -> tuple[int | None, str]:
+    year = publisher.period
+    default = "final" if publisher.family == "final" else "budget"
+    if found.basis == "change":
+        return year, "change"
+    if any(word in found.label for word in _PLANNED):
+        return year, "plan"
+    if found.basis == "stock":
+        return (year - 1 if year else None), "stock"
+    if found.year is not None and found.year != year:
+        return found.year, "previous"
+    if found.year_shift and year:
+        return year + found.year_shift, "previous"
+    if any(word in part for part in path for word in _PERFORMANCE):
+        return year, "target"
+    return year, default
+
+
+def _as_printed(text: str, label: str, start: int, end: int) -> str:
+    """The label in the characters of the text: folding keeps lengths, so the folded label marks the place."""
+    at = normalise(text).rfind(label, 0, end)
+    return text[at : at + len(label)] if at >= 0 else label
+

@@ -1,0 +1,259 @@
+"""Source to Document: contents pages set aside, sections built, tables joined and captioned, prose cut into sentences."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from index.cleaning import CleanText, clean, normalise, squash
+from index.document import Document, Paragraph, RawTable, Sentence, Source, Table
+from index.grid import GridRow, is_meta
+from index.sections import Line, build_sections, is_heading
+from index.tables import repeated_header, table_body, table_rows
+
+_CONTENTS_PAGE = re.compile(r"^(?:\d{1,3}|错误[！!]未定义书签。?|-+|第\d+页)?$")
+_MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(人民币)?(亿元|万元|元)|[（(](?:金额单位[:：])?(亿元|万元|元)[）)]")
+_DATE = re.compile(r"截[止至](?:时间|日期)?[:：]?\s*(\d{4}(?:年|-|\.|/)\d{1,2}(?:月|-|\.|/)\d{1,2}日?)")
+_NOTE = re.compile(r"^(?:注|备注|说明)[:：]|空表列示|本表(?:无数据|为空)|无此项")
+_SENTENCE_END = re.compile(r"[。！？!?]+[”\"）)]?")
+_CAPTION_LENGTH = 60
+_CAPTION_REACH = 6
+_TITLE_REACH = 8
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A block on its way: a paragraph, or a table with its rows (parts joined)."""
+
+    start: int
+    end: int
+    clean: CleanText | None = None
+    paragraph: Paragraph | None = None
+    raw: RawTable | None = None
+    rows: list[GridRow] = field(default_factory=list)
+    role: str = "text"
+
+
+def parse_document(source: Source, file: str) -> Document:
+    """The parsed document. ``file`` is a name for people; the id comes from the text alone."""
+    pieces = _pieces(source)
+    set_aside = _set_contents_aside(pieces)
+    pieces = _join_tables(pieces, set_aside)
+    _mark_captions(pieces)
+    set_aside += [(piece.start, piece.end, "meta") for piece in pieces if piece.role in {"meta", "note"}]
+    title = _title(pieces, file)
+    lines = [piece for piece in pieces if piece.clean is not None and piece.role in {"text", "caption"}]
+    sections, membership = build_sections(
+        [Line(_text(p), p.start, p.end, p.paragraph.level if p.paragraph else None) for p in lines],
+        title,
+        len(source.text),
+    )
+    section_of = {id(piece): number for piece, number in zip(lines, membership, strict=True)}
+    tables, current = [], 0
+    for at, piece in enumerate(pieces):
+        current = section_of.get(id(piece), current)
+        if piece.raw is not None:
+            tables.append(_table(source, pieces, at, current, section_of, len(tables), sections))
+    sentences = tuple(
+        sentence
+        for number, piece in enumerate(lines)
+        if piece.clean is not None
+        for sentence in split_sentences(piece.clean, section_of[id(piece)], number)
+    )
+    return Document(
+        id=hashlib.sha256(source.text.encode()).hexdigest()[:16],
+        file=PurePath(file).name,
+        title=title,
+        source=source,
+        sections=sections,
+        tables=tuple(tables),
+        sentences=sentences,
+        set_aside=tuple(set_aside),
+    )
+
+
+def split_sentences(text: CleanText, section: int, paragraph: int) -> list[Sentence]:
+    """Sentences of a clean paragraph, each with its own offsets."""
+    sentences, start = [], 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(text.text)]
+    for end in [*ends, len(text.text)]:
+        if text.text[start:end].strip():
+            lead = len(text.text[start:end]) - len(text.text[start:end].lstrip())
+            part = text.part(start + lead, end)
+            sentences.append(Sentence(part.text, part.offsets, section, paragraph))
+        start = end
+    return sentences
+
+
+def _pieces(source: Source) -> list[_Piece]:
+    pieces = []
+    for block in source.blocks:
+        if isinstance(block, RawTable):
+            pieces.append(_Piece(block.start, block.end, raw=block, rows=table_rows(source.text, block)))
+            continue
+        text = clean(source.text, block.start, block.end)
+        if text.text:
+            pieces.append(_Piece(block.start, block.end, clean=text, paragraph=block))
+    return pieces
+
+
+def _text(piece: _Piece) -> str:
+    return piece.clean.text if piece.clean is not None else ""
+
+
+def _set_contents_aside(pieces: list[_Piece]) -> list[tuple[int, int, str]]:
+    """Contents pages: two columns, the second page numbers or field errors; also 目录 and single contents lines."""
+    aside = []
+    for piece in pieces:
+        if piece.raw is not None and all(len(row) == 2 for row in piece.rows):
+            pages = sum(bool(_CONTENTS_PAGE.match(squash(row[1].text))) for row in piece.rows)
+            if pages == len(piece.rows) and any(len(row[0].key) > 3 for row in piece.rows):
+                piece.role = "contents"
+        elif piece.clean is not None and (
+            re.fullmatch(r".{0,30}目录", squash(_text(piece)))
+            or re.search(r"(?:…|\.{4,}|·{4,}|\s{3,})\s*\d{1,3}$", _text(piece))
+        ):
+            piece.role = "contents"
+        if piece.role == "contents":
+            aside.append((piece.start, piece.end, "contents"))
+    last = max((at for at, piece in enumerate(pieces) if piece.role == "contents"), default=-1)
+    first = min((at for at, piece in enumerate(pieces) if piece.role == "contents"), default=0)
+    between = [piece for piece in pieces[first:last] if piece.role != "contents"]
+    if last >= 0 and all(piece.clean is not None and len(_text(piece)) < 40 for piece in between):
+        for piece in between:
+            piece.role = "contents"
+            aside.append((piece.start, piece.end, "contents"))
+    return aside
+
+
+def _join_tables(pieces: list[_Piece], set_aside: list[tuple[int, int, str]]) -> list[_Piece]:
+    """Tables that a page break split: only meta lines between them, and the header repeated."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        if piece.role == "contents":
+            continue
+        if piece.raw is not None:
+            at = len(joined) - 1
+            while at >= 0 and joined[at].clean is not None and is_meta(_text(joined[at])):
+                at -= 1
+            if at >= 0 and joined[at].raw is not None:
+                earlier = joined[at]
+                repeated = repeated_header(earlier.rows, piece.rows)
+                if repeated and len(piece.rows[-1]) == len(earlier.rows[-1]):
+                    earlier.rows.extend(piece.rows[repeated:])
+                    earlier.end = piece.end
+                    set_aside.append((piece.start, piece.rows[repeated - 1][-1].end, "header"))
+                    for between in joined[at + 1 :]:
+                        between.role = "meta"
+                    continue
+        joined.append(piece)
+    return joined
+
+
+def _mark_captions(pieces: list[_Piece]) -> None:
+    """Meta lines and captions above tables, notes below them; they are no prose."""
+    for at, piece in enumerate(pieces):
+        if piece.raw is None:
+            continue
+        above = at - 1
+        while above >= 0 and at - above <= _CAPTION_REACH and pieces[above].clean is not None:
+            if not is_meta(_text(pieces[above])):
+                break
+            pieces[above].role = "meta"
+            above -= 1
+        if above >= 0 and pieces[above].clean is not None and _is_caption(_text(pieces[above])):
+            pieces[above].role = "caption"
+        if at + 1 < len(pieces) and pieces[at + 1].clean is not None and _NOTE.search(_text(pieces[at + 1])):
+            if len(_text(pieces[at + 1])) <= _CAPTION_LENGTH:
+                pieces[at + 1].role = "note"
+
+
+def _is_caption(text: str) -> bool:
+    folded = normalise(text)
+    return len(folded) <= _CAPTION_LENGTH and not re.search(r"[。；]|^其中", folded)
+
+
+def _title(pieces: list[_Piece], file: str) -> str:
+    """The title lines: what stands before the first long paragraph or heading, joined; else the file's name."""
+    best: list[str] = []
+    for at, piece in enumerate(pieces):
+        text = _text(piece)
+        if piece.clean is None or piece.role != "text" or is_meta(text):
+            continue
+        if _is_title(text) and not is_heading(text):
+            previous = _text(pieces[at - 1]) if at else ""
+            wanted = at and pieces[at - 1].role == "text" and len(previous) <= 40 and not is_heading(previous)
+            best = [previous, text] if wanted and re.match(r"^\s*\d{4}", normalise(text)) else [text]
+            break
+    return "".join(best) if best else PurePath(file).stem
+
+
+def _is_title(text: str) -> bool:
+    folded = normalise(text)
+    return (
+        len(folded) <= _CAPTION_LENGTH
+        and bool(re.search(r"\d{4} ?年.*(?:预算|决算|公开)", folded))
+        and not re.search(r"[。；：:]|如下|目录$", folded)
+    )
+
+
+def _table(
+    source: Source,
+    pieces: list[_Piece],
+    at: int,
+    current: int,
+    section_of: dict[int, int],
+    number: int,
+    sections: tuple,  # type: ignore[type-arg]
+) -> Table:
+    piece = pieces[at]
+    assert piece.raw is not None
+    body = table_body(piece.rows, spans_known=piece.raw.spans_known, merged_missing=piece.raw.merged_missing)
+    above = [p for p in pieces[max(0, at - _CAPTION_REACH) : at] if p.role in {"meta", "caption"}]
+    captions = [p for p in above if p.role == "caption"]
+    caption, caption_span, section = "", None, current
+    if captions:
+        caption, caption_span = _text(captions[-1]), (captions[-1].start, captions[-1].end)
+        opened = section_of.get(id(captions[-1]), current)
+        if sections[opened].title == caption and sections[opened].parent is not None:
+            section = sections[opened].parent
+    inner = [cell for cell in body.meta if not is_meta(cell.text)]
+    if inner and len(squash(inner[0].text)) >= 4:
+        caption, caption_span = inner[0].text, (inner[0].start, inner[0].end)
+    meta_texts = [(_text(p), p.start, p.end) for p in above if p.role == "meta"]
+    meta_texts += [(cell.text, cell.start, cell.end) for cell in body.meta]
+    meta_texts += [(cell.text, cell.start, cell.end) for cell in body.cells if cell.role == "header"]
+    unit, unit_span = _find_unit(meta_texts, caption)
+    note = pieces[at + 1] if at + 1 < len(pieces) and pieces[at + 1].role == "note" else None
+    dates = [match.group(1) for text, _, _ in meta_texts if (match := _DATE.search(normalise(text)))]
+    return Table(
+        number=number,
+        caption=re.sub(r"[（(]$", "", caption).strip(),
+        section=section,
+        rows=body.rows,
+        columns=body.columns,
+        cells=(*body.meta, *body.cells),
+        start=piece.start,
+        end=piece.end,
+        caption_span=caption_span,
+        unit=unit,
+        unit_span=unit_span,
+        date=dates[0] if dates else None,
+        note=_text(note) if note else None,
+        note_span=(note.start, note.end) if note else None,
+        headers=body.headers,
+        page=piece.raw.page,
+        sheet=piece.raw.sheet,
+        doubts=body.doubts,
+    )
+
+
+def _find_unit(texts: list[tuple[str, int, int]], caption: str) -> tuple[str | None, tuple[int, int] | None]:
+    for text, start, end in texts:
+        match = _MONEY_UNIT.search(normalise(text))
+        if match:
+            return match.group(2) or match.group(3), (start, end)
+    match = re.search(r"[（(](?:单位[:：])?(亿元|万元|元)[）)]", caption)
+    return (match.group(1), None) if match else (None, None)
+
+

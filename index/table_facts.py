@@ -1,0 +1,297 @@
+"""Facts of tables: what each value cell states, with unit, basis, concept and the period its column names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.amount import Amount, canonical_unit, dimension, find_numbers
+from index.cleaning import normalise, squash
+from index.concepts import Concepts, label_key
+from index.document import BLANK_MARKS, Cell, Document, Locator, Table
+from index.facts import Fact, Publisher
+from index.grid import number_like
+from index.text_facts import OtherNumber, read_numbers
+
+_SIGN = re.compile(r"^(?:符号|比较符?)$")
+_UNIT_COLUMN = re.compile(r"^(?:计量)?单位(?:（.*）)?$|^数量单位$")
+_UNIT_IN_LABEL = re.compile(r"（([^）]{1,12})）")
+_NOT_MONEY = re.compile(r"数量|面积|人数|个数|辆|台套|率|比例|%|标准|评分|分值|权重|符号|编制")
+_TARGET = re.compile(r"^(?:指标值|目标值|绩效目标值)")
+_GRADE = re.compile(r"评价标准|^[优良中差]$")
+_PREVIOUS_COLUMN = re.compile(r"上年|去年|上一年")
+_COLUMN_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_CODE_HEADER = re.compile(r"编码|目录序号|代码")
+_CODE_VALUE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_FREE_TEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    document: Document
+    table: Table
+    publisher: Publisher
+    concepts: Concepts
+    cells: dict[tuple[int, int], Cell]
+    others: list[OtherNumber]
+
+
+def table_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> list[Fact]:
+    """Facts of all tables of a document, in reading order; numbers in text cells that are no figures go to ``others``."""
+    concepts = Concepts.load()
+    return [fact for table in document.tables for fact in _facts_of(document, table, publisher, concepts, others)]
+
+
+def _facts_of(
+    document: Document, table: Table, publisher: Publisher, concepts: Concepts, others: list[OtherNumber]
+) -> Iterator[Fact]:
+    context = _Context(
+        document,
+        table,
+        publisher,
+        concepts,
+        {(cell.row, cell.column): cell for cell in table.cells},
+        others,
+    )
+    done: set[tuple[int, int]] = set()
+    for cell in table.cells:
+        if cell.role != "value" or (cell.row, cell.column) in done:
+            continue
+        group = _measure_group(context, cell)
+        done.update((member.row, member.column) for member in group)
+        yield from _cell_facts(context, group)
+
+
+def _measure_group(context: _Context, cell: Cell) -> list[Cell]:
+    """A value split over cells: 符号 | 值 | 单位, or value | unit under one header; else the cell alone."""
+    group = [cell]
+    while True:
+        last = group[-1]
+        following = context.cells.get((cell.row, last.column + last.colspan))
+        if following is None or following.role != "value" or not cell.column_labels or not following.column_labels:
+            return group
+        same = following.column_labels == cell.column_labels
+        split = following.column_labels[:-1] == cell.column_labels[:-1] != () and bool(
+            _SIGN.match(cell.column_labels[-1]) or _UNIT_COLUMN.match(following.column_labels[-1])
+        )
+        if not (same or split) or following.row_labels[:1] != cell.row_labels[:1]:
+            return group
+        group.append(following)
+
+
+def _cell_facts(context: _Context, group: list[Cell]) -> Iterator[Fact]:
+    filled = [cell for cell in group if squash(cell.text) not in BLANK_MARKS]
+    if not filled:
+        if any(group[0].row_labels):
+            yield _fact(context, group[0], "blank")
+        return
+    joined = " ".join(" ".join(cell.text.split()) for cell in filled)
+    if len(group) > 1:
+        words = [cell for cell in filled if squash(cell.text) != "文字描述"]
+        number = next((cell for cell in filled if number_like(cell.text)), None)
+        if number is None:
+            cell = words[-1] if words else filled[-1]
+            yield _fact(context, cell, "text", text="".join(cell.text.split()))
+            return
+        yield _amount_fact(context, number, joined, group)
+        return
+    cell = filled[0]
+    if number_like(cell.text):
+        header = cell.column_labels[-1] if cell.column_labels else ""
+        if _CODE_HEADER.search(header):
+            yield _fact(context, cell, "text", text=squash(cell.text))
+        else:
+            yield _amount_fact(context, cell, cell.text, group)
+        return
+    yield _fact(context, cell, "text", text=cell.text)
+    yield from _prose_in_cell(context, cell)
+
+
+def _prose_in_cell(context: _Context, cell: Cell) -> Iterator[Fact]:
+    """Figures inside a text cell: 预算数150.57万元。其中：…; 满意率90%以上."""
+    raw = context.document.source.text[cell.start : cell.end]
+    labelled, others = read_numbers(raw)
+    context.others.extend(OtherNumber(cell.start + o.start, cell.start + o.end, o.kind) for o in others)
+    for found in labelled:
+        token = found.token
+        unit = token.unit
+        start, end = cell.start + token.number_start, cell.start + token.number_end
+        amount = Amount(token.value, unit, raw[token.start : token.end].strip())
+        own = (found.label,) if len(raw) > 12 or not cell.column_labels else ()
+        path = tuple(label for label in (*cell.row_labels, *cell.column_labels, *found.parents, *own) if label)
+        # A money figure in a cell is that cell's project, not the whole office: 预算数 of a project is no 支出预算.
+        yield _fact(
+            context, cell, "amount", amount=amount, comparator=token.comparator, label=(own or path[-1:] or ("",))[0],
+            path=path, span=(start, end), basis="target" if _is_target(context, cell) else None, prose=True,
+        )
+
+
+def _amount_fact(context: _Context, cell: Cell, printed: str, group: list[Cell]) -> Fact:
+    folded = normalise(cell.text)
+    token = find_numbers(folded)[0]
+    comparator, unit, unit_span = token.comparator, token.unit, None
+    for member in group:
+        sign = _comparator(member)
+        if member is not cell and sign:
+            comparator = sign
+        elif member is not cell and member.column > cell.column and squash(member.text) not in BLANK_MARKS:
+            unit = unit or canonical_unit(squash(member.text))
+            unit_span = (member.start, member.end)
+    if unit is None:
+        unit, unit_span = _unit_of(context, cell)
+    raw = normalise(context.document.source.text[cell.start : cell.end])
+    start = cell.start + raw.find(folded[token.number_start : token.number_end])
+    end = start + token.number_end - token.number_start
+    return _fact(
+        context, cell, "amount", amount=Amount(token.value, unit, " ".join(printed.split())), comparator=comparator,
+        span=(start, end), unit_span=unit_span, basis="target" if _is_target(context, cell) else None,
+        context_span=(min(member.start for member in group), max(member.end for member in group if member.text)),
+    )
+
+
+def _comparator(cell: Cell) -> str | None:
+    return {">=": "≥", "<=": "≤", "≥": "≥", "≤": "≤", "=": "=", ">": ">", "<": "<"}.get(squash(cell.text))
+
+
+def _is_target(context: _Context, cell: Cell) -> bool:
+    return bool(cell.column_labels) and bool(_TARGET.match(cell.column_labels[0]) or _GRADE.search(cell.column_labels[0]))
+
+
+def _unit_of(context: _Context, cell: Cell) -> tuple[str | None, tuple[int, int] | None]:
+    """The unit of a bare number: its column's header, its row's label or unit column, then the table's money unit."""
+    for label in reversed(cell.column_labels):
+        unit = _unit_in(label)
+        if unit:
+            return unit, _header_span(context, cell, label)
+    header = squash("/".join(cell.column_labels))
+    if _is_target(context, cell):
+        label = next((label for label in reversed(cell.row_labels) if _unit_in(label)), None)
+        return (_unit_in(label), None) if label else (None, None)
+    if _NOT_MONEY.search(header) and not re.search(r"金额|价", header):
+        for (row, column), unit_cell in context.cells.items():
+            if row == cell.row and column < cell.column and _UNIT_COLUMN.match(_header(context, column)):
+                unit = squash(unit_cell.text)
+                if unit:
+                    return canonical_unit(unit), (unit_cell.start, unit_cell.end)
+        for label in reversed(cell.row_labels):
+            unit = _unit_in(label)
+            if unit:
+                return unit, None
+        return None, None
+    if "%" in header or any("%" in normalise(label) for label in cell.row_labels):
+        return "%", None
+    return context.table.unit, context.table.unit_span
+
+
+def _header(context: _Context, column: int) -> str:
+    if column < len(context.table.headers):
+        return context.table.headers[column].rsplit("/", 1)[-1]
+    return ""
+
+
+def _unit_in(label: str | None) -> str | None:
+    """A unit in brackets: （平方米）, （金额单位：万元）, （台、辆） (the one the label itself names, else the first)."""
+    folded = squash(label or "")
+    for match in _UNIT_IN_LABEL.finditer(folded):
+        words = [w for w in re.split(r"[、/，]|单位：|金额", match.group(1)) if w]
+        known = [w for w in words if dimension(w) != "count" or w in folded[: match.start()] or len(w) <= 2]
+        known = [w for w in known if re.fullmatch(r"[^\d\s]{1,4}", w) and (dimension(w) != "count" or _is_counter(w))]
+        if known:
+            stem = folded[: match.start()]
+            return canonical_unit(next((w for w in known if w in stem), known[0]))
+    return None
+
+
+def _is_counter(word: str) -> bool:
+    tokens = find_numbers("1" + word)
+    return bool(tokens) and tokens[0].unit is not None and tokens[0].end == len(word) + 1
+
+
+def _header_span(context: _Context, cell: Cell, label: str) -> tuple[int, int] | None:
+    for other in context.table.cells:
+        if other.role == "header" and squash(other.text) == squash(label):
+            return other.start, other.end
+    return None
+
+
+def _fact(
+    context: _Context,
+    cell: Cell,
+    kind: str,
+    *,
+    amount: Amount | None = None,
+    text: str | None = None,
+    comparator: str = "=",
+    label: str | None = None,
+    path: tuple[str, ...] | None = None,
+    span: tuple[int, int] | None = None,
+    unit_span: tuple[int, int] | None = None,
+    basis: str | None = None,
+    context_span: tuple[int, int] | None = None,
+    prose: bool = False,
+) -> Fact:
+    table, document = context.table, context.document
+    start, end = span or (cell.start, cell.end)
+    code = next((label for label in cell.row_labels if _CODE_VALUE.match(label)), None)
+    row_label = label or next((label for label in reversed(cell.row_labels) if not _CODE_VALUE.match(label)), "")
+    row_label = row_label or (cell.column_labels[-1] if cell.column_labels else "")
+    economic = any("经济" in header for header in table.headers)
+    money = amount is None or dimension(amount.unit) in {"money", "none"}
+    total = squash(row_label) in {"合计", "总计"}
+    concept = None
+    if not prose and (money or basis is None):
+        concept = code or context.concepts.link(row_label, cell.row_labels[:-1], None, economic)
+    if total:
+        concept = context.concepts.link(_caption_item(table.caption)) if table.caption else None
+    period, found_basis = _period(context, cell)
+    identity = f"{document.id}/t{table.number}/r{cell.row}/c{cell.column}" + (f"/{start - cell.start}" if prose else "")
+    return Fact(
+        id=identity,
+        document=document.id,
+        kind=kind,
+        label=row_label,
+        path=path if path is not None else cell.row_labels,
+        columns=cell.column_labels,
+        caption=table.caption,
+        section=document.section_path(table.section),
+        entity=context.publisher.entity,
+        period=period,
+        basis=basis or found_basis,
+        measure=dimension(amount.unit) if amount else kind,
+        locator=Locator(document.id, table.section, start, end, table.number, cell.row, cell.column),
+        amount=amount,
+        text=text,
+        comparator=comparator,
+        concept=concept,
+        code=code,
+        prose=prose,
+        context=context_span or (cell.start, cell.end),
+        unit_span=unit_span,
+    )
+
+
+def _caption_item(caption: str) -> str:
+    """What the 合计 row of a table sums: 部门预算财政拨款“三公”经费支出表 -> “三公”经费支出."""
+    key = label_key(caption)
+    key = re.sub(r"^(?:\d{4}年(?:度)?)?(?:部门|单位)?(?:预算|决算)?(?:一般公共预算)?(?:财政拨款)?", "", key)
+    return re.sub(r"(?:预算|决算)?(?:总|明细|情况)?表$", "", key)
+
+
+def _period(context: _Context, cell: Cell) -> tuple[int | None, str]:
+    """Fiscal year and basis of a cell: a year or 上年 in its column, the date of an asset table, else the document's."""
+    publisher, table = context.publisher, context.table
+    columns = "".join(cell.column_labels)
+    default = "final" if publisher.family == "final" else "budget"
+    if "资金支出计划" in "".join(cell.row_labels):
+        return publisher.period, "plan"
+    if table.date:
+        return int(table.date[:4]), "stock"
+    stated = _COLUMN_YEAR.search(normalise(columns))
+    if stated and publisher.period and int(stated.group(1)) != publisher.period:
+        return int(stated.group(1)), "previous"
+    if _PREVIOUS_COLUMN.search(columns) and "结转" not in columns and publisher.period:
+        return publisher.period - 1, "previous"
+    if "决算" in columns:
+        return publisher.period, "final"
+    if "预算" in columns and default == "final" and "财政拨款" not in columns:
+        return publisher.period, "budget"
+    return publisher.period, default

@@ -1,0 +1,369 @@
+"""Raw tables to tables: roles, header paths and row labels for every cell.
+
+``table_cells`` reads as its stages: grid rows -> meta rows -> bands -> columns by kind -> cells with labels.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from index.amount import NUMBER_PATTERN
+from index.cleaning import clean, normalise, squash
+from index.document import BLANK_MARKS, Cell, RawTable
+from index.grid import Band, GridCell, GridRow, meta_rows, number_like, split_bands
+from index.sections import numbering
+
+# Headers whose columns name the row, in any province's tables; other text columns count as labels only left of the first figure.
+_LABEL_HEADERS = re.compile(
+    r"^(?:项目|科目|功能分类科目?|经济分类科目?|科目编码|科目名称|单位名称|部门名称|项目名称|指标名称|名称|类别|类|款|项|收入项目|支出项目|预算单位|单位编码"
+    r"|[一二三四]级指标|指标|绩效指标描述|指标描述|指标内容|指标解释|指标说明|绩效指标内容|采购物品名称|采购(?:项目|品目)名称|品目名称"
+    r"|职责活动|工作活动|部门职能|事项|内容|年度|资产名称|资产类别)$"
+)
+_VALUE_HEADERS = re.compile(r"值$|^值|数量|单价|金额|预算数|决算数|合计|小计|总计|^符号$|依据|标准|性质|规格|形式|^[优良中差]$|描述内容|面积|单位$|编码$|目录序号$")
+_NAMING_VALUES = re.compile(r"^绩效指标$")  # asked for themselves, and names of what stands right of them
+_ORDINAL_HEADERS = re.compile(r"^(?:序号|行次|编号|No\.?)$", re.IGNORECASE)
+_LINE_NUMBERS = re.compile(r"^(?:栏次|栏目|行次)$")
+_CHILD = re.compile(r"^其中[:：]?|^[（(]其中[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableBody:
+    """The inside of a table before it knows its caption: size, cells, meta texts and what is doubtful."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    meta: tuple[Cell, ...]
+    headers: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Column:
+    path: tuple[str, ...]
+    kind: str
+    half: int = 0
+    standing_label: str = ""
+
+
+def table_rows(source: str, table: RawTable) -> list[GridRow]:
+    """Grid rows of a raw table; vertical merges that the file states become merged places."""
+    rows: list[list[GridCell]] = []
+    covered: dict[int, tuple[int, GridCell]] = {}
+    for raw in table.rows:
+        row: list[GridCell] = []
+        column = 0
+        for cell in raw:
+            column = _pass_merged(covered, row, column) if table.spans_known else column
+            text = clean(source, cell.start, cell.end).text
+            placed = GridCell(text, cell.start, cell.end, colspan=cell.colspan, rowspan=cell.rowspan)
+            if table.spans_known:
+                placed = replace(placed, column=column)
+                if cell.rowspan > 1:
+                    covered[column] = (cell.rowspan - 1, placed)
+                column += cell.colspan
+            row.append(placed)
+        if table.spans_known:
+            _pass_merged(covered, row, column)
+        rows.append(row)
+    return [tuple(row) for row in rows]
+
+
+def _pass_merged(covered: dict[int, tuple[int, GridCell]], row: list[GridCell], column: int) -> int:
+    while column in covered:
+        left, origin = covered[column]
+        row.append(replace(origin, text="", start=origin.end, column=column, rowspan=1, merged=True))
+        if left > 1:
+            covered[column] = (left - 1, origin)
+        else:
+            del covered[column]
+        column += origin.colspan
+    return column
+
+
+def table_body(rows: list[GridRow], *, spans_known: bool, merged_missing: bool) -> TableBody:
+    """Cells with roles and labels for the rows of one table (already joined over page breaks)."""
+    skip = meta_rows(rows)
+    meta = tuple(
+        Cell(r, max(c, cell.column), cell.text, cell.start, cell.end, colspan=cell.colspan, role="meta")
+        for r, row in enumerate(rows[:skip])
+        for c, cell in enumerate(row)
+        if not cell.is_blank
+    )
+    bands = split_bands(rows[skip:], skip, spans_known, merged_missing)
+    cells: list[Cell] = []
+    doubts: list[str] = []
+    headers: tuple[str, ...] = ()
+    grid_rows = 0
+    for band in bands:
+        doubts.extend(band.doubts)
+        if band.is_form:
+            cells.extend(_form_cells(band))
+            continue
+        columns = _columns(band)
+        if len(band.rows) - band.headers >= grid_rows:
+            grid_rows = len(band.rows) - band.headers
+            headers = tuple("/".join(column.path) for column in columns)
+        cells.extend(_header_cells(band))
+        cells.extend(_body_cells(band, columns))
+    width = max([band.width for band in bands] + [len(row) for row in rows], default=0)
+    return TableBody(len(rows), width, tuple(cells), meta, headers, tuple(doubts))
+
+
+def repeated_header(first: list[GridRow], second: list[GridRow]) -> int:
+    """How many leading rows of ``second`` repeat the header of ``first`` (a table split by a page break), else 0."""
+    keys = [_row_key(row) for row in first[:6]]
+    count = 0
+    for row in second:
+        key = _row_key(row)
+        if not key or key not in keys or any(number_like(cell.text) for cell in row) and not _is_line_numbers(row):
+            break
+        count += 1
+    return count if count and (len(second[0]) == len(first[0]) or first[0][0].key == second[0][0].key) else 0
+
+
+def _row_key(row: GridRow) -> tuple[str, ...]:
+    return tuple(sorted(cell.key for cell in row if not cell.is_blank))
+
+
+def _is_line_numbers(row: GridRow) -> bool:
+    filled = [cell.key for cell in row if not cell.is_blank]
+    numbers = [key for key in filled if key.isdigit()]
+    if filled and _LINE_NUMBERS.match(filled[0]):
+        return True
+    return len(numbers) >= 3 and numbers == [str(i + 1) for i in range(len(numbers))] and len(filled) - len(numbers) <= 1
+
+
+def _form_cells(band: Band) -> list[Cell]:
+    """Label and value pairs of a form row; with an odd count, all but the last are labels of the last."""
+    cells: list[Cell] = []
+    for number, row in zip(band.numbers, band.rows, strict=True):
+        places = [cell for cell in row if not cell.merged]
+        while len(places) > 2 and places[-1].is_blank and len(row) != 4:
+            places.pop()
+        labels: tuple[str, ...] = ()
+        pairs = len(places) % 2 == 0
+        for i, cell in enumerate(places):
+            last = i == len(places) - 1
+            if (pairs and i % 2 == 0) or (not pairs and not last):
+                label = squash_label(cell.text)
+                labels = (label,) if pairs else (*labels, label)
+                cells.append(_cell(number, cell, "label"))
+            else:
+                cells.append(_cell(number, cell, "value", labels, ()))
+    return cells
+
+
+def _header_cells(band: Band) -> list[Cell]:
+    return [
+        _cell(number, cell, "header")
+        for number, row in zip(band.numbers, band.rows[: band.headers], strict=False)
+        for cell in row
+        if not cell.is_blank
+    ]
+
+
+def _columns(band: Band) -> list[_Column]:
+    body = [row for row in band.rows[band.headers :] if not _is_line_numbers(row)]
+    columns = []
+    for c in range(band.width):
+        path = _header_path(band, c)
+        texts = [cell.text for row in body for cell in row if cell.column == c and not cell.is_blank]
+        columns.append(_Column(path, _kind(path, texts)))
+    if not band.headers:
+        for column in columns[:-1]:
+            column.kind = "label" if column.kind == "text" else column.kind
+    if columns and columns[0].kind == "empty":
+        # The header of the first column goes on beside the rows below it (资金支出计划): it is their label.
+        columns[0].kind, columns[0].standing_label = "label", columns[0].path[-1]
+    for column in columns:
+        column.kind = "value" if column.kind == "empty" else column.kind
+    _settle_text_columns(columns)
+    seen: list[str] = []
+    half = 0
+    for column in columns:
+        if column.kind in _NAMES:
+            name = column.path[-1] if column.path else ""
+            if name and name in seen:
+                half, seen = half + 1, []
+            seen.append(name)
+        column.half = half
+    return columns
+
+
+def _header_path(band: Band, column: int) -> tuple[str, ...]:
+    path: list[str] = []
+    for row in band.rows[: band.headers]:
+        for cell in row:
+            if cell.column <= column < cell.column + cell.colspan and not cell.is_blank:
+                name = squash_label(cell.text)
+                if not path or path[-1] != name:
+                    path.append(name)
+    return tuple(path)
+
+
+def _kind(path: tuple[str, ...], texts: list[str]) -> str:
+    name = path[-1] if path else ""
+    integers = sum(squash(text).isdigit() for text in texts)
+    if _ORDINAL_HEADERS.match(name) and (not texts or integers * 2 >= len(texts)):
+        return "ordinal"
+    if _LABEL_HEADERS.match(name):
+        return "label"
+    if _NAMING_VALUES.match(name):
+        return "naming"
+    if _VALUE_HEADERS.search(name):
+        return "value"
+    figures = sum(number_like(text) for text in texts)
+    if path and not texts:
+        return "empty"
+    return "value" if texts and figures * 2 >= len(texts) else "text"
+
+
+def _settle_text_columns(columns: list[_Column]) -> None:
+    """Text columns left of the first value are labels unless the table names its label columns; the rest are values."""
+    if any(column.kind in _NAMES for column in columns):
+        for column in columns:
+            column.kind = "value" if column.kind == "text" else column.kind
+        return
+    for column in columns:
+        if column.kind == "value":
+            break
+        if column.kind == "text":
+            column.kind = "label"
+            if not any(later.kind == "value" for later in columns):
+                break
+    for column in columns:
+        column.kind = "value" if column.kind == "text" else column.kind
+
+
+def _body_cells(band: Band, columns: list[_Column]) -> list[Cell]:
+    cells: list[Cell] = []
+    above: dict[int, str] = {}
+    parents: dict[int, _Parents] = {}
+    for number, row in zip(band.numbers[band.headers :], band.rows[band.headers :], strict=True):
+        if _is_line_numbers(row):
+            cells.extend(_cell(number, cell, "ordinal") for cell in row if not cell.is_blank)
+            continue
+        labels = _row_labels(row, columns, above)
+        for half in {column.half for column in columns}:
+            parents.setdefault(half, _Parents())
+        paths = {half: _with_parent(labels, columns, half, keeper) for half, keeper in parents.items()}
+        for cell in row:
+            if not 0 <= cell.column < len(columns):
+                cells.append(_cell(number, cell, "unplaced"))
+                continue
+            column = columns[cell.column]
+            if column.kind == "ordinal":
+                cells.append(_cell(number, cell, "ordinal"))
+            elif column.kind == "label" or _TOTAL_LABEL.match(cell.key):
+                cells.append(_cell(number, cell, "label"))
+            elif not cell.merged:
+                row_labels = _labels_for(cell.column, paths[column.half], labels, columns)
+                cells.append(_cell(number, cell, "value", row_labels, column.path))
+    return cells
+
+
+_NAMES = frozenset({"label", "naming"})
+_TOTAL_LABEL = re.compile(r"^(?:合计|总计|小计)$")
+
+
+def _row_labels(row: GridRow, columns: list[_Column], above: dict[int, str]) -> dict[int, str]:
+    """Label texts by column, filled down through vertical merges.
+
+    A blank label takes the text above where nothing left of it changed and something right of it is filled.
+    """
+    own = {cell.column: squash_label(cell.text) for cell in row if cell.column >= 0}
+    places = [c for c, column in enumerate(columns) if column.kind in _NAMES]
+    labels: dict[int, str] = {}
+    changed = False
+    for i, c in enumerate(places):
+        text = own.get(c, "") or columns[c].standing_label
+        same_half_right = [p for p in places[i + 1 :] if columns[p].half == columns[c].half]
+        merged = any(cell.merged for cell in row if cell.column == c)
+        if i and columns[places[i - 1]].half != columns[c].half:
+            changed = False
+        if not text and c in above and (merged or (not changed and any(own.get(p) for p in same_half_right))):
+            text = above[c]
+        elif text:
+            changed = True
+        labels[c] = text
+        if text:
+            above[c] = text
+    return labels
+
+
+class _Parents:
+    """Rows above that a row may belong to: 一、 over 1、, and any item over its 其中 rows."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[str, str]] = []
+
+    def path(self, label: str) -> tuple[str, ...]:
+        number = numbering(normalise(label))
+        style = number.style if number else ("child" if _CHILD.match(label) else "plain")
+        styles = [known for known, _ in self.open]
+        if style == "plain" and "child" in styles and styles[0] != "plain":
+            style = "child"
+        if style in styles:
+            del self.open[styles.index(style) :]
+        elif style == "plain" or not _deeper(style, styles):
+            self.open.clear()
+        path = tuple(text for _, text in self.open)
+        self.open.append((style, label))
+        return path
+
+
+_DEPTH = ("plain_total", "part", "chinese", "chinese_bracket", "arabic", "arabic_bracket", "child")
+
+
+def _deeper(style: str, styles: list[str]) -> bool:
+    if style == "child":
+        return bool(styles)
+    return bool(styles) and styles[-1] in _DEPTH and _DEPTH.index(style) > _DEPTH.index(styles[-1])
+
+
+def _with_parent(labels: dict[int, str], columns: list[_Column], half: int, keeper: _Parents) -> dict[int, tuple[str, ...]]:
+    places = [c for c, column in enumerate(columns) if column.kind in _NAMES and column.half == half]
+    paths = {c: (labels[c],) for c in places if labels.get(c)}
+    if places and labels.get(places[0]):
+        paths[places[0]] = (*keeper.path(labels[places[0]]), labels[places[0]])
+    return paths
+
+
+def _labels_for(
+    column: int, paths: dict[int, tuple[str, ...]], labels: dict[int, str], columns: list[_Column]
+) -> tuple[str, ...]:
+    naming = {c for c in paths if columns[c].kind == "naming"}
+    chosen: list[str] = []
+    for c in [c for c in paths if c not in naming or c < column]:
+        chosen.extend(label for label in paths[c] if label not in chosen[-1:])
+    if not chosen and not paths:
+        chosen = [text for c, text in labels.items() if c < column and text][-1:]
+    return tuple(chosen)
+
+
+def squash_label(text: str) -> str:
+    """A label without line breaks and spaces inside words, as printed otherwise."""
+    joined = re.sub(r"\s*\n\s*", "", text).strip()
+    return re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])", "", joined)
+
+
+def _cell(
+    row: int, cell: GridCell, role: str, row_labels: tuple[str, ...] = (), column_labels: tuple[str, ...] = ()
+) -> Cell:
+    text = squash_label(cell.text) if role in {"label", "header"} else cell.text
+    return Cell(
+        row=row,
+        column=cell.column,
+        text=text,
+        start=cell.start,
+        end=cell.end,
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        role="ordinal" if role == "unplaced" and not re.search(NUMBER_PATTERN, cell.text) else role,
+        row_labels=row_labels,
+        column_labels=column_labels,
+    )
+
+
+def is_blank_value(text: str) -> bool:
+    return squash(text) in BLANK_MARKS

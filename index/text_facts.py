@@ -1,0 +1,305 @@
+"""Labelled numbers in prose, by a small grammar of clauses.
+
+A figure is labelled by the words before it in its clause (or the noun after it, for counts); 其中, 包括 and brackets open a
+list of parts whose whole is the figure before; ；closes an inner list, 。 all of them. 较/比/与 … 增加/减少 makes a change against
+the base they name. There is no pattern for any one sentence.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from index.amount import NumberToken, dimension, find_numbers
+from index.cleaning import normalise
+
+_CHANGE_WORDS = (
+    "增加|增长|上升|提高|上涨|新增|增支|调增|追加|减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
+)
+_UP = ("增加", "增长", "上升", "提高", "上涨", "新增", "增支", "调增", "追加")
+_CHANGE_TAIL = re.compile(rf"({_CHANGE_WORDS})(?:了|额|数|额为|为|约)?$")
+_CHANGE_HEAD = re.compile(rf"^(?:分别)?({_CHANGE_WORDS})(?:了)?(?=\S{{2}})")
+_BASE = re.compile(
+    r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d ?年)(?:度)?(?:同期|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?)"
+    r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
+)
+_OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
+_LEAD = re.compile(
+    r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|一是|二是|三是|四是|五是|六是|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|另外?|各(?:单位|部门|处室)(?:（[^）]*）)?|安排(?=\S{3})|力争|从而|（[^）]*）(?=[、，])|今年|本年度?|当年|全年"
+    r"|(?:19|20)\d\d ?(?:年(?:度)?)?|(?:我|本)(?:单位|部门|局|办|办公室|委|院|校|中心|镇|乡|街道|区|县|市)(?:的|共)?|(?:一般公共预算)?财政拨款(?=[“\"三])|年度|共计?|合计|总计|总|其(?!他|它)|到|由|按|每年(?=\S))\s*"
+)
+_TAIL = re.compile(
+    r"(?:共?安排|共计|合计|总计|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|预算安排|列支|有|等|到|只|至|从|由)\s*$"
+)
+_PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|结转|度?结转|初)|上一年度?|\d{4} ?年(?:度)?)")
+_YEAR_END = re.compile(r"(上年|去年|\d{4} ?年) ?(?:度)?末")
+_ORGANISATION = re.compile(r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})")
+_DATE_AFTER = re.compile(r" ?(?:年|月底|月末|月份|月初|月 ?\d|日)")
+_ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、.．）)])(?=\D)")
+_ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D)")
+_INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
+_NAMED = re.compile(r"《[^》]*》|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}")
+_YEARISH = re.compile(r"(?:19|20)\d\d")
+_NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
+_CLAUSE_END = re.compile(r"[，；。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledNumber:
+    """A figure of prose: its token, label, the labels it is part of, and how it is meant."""
+
+    token: NumberToken
+    label: str
+    parents: tuple[str, ...]
+    basis: str
+    direction: str | None = None
+    base: str | None = None
+    year: int | None = None
+    year_shift: int = 0
+    clause_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNumber:
+    """A number of prose that is no figure: year, date, ordinal or part of a name."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class _Frame:
+    parent: str
+    kind: str
+    enumerated: bool = False
+    change: tuple[str | None, str | None] = (None, None)
+
+
+@dataclass(slots=True)
+class _State:
+    frames: list[_Frame] = field(default_factory=list)
+    last: str = ""
+    root: str = ""
+    base: str | None = None
+    last_change: tuple[str | None, str | None] = (None, None)
+
+
+def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
+    """Figures and other numbers of one paragraph (offsets count from its start)."""
+    folded = normalise(text)
+    others = _other_numbers(folded)
+    tokens = [t for t in find_numbers(folded) if not any(o.start <= t.number_start < o.end for o in others)]
+    labelled: list[LabelledNumber] = []
+    state = _State()
+    at = 0
+    for i, token in enumerate(tokens):
+        _walk(folded, at, token.start, state, others)
+        following = tokens[i + 1].start if i + 1 < len(tokens) else len(folded)
+        found = _label(folded, at, token, following, state)
+        at = token.end
+        if found is None:
+            others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
+            continue
+        labelled.append(found)
+        if found.basis != "change":
+            state.last = found.label
+            if not state.frames:
+                state.root = found.label
+        else:
+            state.last_change = (found.direction, found.base)
+            state.last = found.label
+    return labelled, others
+
+
+def _other_numbers(text: str) -> list[OtherNumber]:
+    found: list[OtherNumber] = []
+    for match in _NAMED.finditer(text):
+        found.append(OtherNumber(match.start(), match.end(), "name"))
+    for pattern in (_ENUMERATOR, _INLINE_ENUMERATOR):
+        for match in pattern.finditer(text):
+            if not _inside(found, match.start(1)):
+                found.append(OtherNumber(match.start(1), match.end(1), "ordinal"))
+    for match in re.finditer(r"\d{4} ?[-.年/] ?\d{1,2} ?[-.月/] ?\d{1,2} ?日?|\d{1,2} ?月 ?\d{1,2} ?日|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])", text):
+        found.append(OtherNumber(match.start(), match.end(), "date"))
+    for match in re.finditer(r"\d+", text):
+        if _inside(found, match.start()) or (match.start() and text[match.start() - 1] in ".,"):
+            continue
+        after = text[match.end() : match.end() + 3]
+        if _YEARISH.fullmatch(match.group()) and (re.match(r" ?年", after) or not re.match(r" ?[\d.,%万亿元个台辆人次份]", after)):
+            found.append(OtherNumber(match.start(), match.end(), "year"))
+    return found
+
+
+def _inside(spans: list[OtherNumber], at: int) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumber]) -> None:
+    """Follow openers, brackets and stops between two figures."""
+    at = start
+    while at < end:
+        opener = _OPENER.match(text, at, end)
+        char = text[at]
+        if opener and not (opener.group().startswith(("包括", "包含")) and state.last == ""):
+            in_bracket = at > 0 and text[at - 1] == "（"
+            whole = state.last or state.root
+            if in_bracket and state.frames and state.frames[-1].kind == "bracket":
+                state.frames[-1].parent = whole
+            elif whole:
+                enumerated = any(o.kind == "ordinal" and opener.end() <= o.start <= opener.end() + 2 for o in others)
+                kind = "among" if opener.group().startswith("其中") else "including"
+                _close_same(state, kind)
+                state.frames.append(_Frame(whole, kind, enumerated, state.last_change))
+            at = opener.end()
+            continue
+        if char == "（":
+            state.frames.append(_Frame("", "bracket"))
+        elif char == "）":
+            while state.frames and state.frames.pop().kind != "bracket":
+                pass
+        elif char == "；":
+            open_lists = [frame for frame in state.frames if frame.kind != "bracket"]
+            if len(open_lists) >= 2 and state.frames[-1].kind != "bracket" and not state.frames[-1].enumerated:
+                state.frames.pop()
+        elif char in "。！？":
+            state.frames.clear()
+            state.base = None
+            state.last = state.root
+            if not _OPENER.match(text, at + 1):
+                state.last_change = (None, None)
+        at += 1
+
+
+def _close_same(state: _State, kind: str) -> None:
+    """A second 其中 on one level ends the first; 包括 inside 其中 goes deeper."""
+    if state.frames and state.frames[-1].kind == kind == "among":
+        state.frames.pop()
+
+
+def _label(text: str, at: int, token: NumberToken, following: int, state: _State) -> LabelledNumber | None:
+    start = _clause_start(text, at, token.start)
+    clause = _ENUMERATION.split(text[start : token.start])[-1]
+    previous_clause = text[_clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
+    change = _CHANGE_TAIL.search(_strip_tail(clause, keep_change=True))
+    bare = clause[: clause.rfind(change.group(1))] if change else clause
+    found_base = _BASE.search(bare.strip())
+    base = found_base.group("base") if found_base else _stated_base(previous_clause)
+    if found_base and change:
+        # 较去年X增加: after another figure of the sentence X belongs to the base, else X is what changed.
+        rest = found_base.group("rest")
+        goes_on = bool(state.last) and not re.search(r"[。；！？]", text[at:start]) and at > 0
+        base = f"{base}{rest}" if goes_on else base
+        bare = bare.strip()[: found_base.start()] + ("" if goes_on else rest)
+    label, shift, year = _clean_label(bare)
+    head = _CHANGE_HEAD.match(label) if not change else None
+    if head:
+        change, label = head, label[head.end() :]
+    if change or (token.unit is None and found_base):
+        return _change(token, label, change, base, state, start)
+    label = label or _earlier_label(text, at, start, state)
+    tail = _noun_after(text, token, following)
+    if (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
+        label = f"{label}{tail}" if label else tail
+    if not label:
+        return None
+    if token.unit is None and not _looks_measured(label):
+        return None
+    parents = tuple(frame.parent for frame in state.frames if frame.parent)
+    basis = "previous" if shift or year is not None else "stock" if _YEAR_END.search(clause) else "value"
+    if basis == "stock":
+        label = _YEAR_END.sub("", label) or label
+    return LabelledNumber(token, label, parents, basis, year=year, year_shift=shift, clause_start=start)
+
+
+def _change(
+    token: NumberToken, label: str, change: re.Match[str] | None, base: str | None, state: _State, start: int
+) -> LabelledNumber:
+    direction = None
+    if change:
+        direction = "增加" if change.group(1) in _UP else "减少"
+    inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
+    parents = tuple(frame.parent for frame in state.frames if frame.parent)
+    subject = label or state.last or state.root
+    return LabelledNumber(token, subject, parents, "change", direction, base or inherited or state.base, clause_start=start)
+
+
+def _clause_start(text: str, at: int, end: int) -> int:
+    """Where the clause of a figure begins: after the last stop, opener or figure; brackets inside a label stay in it."""
+    start, depth = end, 0
+    while start > at:
+        char = text[start - 1]
+        if char == "）":
+            depth += 1
+        elif char == "（":
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and char in "，；。！？：:\n":
+            break
+        start -= 1
+    openers = [m.end() for m in _OPENER.finditer(text, start, end)]
+    return openers[-1] if openers else start
+
+
+def _stated_base(clause: str) -> str | None:
+    """The base that the clause before names, as in 与2018年相比，减少…."""
+    match = _BASE.search(clause.strip())
+    return match.group("base") if match else None
+
+
+def _strip_tail(text: str, *, keep_change: bool = False) -> str:
+    stripped = text.strip()
+    while True:
+        match = _TAIL.search(stripped)
+        if not match or (keep_change and _CHANGE_TAIL.search(stripped)):
+            return stripped
+        stripped = stripped[: match.start()].rstrip()
+
+
+def _clean_label(clause: str) -> tuple[str, int, int | None]:
+    """The words of a label, and whether they speak of the year before (shift) or of a named year."""
+    words = clause.strip(" \n")
+    words = re.sub(r"^\d{1,2}[、.．]\s*(?=\D)", "", words)
+    shift, year = 0, None
+    while True:
+        ahead = _PREVIOUS.match(words)
+        if ahead and not _YEAR_END.match(words):
+            stated = re.search(r"\d{4}", ahead.group())
+            shift = 0 if stated else -1
+            year = int(stated.group()) if stated else None
+            words = words[ahead.end() :].lstrip()
+            continue
+        lead = _LEAD.match(words)
+        if lead and lead.end() and not _YEAR_END.match(words):
+            words = words[lead.end() :].lstrip()
+            continue
+        organisation = _ORGANISATION.match(words)
+        if organisation and organisation.end() < len(words) and not words[organisation.end() :].startswith(("、", "和")):
+            words = words[organisation.end() :].lstrip()
+            continue
+        break
+    return _strip_tail(words), shift, year
+
+
+def _earlier_label(text: str, at: int, start: int, state: _State) -> str:
+    """Where the clause itself names nothing (…预算，为5万元), the clause before it does, back to the figure before."""
+    while start > at and text[start - 1] in "，：:":
+        before = _clause_start(text, at, start - 1)
+        label, _, _ = _clean_label(text[before : start - 1])
+        if label and not re.search(r"\d", label):
+            return label
+        if before >= start:
+            break
+        start = before
+    return ""
+
+
+def _noun_after(text: str, token: NumberToken, following: int) -> str:
+    match = _NOUN_AFTER.match(text[: min(following, len(text))], token.end)
+    if not match:
+        return ""
+    noun = re.split(r"[的了和及与并为在]|以|到场|，", match.group(), maxsplit=1)[0]
+    return noun if len(noun) >= 2 else ""
+
+
+def _looks_measured(label: str) -> bool:
+    return bool(re.search(r"[费率额数量款资]$|经费|预算|收入|支出|金额|次数|人数|面积|指数", label))

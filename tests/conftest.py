@@ -1,0 +1,29 @@
+"""Shared fixtures: where the real disclosures are, and documents parsed once per run."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from index.document import Document
+from index.extraction import Extraction, extract
+from index.parsing import parse_document
+from index.readers.text import read
+
+REPOSITORY = Path(__file__).parent.parent
+DISCLOSURES = Path(os.environ.get("CAIWEN_DISCLOSURES", REPOSITORY.parent / "shared" / "disclosures"))
+
+
+@cache
+def parsed(path: Path) -> tuple[Document, Extraction]:
+    document = parse_document(read(path.name, path.read_bytes()), path.name)
+    return document, extract(document)
+
+
+@pytest.fixture(scope="session")
+def disclosures() -> Path:
+    """The folder of the five real disclosures; tests that need it are skipped where it is absent."""
+    if not any(DISCLOSURES.glob("*.txt")):
+        pytest.skip(f"no disclosures in {DISCLOSURES}: set CAIWEN_DISCLOSURES to their folder")
+    return DISCLOSURES
