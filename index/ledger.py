@@ -13,7 +13,7 @@ from index.sections import numbering
 _TOKEN = re.compile(NUMBER_PATTERN)
 _SHORT_TEXT = 60  # a text cell up to this length is itself a fact, kept and shown whole
 KINDS = (
-    "fact", "year", "date", "ordinal", "code", "name", "label", "header", "contents", "meta", "residue", "text", "heading",
+    "fact", "year", "date", "range", "ordinal", "code", "name", "label", "header", "contents", "meta", "residue", "text", "heading",
     "unparsed",
 )
 

@@ -46,9 +46,6 @@ LATIN_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 # A last character that belongs to the word behind it: 三河|市场, 东方|市值, 广阳|区域.
 ENDINGS = {"市": "场值面", "区": "域间别分块"}
 
-# Short names that lie across two other words: 市长|安排, 创新|乐园, 推广|阳光, 博物馆|陶瓷.
-STEM_TRAPS = {"长安": "排全置装心抚慰", "新乐": "园章观趣", "广阳": "光", "馆陶": "瓷艺器冶"}
-
 # Names that are also common words: in running text they count only behind the region they belong to.
 COMMON_WORDS = frozenset(
     (
@@ -213,7 +210,7 @@ class Gazetteer:
         word, following = text[start:end], text[end : end + 1] or "\n"
         if following not in ENDINGS.get(word[-1], "") and (rows := self._named(word)):
             return rows
-        return self._by_stem[word] if word in short and following not in STEM_TRAPS.get(word, "") else []
+        return self._by_stem[word] if word in short else []
 
     def _counts(self, text: str, start: int, rows: list[Row], codes: frozenset[str], before: Mention | None) -> bool:
         """Whether a name found in running text is a name there: always, but for the two kinds listed above."""

@@ -8,7 +8,7 @@ the base they name. There is no pattern for any one sentence.
 import re
 from dataclasses import dataclass, field
 
-from index.amount import NumberToken, dimension, find_numbers
+from index.amount import NUMBER_PATTERN, UNIT_PATTERN, NumberToken, dimension, find_numbers
 from index.cleaning import normalise
 
 _CHANGE_WORDS = (
@@ -37,6 +37,7 @@ _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D)")
 _INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
 _NAMED = re.compile(r"《[^》]*》|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}")
+_RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
 _YEARISH = re.compile(r"(?:19|20)\d\d")
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
 _CLAUSE_END = re.compile(r"[，；。！？]")
@@ -120,6 +121,8 @@ def _other_numbers(text: str) -> list[OtherNumber]:
                 found.append(OtherNumber(match.start(1), match.end(1), "ordinal"))
     for match in re.finditer(r"\d{4} ?[-.年/] ?\d{1,2} ?[-.月/] ?\d{1,2} ?日?|\d{1,2} ?月 ?\d{1,2} ?日|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])", text):
         found.append(OtherNumber(match.start(), match.end(), "date"))
+    for match in _RANGE.finditer(text):
+        found.append(OtherNumber(match.start(), match.end(), "range"))
     for match in re.finditer(r"\d+", text):
         if _inside(found, match.start()) or (match.start() and text[match.start() - 1] in ".,"):
             continue

@@ -15,7 +15,9 @@ Notes = list[str]
 MIN_PROSE = 200
 MIN_LINKS = 3
 LINK_DENSITY = 0.7
-MAIN_SHARE = 0.5
+# Below this share of the text, a container with an article's name is only a part of the article.
+MAIN_SHARE = 0.8
+MAX_CHROME_SHARE = 0.5
 
 _NEVER_TEXT = (
     "script", "style", "noscript", "template", "svg", "canvas", "object", "embed", "video", "audio", "button", "select",
@@ -73,12 +75,20 @@ def article(root: etree._Element, notes: Notes) -> etree._Element:
 
 def _strip_chrome(root: etree._Element, figures: set[etree._Element]) -> None:
     measures = _measure(root)
+    whole = measures[root].text - measures[root].linked
+    # Removing anything inside a data table would move its figures to other columns.
+    tables = {element for element in root.iter("table") if element in figures and element.find(".//table") is None}
     chrome = []
     for element in root.iter():
-        if element in figures or element.tag in {"html", "body"} or _inside_data_table(element, figures):
+        if (
+            element in figures
+            or element.tag in {"html", "body"}
+            or next(element.iterancestors("table"), None) in tables
+        ):
             continue
         measure = measures[element]
-        short = measure.text - measure.linked < MIN_PROSE
+        # A wrapper named has-sidebar can hold the whole of a short page.
+        short = measure.text - measure.linked < min(MIN_PROSE, MAX_CHROME_SHARE * whole)
         linked = measure.links >= MIN_LINKS and measure.linked >= LINK_DENSITY * measure.text
         if (
             element.tag in _CHROME_TAGS
@@ -172,12 +182,6 @@ def _is_named_chrome(element: etree._Element) -> bool:
 
 def _inside_article(element: etree._Element) -> bool:
     return any(ancestor.tag in {"article", "main"} for ancestor in element.iterancestors())
-
-
-def _inside_data_table(element: etree._Element, figures: set[etree._Element]) -> bool:
-    """Removing anything there would move figures to other columns."""
-    table = next(element.iterancestors("table"), None)
-    return table is not None and table in figures and next(table.iterdescendants("table"), None) is None
 
 
 def _remove_all(elements: Iterator[etree._Element]) -> None:

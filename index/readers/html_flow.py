@@ -19,7 +19,6 @@ STRUCK = frozenset({"del", "s", "strike"})
 
 _BREAK = "\x1e"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_AROUND_BREAK = re.compile(rf"\s*{_BREAK}[\s{_BREAK}]*")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _NUMBERED = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．）)]|第[\d一二三四五六七八九十]+[章节条部])")
 _NUMBER_STYLES = {
@@ -147,7 +146,8 @@ class Flow:
 def unwrapped(text: str) -> str:
     """Source line breaks undone as browsers do: gone between Chinese characters, a space elsewhere; <br> stays."""
     joined = _SPACES.sub(lambda match: _joint(text, match), text)
-    return printable(_AROUND_BREAK.sub("\n", joined))
+    lines = (line.strip() for line in joined.split(_BREAK))
+    return printable("\n".join(line for line in lines if line))
 
 
 def _joint(text: str, match: re.Match[str]) -> str:

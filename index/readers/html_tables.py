@@ -11,6 +11,7 @@ from index.readers.html_flow import Flow, Text
 from index.readers.writer import PrintedCell
 
 MAX_SPAN = 1000
+MAX_COLUMNS = 1000
 
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
@@ -146,6 +147,7 @@ def _placed(rows: list[list[HtmlCell]]) -> list[list[HtmlCell]]:
                 column += 1
             cell.column = column
             cell.rowspan = min(cell.rowspan, len(rows) - number)
+            cell.colspan = max(1, min(cell.colspan, MAX_COLUMNS - column))
             blocked = (offset for offset in range(1, cell.colspan) if covered.get(column + offset, 0) > 0)
             cell.colspan = next(blocked, cell.colspan)
             for place in range(column, column + cell.colspan):

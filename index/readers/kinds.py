@@ -49,7 +49,7 @@ _PARTS: tuple[tuple[str, Kind], ...] = (
     ("content.xml", "opendocument"),
 )
 _HTML = re.compile(
-    r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+    r"(?:\s++|<\?xml[^>]*+>|(?><!--.*?-->))*+"
     r"<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|p|span|style|script|h[1-6]|frameset|center|font)[\s>/])",
     re.I | re.S,
 )

@@ -8,8 +8,6 @@ from index.errors import UnreadableFile
 from index.readers.html import read_pages
 from index.readers.html_encoding import decode
 
-Part = Message[str, str]
-
 
 def read(file: str, content: bytes) -> Source:
     """Source of the first page of an archive; of all its pages where the first is only a frameset."""
@@ -33,6 +31,6 @@ def read(file: str, content: bytes) -> Source:
     return read_pages(file, pages, "mhtml", tuple(notes))
 
 
-def _body(part: Part) -> bytes:
+def _body(part: "Message[str, str]") -> bytes:
     body = part.get_payload(decode=True)
     return body if isinstance(body, bytes) else b""

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     re.S,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|=|<|>)(-?\d+(?:\.\d+)?)")
+_OWN_SIGN = re.compile(r"(?:\[[^\]]*\]|[^0#?\[])*-")
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*', re.S)
 _DATE_PART = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|(y+|e+|m+|d+|h+|s+|a{3,4})|(.)', re.I | re.S)
 
@@ -91,7 +92,7 @@ def _section(code: str, number: Decimal) -> tuple[str, Decimal]:
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=True):
             if condition is None or _meets(number, *condition):
-                return section, number
+                return section, abs(number) if _OWN_SIGN.match(section) else number
         return sections[-1], number
     if number < 0 and len(sections) > 1:
         return sections[1], -number

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.readers.writer import PrintedCell
 
 MAX_REGION_CELLS = 5_000_000
-# A label may run over into a blank column beside it; only a wider gap parts a single column from what follows.
+# Labels and their figures can have a blank column between them; a wider gap parts whatever stands on its sides.
 MIN_COLUMN_GAP = 4
 
 Cells = dict[tuple[int, int], "SheetCell"]
@@ -35,7 +35,7 @@ def regions(cells: Cells, merges: Iterable[Box]) -> list[list[tuple[int, int]]]:
     boxes = [Box(row, column, row, column) for row, column in cells]
     boxes += [merge for merge in merges if (merge.top, merge.left) in cells and cells[merge.top, merge.left].text]
     found = []
-    for leaf in _cut(boxes):
+    for leaf in _cut(boxes, cells):
         places = sorted({(box.top, box.left) for box in leaf if cells[box.top, box.left].text})
         if places:
             found.append(places)
@@ -85,7 +85,7 @@ def _spans(edge: Box, merges: Iterable[Box]) -> tuple[dict[tuple[int, int], tupl
     return spans, covered
 
 
-def _cut(boxes: list[Box]) -> list[list[Box]]:
+def _cut(boxes: list[Box], cells: Cells) -> list[list[Box]]:
     """Cut at blank rows, then at blank columns, until nothing is left to cut."""
     waiting, leaves = [boxes], []
     while waiting:
@@ -94,7 +94,7 @@ def _cut(boxes: list[Box]) -> list[list[Box]]:
             continue
         parts = _bands(group)
         if len(parts) == 1:
-            parts = _side_by_side(group)
+            parts = _side_by_side(group, cells)
         if len(parts) == 1:
             leaves.append(group)
         else:
@@ -113,8 +113,8 @@ def _bands(boxes: list[Box]) -> list[list[Box]]:
     return parts
 
 
-def _side_by_side(boxes: list[Box]) -> list[list[Box]]:
-    """Parts between blank columns; a part one column wide stays with its neighbour unless the gap is wide."""
+def _side_by_side(boxes: list[Box], cells: Cells) -> list[list[Box]]:
+    """Parts between blank columns that are tables of their own; a part without labels stays with the one before."""
     parts: list[list[Box]] = []
     edges: list[tuple[int, int]] = []
     for box in sorted(boxes, key=lambda found: (found.left, found.top)):
@@ -128,10 +128,17 @@ def _side_by_side(boxes: list[Box]) -> list[list[Box]]:
     for part, (left, right) in zip(parts[1:], edges[1:], strict=True):
         first, last = spans[-1]
         narrow = first == last or left == right
-        if narrow and left - last - 1 < MIN_COLUMN_GAP:
+        if left - last - 1 < MIN_COLUMN_GAP and (narrow or not _begins_with_labels(part, left, cells)):
             joined[-1].extend(part)
             spans[-1] = (first, right)
         else:
             joined.append(part)
             spans.append((left, right))
     return joined
+
+
+def _begins_with_labels(part: list[Box], column: int, cells: Cells) -> bool:
+    """Whether the first column holds more words than numbers."""
+    first = [cells[box.top, box.left] for box in part if box.left == column]
+    numbers = sum(cell.is_number for cell in first)
+    return sum(bool(cell.text) for cell in first) - numbers > numbers

@@ -1,0 +1,224 @@
+"""A plan to evidence: the facts that answer it, or the reason why none does."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from assistant.matching import Around, Asked, Fit, asked_of, fit, table_coverage
+from assistant.planning.plan import QueryPlan
+from assistant.planning.synonyms import canonical
+from index.amount import dimension
+from index.cleaning import squash
+from index.concepts import Concepts
+from index.fact_store import DocumentRow, FactStore, TableRow
+from index.facts import Fact
+
+_COVERED = 0.9
+_NAMED = 0.5
+_COLUMN = 0.5
+_MARGIN = 0.08
+_FEW = 4
+# What is said of a figure follows it, up to the next figure, list or stop: 52万元，主要为ups电池….
+_CLAUSE_OF_FIGURE = re.compile(r"[；。（(：:\d]|其中|包括")
+_SHORT_TEXT = 40
+_LONG_QUESTION = 10
+_COVERED_LONG = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a look-up found.
+
+    ``facts`` agree with each other (same value); ``rivals`` fit as well and say something else. ``reason`` is set where nothing
+    is answered, with the fact, table or document that shows why.
+    """
+
+    plan: QueryPlan
+    facts: tuple[Fact, ...] = ()
+    rivals: tuple[Fact, ...] = ()
+    near: tuple[Fact, ...] = ()
+    reason: str | None = None
+    table: TableRow | None = None
+    documents: tuple[DocumentRow, ...] = ()
+    unexplained: str = ""
+    assumed: tuple[str, ...] = field(default=())
+
+
+def look_up(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Evidence:
+    """Find the facts a plan asks for, in the library given (all of the index, or a part)."""
+    if plan.unknown_place:
+        return Evidence(plan, reason="no_document", documents=tuple(library))
+    if plan.missing == "entity" or not plan.entities:
+        return Evidence(plan, reason="missing_entity", documents=tuple(library))
+    names = {entity.name for entity in plan.entities}
+    documents = [row for row in library if row.entity in names]
+    if len(names) > 1:
+        return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
+    facts = store.facts(row.id for row in documents)
+    asked = asked_of(plan)
+    candidates = [candidate for candidate in facts if _in_period(plan, candidate, documents)]
+    if plan.periods and not candidates:
+        return Evidence(plan, reason="no_period", documents=tuple(documents))
+    if asked.total < 0.3 and not plan.codes:
+        return Evidence(plan, reason="no_item", documents=tuple(documents))
+    return _choose(plan, asked, candidates, facts, store, documents)
+
+
+def _in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
+    if not plan.periods:
+        return True
+    if fact.period in plan.periods:
+        return True
+    return fact.basis in {"stock", "change"} and any(
+        row.id == fact.document and row.period in plan.periods for row in documents
+    )
+
+
+def _choose(
+    plan: QueryPlan, asked: Asked, candidates: list[Fact], facts: list[Fact], store: FactStore, documents: list[DocumentRow]
+) -> Evidence:
+    concepts = Concepts.load()
+    tables = {(t.document, t.number): t for row in documents for t in store.tables(row.id)}
+    texts = {row.id: store.text(row.id) for row in documents}
+    around = surroundings(facts, tables, texts)
+    fits = [fit(asked, fact, around[fact.id], concepts) for fact in candidates]
+    enough = _COVERED_LONG if asked.total >= _LONG_QUESTION else _COVERED
+    named = [f for f in fits if f.coverage >= enough and f.identity >= _NAMED]
+    fitting = [f for f in named if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact) and f.column >= _COLUMN]
+    if not fitting:
+        return _absent(plan, asked, fits, named, tables, documents)
+    best = max(f.score for f in fitting)
+    top = [f for f in fitting if f.score >= best - _MARGIN]
+    top = _prefer(plan, top)
+    groups = _by_value(top)
+    if len(groups) > 1:
+        return Evidence(
+            plan,
+            facts=tuple(f.fact for f in groups[0]),
+            rivals=tuple(group[0].fact for group in groups[1:]),
+            reason=None if len(groups) <= _FEW else "ambiguous_item",
+            documents=tuple(documents),
+        )
+    chosen = [_figure_of_text(f.fact, facts) for f in groups[0]]
+    if chosen[0].kind == "blank":
+        table = tables.get((chosen[0].document, chosen[0].locator.table or 0))
+        reason = "empty_table" if table is not None and table.is_empty else "blank"
+        return Evidence(plan, near=tuple(chosen), reason=reason, documents=tuple(documents), table=table)
+    return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
+
+
+def _row_key(fact: Fact) -> tuple[str, int | None, int | None]:
+    return fact.document, fact.locator.table, fact.locator.row
+
+
+def surroundings(
+    facts: list[Fact], tables: dict[tuple[str, int], TableRow], texts: dict[str, str]
+) -> dict[str, Around]:
+    """By fact id, what stands around each fact."""
+    rows: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
+    columns: dict[tuple[str, int | None], dict[str, str]] = defaultdict(dict)
+    for fact in facts:
+        if fact.locator.table is None:
+            continue
+        if fact.kind == "text" and fact.text and len(fact.text) <= _SHORT_TEXT:
+            rows[_row_key(fact)].extend((fact.text, *fact.columns[-1:]))
+        if fact.columns:
+            columns[fact.document, fact.locator.table]["/".join(fact.columns)] = canonical(squash(fact.columns[-1]))
+    found = {}
+    for fact in facts:
+        if fact.locator.table is None:
+            rest = texts[fact.document][fact.locator.end : fact.context[1]]
+            found[fact.id] = Around(sentence=_CLAUSE_OF_FIGURE.split(rest, maxsplit=1)[0])
+            continue
+        own = columns[fact.document, fact.locator.table]
+        headers = tables[fact.document, fact.locator.table].headers
+        found[fact.id] = Around(
+            row=tuple(rows[_row_key(fact)]),
+            columns=tuple(own.values()),
+            label_headers=tuple(header.rsplit("/", 1)[-1] for header in headers if header not in own),
+        )
+    return found
+
+
+def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
+    """A short text that holds one figure (满意率80%以上) answers with that figure."""
+    if fact.kind != "text" or len(fact.text or "") > _SHORT_TEXT:
+        return fact
+    place = fact.locator
+    inside = [f for f in facts if f.prose and f.amount and f.locator.table is not None and _row_key(f) == _row_key(fact)]
+    inside = [f for f in inside if place.start <= f.locator.start < place.end]
+    return inside[0] if len(inside) == 1 else fact
+
+
+def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
+    if plan.basis == "change":
+        return fact.basis == "change" and (plan.direction is None or True)
+    if plan.basis == "final":
+        return fact.basis == "final"
+    if plan.basis == "previous":
+        return fact.basis in {"previous", "stock"}
+    if fact.basis == "previous":
+        return bool(plan.periods) and fact.period in plan.periods
+    return fact.basis != "change"
+
+
+def _measure_fits(plan: QueryPlan, fact: Fact) -> bool:
+    if plan.measure is None or fact.amount is None:
+        return True
+    measure = dimension(fact.amount.unit)
+    if measure == "none":
+        return plan.measure != "area" or True
+    return measure == plan.measure or (plan.measure == "count" and measure == "time")
+
+
+def _prefer(plan: QueryPlan, top: list[Fit]) -> list[Fit]:
+    """Among equals: exact item before its whole, office totals before project targets, figures before texts, filled before blank."""
+    def rank(f: Fit) -> tuple[float, ...]:
+        fact = f.fact
+        return (
+            fact.basis in {"target", "plan"} and plan.basis is None and any(g.fact.basis == "budget" for g in top),
+            fact.kind == "blank" and any(g.fact.kind != "blank" and g.score >= f.score - 0.02 for g in top),
+            fact.kind == "text" and any(g.fact.kind == "amount" for g in top),
+        )
+    best = min(rank(f) for f in top)
+    return [f for f in top if rank(f) == best]
+
+
+def _by_value(top: list[Fit]) -> list[list[Fit]]:
+    """Groups of facts that state the same, the best first; prose before tables inside a group."""
+    groups: dict[tuple[object, ...], list[Fit]] = {}
+    for f in sorted(top, key=lambda f: (-round(f.score, 6), not f.fact.prose, f.fact.locator.start)):
+        fact = f.fact
+        value: object = fact.text if fact.amount is None else fact.amount.value.normalize()
+        unit = fact.amount.unit if fact.amount else None
+        key = (fact.kind, value, unit, fact.comparator, fact.direction, fact.period if fact.basis == "previous" else None)
+        groups.setdefault(key, []).append(f)
+    return list(groups.values())
+
+
+def _absent(
+    plan: QueryPlan,
+    asked: Asked,
+    fits: list[Fit],
+    named: list[Fit],
+    tables: dict[tuple[str, int], TableRow],
+    documents: list[DocumentRow],
+) -> Evidence:
+    """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
+    other_basis = [f.fact for f in named if not _basis_fits(plan, f.fact)]
+    if other_basis and plan.basis in {"final", "change", "previous"}:
+        return Evidence(plan, near=tuple(other_basis[:3]), reason="not_disclosed", documents=tuple(documents))
+    empty = _empty_table(asked, tables)
+    if empty is not None:
+        return Evidence(plan, reason="empty_table", table=empty, documents=tuple(documents))
+    best = max(fits, key=lambda f: (f.coverage, f.score), default=None)
+    near = tuple(f.fact for f in sorted(named, key=lambda f: -f.score)[:3])
+    return Evidence(
+        plan, near=near, reason="not_disclosed", documents=tuple(documents), unexplained=best.unexplained if best else ""
+    )
+
+
+def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow]) -> TableRow | None:
+    best = [(table_coverage(asked, table), table) for table in tables.values() if table.is_empty]
+    best = [pair for pair in best if pair[0] >= 0.45]
+    return max(best, key=lambda pair: (pair[0], -pair[1].number))[1] if best else None

@@ -1,0 +1,286 @@
+"""How well a fact fits a question: how much of the question its labels explain, and how much of its own name the question says.
+
+The first keeps wrong figures out (a question word that no label explains is a reason to decline), the second finds the most
+specific fact among those that remain.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.planning import words
+from assistant.planning.plan import QueryPlan
+from assistant.planning.synonyms import canonical
+from index.cleaning import squash
+from index.concepts import Concepts, label_key
+from index.entities import entity_of
+from index.fact_store import TableRow
+from index.facts import Fact
+
+# Columns that a question need not name: the figure of the row itself.
+_DEFAULT_COLUMN = re.compile(r"^(?:合计|总计|小计|预算数|决算数|金额|本年预算|年度预算数|指标值|值|价值.*|本年支出合计)$")
+_INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")
+_FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
+_BRACKETS = re.compile(r"[（）()]")
+_WEAK_WEIGHT = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question side: its content with a weight for every character that must be explained."""
+
+    text: str
+    weights: tuple[float, ...]
+    plan: QueryPlan
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a fact: the other texts of its row, its table's headers, its sentence."""
+
+    row: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    label_headers: tuple[str, ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fact with its marks, each from 0 to 1 but ``score``."""
+
+    fact: Fact
+    coverage: float
+    identity: float
+    column: float
+    score: float
+    unexplained: str
+
+
+def asked_of(plan: QueryPlan) -> Asked:
+    """Weights: items and free words 1, words that describe figures in general little, particles and spaces nothing."""
+    text = canonical(squash_keep(plan.content))
+    weights = [0.0 if char in ' "\'（）《》<>[]-:：；;·/\\' else 1.0 for char in text]
+    if plan.language == "en" and re.search(r"[一-鿿]{2}", text):
+        # The English words of such a question gloss the printed Chinese ones.
+        weights = [0.0 if char.isascii() and char.isalpha() else weight for char, weight in zip(text, weights, strict=True)]
+    concepts = _concept_spans(plan, text)
+    for pattern, weight in ((words.WEAK, _WEAK_WEIGHT), (words.PARTICLES, 0.0)):
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in concepts):
+                for i in range(match.start(), match.end()):
+                    weights[i] = min(weights[i], weight)
+    return Asked(text, tuple(weights), plan)
+
+
+def squash_keep(text: str) -> str:
+    """Single spaces between words, so that words pushed together by blanking do not join."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _concept_spans(plan: QueryPlan, text: str) -> list[tuple[int, int]]:
+    spans = []
+    for mention in plan.concepts:
+        form = canonical(plan.content[mention.start : mention.end])
+        at = text.find(form)
+        while at >= 0:
+            spans.append((at, at + len(form)))
+            at = text.find(form, at + 1)
+    return spans
+
+
+def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
+    """How well one fact fits, with what stands around it."""
+    own = [label for label in fact.path if label] or [fact.label]
+    facets = [*own, *fact.columns, fact.caption, *fact.section, *around.row, *around.label_headers, fact.code or ""]
+    haystack = " ".join(canonical(squash(part)) for part in facets)
+    haystack = f"{haystack} {_BRACKETS.sub('', haystack)} {canonical(squash(around.sentence))}"
+    explained = _explained(asked, haystack, fact, own, concepts)
+    coverage = _coverage(asked, explained)
+    identity = _identity(asked, fact, own, around)
+    column = _column(asked, fact, around.columns)
+    unexplained = "".join(
+        char if weight >= 1 and not ok else " "
+        for char, weight, ok in zip(asked.text, asked.weights, explained, strict=True)
+    )
+    in_table = 0.15 if "表" in asked.plan.folded and fact.locator.table is not None else 0.0
+    title = fact.caption or (fact.section[-1] if fact.section else "")
+    context = 0.25 * _share(canonical(label_key(title)), canonical(asked.plan.folded))
+    score = coverage + 0.6 * identity + 0.5 * column + in_table + context
+    score -= 0.1 if _outside_its_whole(fact, concepts) else 0.0
+    return Fit(fact, coverage, identity, column, score, squash_keep(unexplained))
+
+
+def _concepts_of(fact: Fact) -> frozenset[str]:
+    found = {fact.concept} if fact.concept else set()
+    for label in (*fact.path, *fact.columns):
+        linked = _link(label)
+        if linked:
+            found.add(linked)
+    if fact.code:
+        found.update(fact.code[:length] for length in (3, 5, 7) if length <= len(fact.code))
+    return frozenset(found)
+
+
+@cache
+def _link(label: str) -> str | None:
+    return Concepts.load().link(label)
+
+
+def _outside_its_whole(fact: Fact, concepts: Concepts) -> bool:
+    """A part listed under another item than its usual whole (日常公用支出 among 机关运行经费) has another scope."""
+    if not fact.concept or len(fact.path) < 2:
+        return False
+    parent = _link(fact.path[-2])
+    return bool(parent) and parent != fact.concept and not concepts.is_part_of(fact.concept, str(parent))
+
+
+def _explained(asked: Asked, haystack: str, fact: Fact, own: list[str], concepts: Concepts) -> list[bool]:
+    text = asked.text
+    explained = _cover(text, haystack)
+    mine = _concepts_of(fact)
+    # The usual whole stands in for the printed one only where the fact names no whole itself.
+    by_nature = mine if len(own) == 1 or fact.locator.table is not None else frozenset()
+    for mention in asked.plan.concepts:
+        form = canonical(asked.plan.content[mention.start : mention.end])
+        same = any(
+            concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature) for concept in mention.concepts
+        )
+        at = text.find(form)
+        while at >= 0:
+            explained[at : at + len(form)] = [same or form in haystack] * len(form)
+            at = text.find(form, at + 1)
+    grade = _grade_said(canonical(squash(fact.columns[-1])), text) if fact.columns else None
+    if grade:
+        explained[grade.start() : grade.end()] = [True] * (grade.end() - grade.start())
+    for code in asked.plan.codes:
+        at = text.find(code)
+        if at >= 0:
+            explained[at : at + len(code)] = [code in mine or code in haystack.split(" ")] * len(code)
+    return explained
+
+
+def _cover(text: str, haystack: str) -> list[bool]:
+    """Characters of ``text`` that lie in a run of two or more that ``haystack`` holds."""
+    covered = [False] * len(text)
+    at = 0
+    while at < len(text):
+        length = 0
+        while at + length < len(text) and text[at + length] != " " and text[at : at + length + 1] in haystack:
+            length += 1
+        if length >= 2 or (length == 1 and _stands_alone(text, at)):
+            covered[at : at + length] = [True] * length
+            at += length
+        else:
+            at += 1
+    return covered
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return before in ' "的为（' and after in ' "的）'
+
+
+def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float:
+    """How much of the fact's own name the question says."""
+    named = {concept for mention in asked.plan.concepts for concept in mention.concepts}
+    if fact.code and fact.code in asked.plan.codes or any(code in around.row for code in asked.plan.codes):
+        return 1.0
+    if fact.concept and fact.concept in named:
+        return 1.0
+    question = canonical(asked.plan.folded)
+    candidates = [(own[-1], 1.0), (fact.label, 1.0)]
+    if len(own) >= 2 and fact.columns and _INDICATOR_COLUMN.match(fact.columns[0]):
+        candidates.append((own[-2], 0.95))
+    best = 0.0
+    for label, weight in candidates:
+        linked = _link(label)
+        if linked and linked in named and weight == 1.0:
+            return 1.0
+        body = _body_part(label)
+        if body is not None and asked.plan.entities:
+            if body == asked.plan.entities[0].organisation:
+                return 1.0
+            label = body
+        best = max(best, _said(label, question) * weight)
+    return best
+
+
+def _said(label: str, question: str) -> float:
+    """Share of a label that the question says; a name said in one piece counts more than one said in scraps."""
+    key = canonical(label_key(label)) or canonical(squash(label))
+    bare = _FILLERS.sub("", key)
+    return max(_share(key, question), 0.85 * _share(bare, question) if bare != key else 0.0)
+
+
+def _share(key: str, question: str) -> float:
+    if not key:
+        return 0.0
+    covered = _cover(key, question)
+    longest = max(len(run) for run in "".join("x" if ok else " " for ok in covered).split(" "))
+    return (sum(covered) + longest) / 2 / len(key)
+
+
+@cache
+def _body_part(label: str) -> str | None:
+    """The organisation part of a label that names a body of some place, else ``None``."""
+    if len(label) < 5:
+        return None
+    entity = entity_of(label)
+    return entity.organisation if entity.regions and entity.organisation else None
+
+
+def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...]) -> float:
+    """1 for a named column, nearly 1 for the row's own figure, 0 where the question names another column of the table."""
+    if not fact.columns:
+        return 1.0
+    name = canonical(squash(fact.columns[-1]))
+    said = _column_said(name, asked)
+    if said < 1.0 and any(_column_said(other, asked) == 1.0 for other in siblings if other not in {name, ""}):
+        return 0.3 * said
+    if fact.prose and fact.label not in fact.columns:
+        return 0.9
+    if _DEFAULT_COLUMN.match(name) and fact.kind != "text" or canonical(squash(fact.columns[0])) == "指标值":
+        return max(0.9, said)
+    return 1.0 if _measure_names_column(asked.plan, name) else said
+
+
+def _column_said(name: str, asked: Asked) -> float:
+    if len(name) == 1:
+        return 1.0 if _grade_said(name, asked.text) else 0.0
+    linked = _link(name)
+    if linked and any(linked in mention.concepts for mention in asked.plan.concepts):
+        return 1.0
+    name = re.sub(r"（[^）]*）", "", name) or name
+    return sum(_cover(name, asked.text)) / len(name)
+
+
+def _grade_said(name: str, text: str) -> re.Match[str] | None:
+    """A one-character column (优, 良, 中, 差) is named only as a grade: 评优, 为良, 中的标准."""
+    if len(name) != 1:
+        return None
+    return re.search(rf"(?:^|[ 为评]|评价标准){name}(?:$|[ 的是对要]|标准)|{name}的?标准", text)
+
+
+def _measure_names_column(plan: QueryPlan, name: str) -> bool:
+    """数量 is named by 几辆, 多少张 or 面积; 单价 and 价值 only by their own words."""
+    if name in {"数量", "面积"} and plan.measure in {"count", "area"}:
+        return True
+    return name.startswith("价值") and plan.measure == "money"
+
+
+def table_coverage(asked: Asked, table: TableRow) -> float:
+    """How much of the question a table's caption, headers and note explain, 0 to 1."""
+    haystack = canonical(squash(" ".join((table.caption, *table.headers, table.note or ""))))
+    return _coverage(asked, _cover(asked.text, haystack))
+
+
+def _coverage(asked: Asked, explained: list[bool]) -> float:
+    """Share of the weight explained; a weak word counts where it is explained and is forgiven where it is not."""
+    covered = sum(weight for weight, ok in zip(asked.weights, explained, strict=True) if ok)
+    missed = sum(weight for weight, ok in zip(asked.weights, explained, strict=True) if not ok and weight >= 1)
+    return covered / (covered + missed) if covered + missed else 0.0

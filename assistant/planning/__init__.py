@@ -1,0 +1,1 @@
+"""Planning: what a question asks for, told without a language model."""

@@ -1,0 +1,125 @@
+"""Which publishing bodies a question means: by region name, short name or pinyin, and by the organisation named beside it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.cleaning import squash
+from index.entities import ORGANISATION, Entity, entity_of, organisation_key, same_organisation
+from index.regions import Gazetteer, Region
+
+_LATIN_NAME = re.compile(r"\b[A-Z][A-Za-z']+(?: (?:County|City|District|Province|Municipal|xian|shi|qu))?\b")
+_ENGLISH_OFFICE = re.compile(
+    r"\b(?:the )?(?:people'?s )?(?:government(?: office)?|party committee(?: office)?|committee office)\b", re.I
+)
+_FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The bodies meant, the spans of the question that named them, and what could not be found."""
+
+    entities: tuple[Entity, ...]
+    spans: tuple[tuple[int, int], ...]
+    regions: tuple[str, ...] = ()
+    organisation: str = ""
+    organisation_span: tuple[int, int] | None = None
+    unknown: str = ""
+
+
+def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bool]) -> Places:
+    """Resolve the bodies of a folded question against the entities of a library.
+
+    ``appears`` tells bodies that documents name inside (a unit, an office a project is called after) from unknown publishers.
+    """
+    entities = tuple(entity_of(name) for name in library)
+    full = _full_names(text, entities)
+    if full:
+        return full
+    gazetteer = Gazetteer.load()
+    codes = {code for entity in entities for code in entity.codes}
+    mentions = [(m.start, m.end, m.candidates) for m in gazetteer.mentions(text, stems=codes)]
+    mentions += _latin_mentions(text, gazetteer, codes)
+    mentions = _outside_quotes(text, mentions)
+    spans = [(start, end) for start, end, _ in mentions]
+    asked: list[Region] = []
+    chosen = entities
+    unknown = ""
+    for start, end, candidates in sorted(mentions):
+        context = text[:start] + text[end:]
+        narrowed = gazetteer.narrow(candidates, context)
+        asked.extend(narrowed[:1])
+        kept = tuple(entity for entity in chosen if _lies_in(entity, narrowed, gazetteer))
+        if kept:
+            chosen = kept
+        else:
+            unknown = text[start:end]
+    organisation, span = _organisation(text, spans)
+    if unknown:
+        return Places((), tuple(spans), tuple(r.name for r in asked), organisation, span, unknown)
+    if not mentions and not organisation:
+        return Places(entities if len(entities) == 1 else (), (), ())
+    if organisation:
+        fitting = tuple(e for e in chosen if same_organisation(organisation_key(organisation), e.organisation))
+        if fitting:
+            return Places(fitting, (*spans, span or (0, 0)), tuple(r.name for r in asked), organisation, span)
+        region_words = "".join(text[s:e] for s, e in spans)
+        if not appears(squash(organisation)):
+            return Places((), (*spans, span or (0, 0)), tuple(r.name for r in asked), organisation, span, region_words + organisation)
+    return Places(chosen if mentions else (), tuple(spans), tuple(r.name for r in asked))
+
+
+def _full_names(text: str, entities: tuple[Entity, ...]) -> Places | None:
+    """Printed names in full; a longer name around it (…办公室本级, …信息中心) is an item and not the publisher."""
+    best: list[tuple[int, int, Entity]] = []
+    for entity in entities:
+        at = text.find(squash(entity.name))
+        if at >= 0:
+            best.append((at, at + len(squash(entity.name)), entity))
+    if not best:
+        return None
+    return Places(tuple(entity for _, _, entity in best), tuple((start, end) for start, end, _ in best))
+
+
+def _latin_mentions(text: str, gazetteer: Gazetteer, codes: set[str]) -> list[tuple[int, int, tuple[Region, ...]]]:
+    found = []
+    for match in _LATIN_NAME.finditer(text):
+        candidates = gazetteer.find(match.group())
+        if candidates and len(match.group()) > 4 and any(candidate.code in codes for candidate in candidates):
+            found.append((match.start(), match.end(), tuple(c for c in candidates if c.code in codes)))
+    return found
+
+
+def _outside_quotes(
+    text: str, mentions: list[tuple[int, int, tuple[Region, ...]]]
+) -> list[tuple[int, int, tuple[Region, ...]]]:
+    """A place inside 《…》 is part of a title; it stays in the content and still tells the place if nothing else does."""
+    quoted = [match.span() for match in re.finditer(r"《[^》]*》|<[^>]*>", text)]
+    outside = [m for m in mentions if not any(start <= m[0] < end for start, end in quoted)]
+    return outside or mentions
+
+
+def _lies_in(entity: Entity, candidates: tuple[Region, ...], gazetteer: Gazetteer) -> bool:
+    wanted = {region.code for region in candidates}
+    for region in candidates:
+        successor = gazetteer.successor(region)
+        if successor:
+            wanted.add(successor.code)
+    return bool(entity.codes & wanted)
+
+
+def _organisation(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[int, int] | None]:
+    """The organisation named directly behind a place, or 县政府办 and the like anywhere."""
+    for _, end in sorted(spans, reverse=True):
+        rest = text[end:].lstrip()
+        offset = end + len(text[end:]) - len(rest)
+        match = ORGANISATION.match(rest)
+        if match and not _FUNCTION.search(match.group()):
+            return match.group(), (offset, offset + match.end())
+    match = re.search(r"(?:[县区市省][政府委]+办(?:公室)?|(?:中共)?[县区市省]委办公?室?|政府办公室|政府办)", text)
+    if match:
+        return match.group(), match.span()
+    english = _ENGLISH_OFFICE.search(text)
+    if english and spans:
+        return ("委办" if "committee" in english.group().lower() else "政府办"), english.span()
+    return "", None

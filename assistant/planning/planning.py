@@ -1,0 +1,208 @@
+"""A question to a QueryPlan: places, years, units, basis and items spotted by lexicon and small grammar, the rest kept as content."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from assistant.planning import words
+from assistant.planning.places import spot_places
+from assistant.planning.plan import ConceptMention, QueryPlan
+from assistant.planning.question import fold, language_of
+from index.cleaning import squash
+from index.concepts import Concepts
+
+
+def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool] = lambda words: False) -> QueryPlan:
+    """The plan of a question against a library of publishing bodies.
+
+    ``appears`` says whether words are printed in a label of the library: a body that is no publisher may still be an item
+    (a unit in the table of institutions, an office that a project is named after).
+    """
+    folded = fold(question)
+    language = language_of(question)
+    text = _translate(folded) if language == "en" else folded
+    places = spot_places(text, library, appears)
+    content = _blank(text, places.spans)
+    content, periods, compared = _years(content)
+    measure, unit = _unit(text)
+    explain = bool(words.EXPLAIN.search(content))
+    content = words.EXPLAIN.sub(_spaces, content)
+    change = bool(words.CHANGE.search(text)) and (compared or bool(words.COMPARED.search(text)) or _asks_change(text))
+    basis = _basis(text, change)
+    direction = "增加" if words.UP.search(text) else "减少" if words.DOWN.search(text) else None
+    if words.UP.search(text) and words.DOWN.search(text):
+        direction = None
+    codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
+    if basis == "change":
+        content = words.COMPARED.sub(_spaces, content)
+        content = words.CHANGE_REST.sub(_spaces, words.CHANGE.sub(_spaces, content))
+    if basis == "previous":
+        content = words.PREVIOUS.sub(_spaces, content)
+    if basis == "final":
+        content = words.FINAL.sub(_spaces, content)
+    if language == "en":
+        content = words.ENGLISH.sub(_spaces, content)
+    content = _everyday(content)
+    concepts = spot_concepts(content)
+    assumed: tuple[str, ...] = ()
+    if not concepts and not codes and _only_budget(content):
+        concepts = _budget_total(content)
+        assumed = ("项目：“预算”指预算总额",) if concepts else ()
+    return QueryPlan(
+        question=question,
+        folded=folded,
+        language=language,
+        content=_clear(content, concepts),
+        operation="explain" if explain else "lookup",
+        entities=places.entities,
+        regions_asked=places.regions,
+        organisation_asked=places.organisation,
+        unknown_place=places.unknown,
+        periods=periods,
+        concepts=concepts,
+        codes=codes,
+        basis=basis,
+        direction=direction if change else None,
+        measure=measure,
+        unit=unit,
+        missing=None if places.entities or places.unknown else "entity",
+        assumed=assumed,
+    )
+
+
+def spot_concepts(text: str) -> tuple[ConceptMention, ...]:
+    """Budget items named in a text, longest form first, without overlaps."""
+    found: list[ConceptMention] = []
+    taken = [False] * len(text)
+    for form, ids in _forms():
+        at = text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if not any(taken[at:end]):
+                found.append(ConceptMention(at, end, ids))
+                taken[at:end] = [True] * len(form)
+            at = text.find(form, at + 1)
+    return tuple(_with_parts(text, sorted(found, key=lambda mention: mention.start)))
+
+
+def _with_parts(text: str, mentions: list[ConceptMention]) -> Iterator[ConceptMention]:
+    """An item followed by a word for one of its parts is that part: 公车的运维费, 政府采购中的货物."""
+    concepts = Concepts.load()
+    for mention in mentions:
+        parts = [concepts.by_id[part] for concept in mention.concepts for part in concepts.parts(concept)]
+        forms = sorted(((form, part.id) for part in parts for form in part.within), key=lambda pair: -len(pair[0]))
+        found = None
+        for form, part in forms:
+            match = re.compile(rf"(?:里|中|其中)?的?{re.escape(form)}").match(text, mention.end)
+            if match:
+                found = ConceptMention(mention.start, match.end(), (part,))
+                break
+        yield found or mention
+
+
+def _everyday(content: str) -> str:
+    """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
+    content = re.sub(r'"(\S)"', r" \1 ", content)
+    content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", _spaces, content)
+    return content.replace("经费由什么保障", "经费保障形式")
+
+
+def _only_budget(content: str) -> bool:
+    """Whether a question names no item but the budget itself (预算多少, 预算比上年增减多少)."""
+    rest = words.PARTICLES.sub("", words.WEAK.sub("", words.ASKING.sub("", content)))
+    return "预算" in content and not re.sub(r"[\s\"（）]", "", rest)
+
+
+def _budget_total(content: str) -> tuple[ConceptMention, ...]:
+    at = content.find("预算")
+    return (ConceptMention(at, at + 2, ("budget_total", "expenditure", "income")),)
+
+
+@cache
+def _forms() -> list[tuple[str, tuple[str, ...]]]:
+    forms: dict[str, list[str]] = {}
+    for concept in Concepts.load().by_id.values():
+        for form in (concept.name, *concept.printed, *concept.asked):
+            key = squash(form)
+            variants = {key, key.replace('"', "")}
+            if len(key) >= 2 and key not in {"收入", "支出"}:
+                for variant in variants:
+                    known = forms.setdefault(variant, [])
+                    if concept.id not in known:
+                        known.append(concept.id)
+    return [(form, tuple(ids)) for form, ids in sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))]
+
+
+def _blank(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _translate(text: str) -> str:
+    for pattern, term in words.EN_TERMS:
+        text = pattern.sub(f" {term} ", text)
+    return text
+
+
+def _years(content: str) -> tuple[str, tuple[int, ...], bool]:
+    """Years of the question and whether one of them is only compared with (较2020年预算)."""
+    years: list[int] = []
+    compared = False
+    for match in words.YEAR.finditer(content):
+        if re.search(r"《[^》]*$|<[^>]*$", content[: match.start()]) or _part_of_number(content, match):
+            continue
+        before = content[max(0, match.start() - 6) : match.start()]
+        after = content[match.end() : match.end() + 12]
+        if re.search(r"(?:较|相?比|与|跟|同|和|以|with the |to the |with |to )$", before) and re.search(
+            r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下]|是|有|$| )", after
+        ):
+            compared = True
+        else:
+            years.append(int(match.group(1)))
+        content = content[: match.start()] + " " * len(match.group()) + content[match.end() :]
+    return content, tuple(dict.fromkeys(years)), compared
+
+
+def _part_of_number(content: str, match: re.Match[str]) -> bool:
+    return content[match.start() - 1 : match.start()].isdigit() or content[match.end(1) : match.end(1) + 1].isdigit()
+
+
+def _unit(text: str) -> tuple[str | None, str | None]:
+    for pattern, measure, unit in words.UNITS:
+        if pattern.search(text):
+            return measure, unit
+    return None, None
+
+
+def _asks_change(text: str) -> bool:
+    """多少 or 什么 beside a word of change: the change itself is asked for, not a figure that mentions it."""
+    return bool(words.EXPLAIN.search(text)) or bool(re.search(r"(?:增加|减少|变化|增长|下降|多|少)了?(?:了|多少)|变化|变动|是增是减|by how much", text, re.I))
+
+
+def _basis(text: str, change: bool) -> str | None:
+    if change:
+        return "change"
+    if words.COMPARED.search(text) and not words.FINAL.search(text):
+        return "change"
+    if words.FINAL.search(text):
+        return "final"
+    if words.PREVIOUS.search(text):
+        return "previous"
+    return None
+
+
+def _clear(content: str, concepts: tuple[ConceptMention, ...]) -> str:
+    """Blank asking words and particles, but never inside an item that was understood."""
+    kept = [(mention.start, mention.end) for mention in concepts]
+
+    def blank(match: re.Match[str]) -> str:
+        if any(start < match.end() and match.start() < end for start, end in kept):
+            return match.group()
+        return " " * len(match.group())
+
+    return words.ASKING.sub(blank, content)

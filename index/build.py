@@ -1,0 +1,141 @@
+"""Files to index: read, parse, extract, check, chunk, store. The one module that knows the order of the stages."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from index.checks import find
+from index.chunking import chunk_document
+from index.errors import UnreadableFile
+from index.extraction import extract
+from index.fact_store import FactStore
+from index.ledger import build_ledger
+from index.parsing import parse_document
+from index.readers.reading import read_file
+
+_SKIPPED_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What happened to one file: added, replaced, unchanged, duplicate, failed or gone (in the index, no longer on disk)."""
+
+    file: str
+    status: str
+    entity: str = ""
+    period: int | None = None
+    counts: dict[str, int] | None = None
+    findings: int = 0
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def ingest(
+    paths: Iterable[Path], folder: Path, *, progress: Callable[[str], None] = lambda file: None
+) -> list[FileReport]:
+    """Bring an index up to date with files and folders; unchanged files are skipped.
+
+    One bad file never stops the batch. Raises ``UnreadableFile`` for a path that does not exist and ``IndexLocked``.
+    """
+    wanted = list(paths)
+    found = list(_files(wanted))
+    with FactStore.writing(folder) as store:
+        same_program = store.state("extractor") == extractor_fingerprint()
+        known = {row.path: row for row in store.documents()}
+        ids = {row.id: row.path for row in known.values()}
+        reports = []
+        for path in found:
+            progress(path.name)
+            content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
+            key = str(path.resolve())
+            if same_program and key in known and known[key].content_hash == content_hash:
+                row = known[key]
+                reports.append(FileReport(path.name, "unchanged", row.entity, row.period, row.counts, notes=row.notes))
+                continue
+            report = _ingest_file(store, path, key, content_hash, known[key].id if key in known else None, ids)
+            reports.append(report)
+        if not same_program and all(key in {str(path.resolve()) for path in found} for key in known):
+            store.set_state("extractor", extractor_fingerprint())
+        reports.extend(_gone(known.values(), wanted, found))
+    return reports
+
+
+def _ingest_file(
+    store: FactStore, path: Path, key: str, content_hash: str, previous: str | None, ids: dict[str, str]
+) -> FileReport:
+    try:
+        document = parse_document(read_file(path), path.name)
+    except UnreadableFile as error:
+        return FileReport(path.name, "failed", problem=str(error))
+    if document.id in ids and ids[document.id] != key:
+        return FileReport(path.name, "duplicate", notes=(f"same text as {Path(ids[document.id]).name}",))
+    extraction = extract(document)
+    ledger = build_ledger(document, extraction)
+    findings = find(document, extraction)
+    with store.transaction():
+        for old in {previous, document.id} - {None}:
+            store.remove(str(old))
+        store.add(document, extraction.publisher, key, content_hash, dict(ledger.counts))
+        store.add_facts(extraction.facts)
+        store.add_findings(
+            (f.id, f.document, f.kind, f.severity, f.message, [(p.locator.start, p.locator.end, p.quote) for p in f.places])
+            for f in findings
+        )
+        store.add_chunks(
+            (c.id, c.document, c.kind, c.section, c.text, c.tokens, c.start, c.end, c.table, c.rows, c.page, c.sheet)
+            for c in chunk_document(document)
+        )
+    if previous:
+        ids.pop(previous, None)
+    ids[document.id] = key
+    publisher = extraction.publisher
+    return FileReport(
+        path.name, "replaced" if previous else "added", publisher.entity, publisher.period, dict(ledger.counts), len(findings),
+        document.source.notes,
+    )
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.exists():
+            raise UnreadableFile(str(path), "there is no such file or folder", "Check the path")
+        members = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for member in members:
+            if member.is_file() and not member.name.startswith(_SKIPPED_NAMES) and member.resolve() not in seen:
+                seen.add(member.resolve())
+                yield member
+
+
+def _gone(known: Iterable[object], wanted: list[Path], found: list[Path]) -> Iterator[FileReport]:
+    """Documents of the ingested folders whose files are no longer there."""
+    folders = [path.resolve() for path in wanted if path.is_dir()]
+    present = {str(path.resolve()) for path in found}
+    for row in known:
+        path = Path(str(getattr(row, "path", "")))
+        if str(path) not in present and any(folder in path.parents for folder in folders):
+            yield FileReport(path.name, "gone", notes=("still in the index; caiwen forget FILE takes it out",))
+
+
+def forget(file: str, folder: Path) -> bool:
+    """Take a document out of the index by its file name, path or id; whether there was one."""
+    with FactStore.writing(folder) as store:
+        rows = [row for row in store.documents() if file in {row.file, row.path, row.id}]
+        with store.transaction():
+            for row in rows:
+                store.remove(row.id)
+    return bool(rows)
+
+
+@cache
+def extractor_fingerprint() -> str:
+    """A hash over the extractor's own code and data: an index made by another extractor is read anew."""
+    digest = hashlib.sha256()
+    root = Path(str(files("index")))
+    for path in sorted([*root.rglob("*.py"), *root.rglob("data/*")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,183 @@
+"""One item printed more than once: prose against tables, table against table, prose against prose.
+
+Domain section 6: each figure of the text equals the table cell after 元/万元 conversion (10), tables of one scope agree (6), an
+item disclosed twice in one document agrees (11), and 三公 items are at least the same item of the economic table (5). Scopes stay
+apart: all funds, 财政拨款, 一般公共预算, 基金, 国有资本; a budget is not a final account, 年初预算 not 全年预算, a part of one unit not
+the whole office.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.checks.disclosure import Disclosure, amount_in, difference, is_money, named, stated, unit_of
+from index.checks.rounding import because, severity_of_pair
+from index.checks.table_sums import TOTAL
+from index.cleaning import squash
+from index.concepts import label_key
+from index.document import Table
+from index.facts import Fact
+from index.findings import Finding
+
+_AMOUNT_COLUMN = re.compile(r"^(?:合计|总计|小计|预算数|决算数|金额|本年预算数?|预算安排数?|价值.*)$")
+_SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_expenditure"})
+_OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行")
+_PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
+_THIS_YEAR = re.compile(r"^本年")
+_THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception"})
+_ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_funds", "budget_total"})
+# Items of the 三公 table, and the same item of the economic classification inside basic expenditure.
+_ECONOMIC = {"abroad": "30212", "reception": "30217", "vehicle_running": "30231"}
+_LABELS_ALIKE = 6  # characters from which an equal label of no known item means the same item
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a figure is of: a budget item (or a code split by a column), its scope, year and basis."""
+
+    name: str
+    scope: str
+    period: int | None
+    basis: str
+
+
+def same_item(disclosure: Disclosure) -> Iterator[Finding]:
+    """Figures of one item that differ; the first one printed is the yardstick."""
+    stated_first: dict[Item, Fact] = {}
+    for item, fact in _items(disclosure):
+        first = stated_first.setdefault(item, fact)
+        severity = severity_of_pair(first, fact, unit_of(first)) if first is not fact else None
+        if severity is None:
+            continue
+        missed = (amount_in(first, unit_of(first)) or 0) - (amount_in(fact, unit_of(first)) or 0)
+        if missed:
+            message = (
+                f"同一项目两处数额不同：{_where(first)}为{stated(first)}，{_where(fact)}为{stated(fact)}，"
+                f"相差{difference(missed, unit_of(first))}{because(severity)}。"
+            )
+            yield disclosure.finding("same_item", severity, message, [disclosure.place(first), disclosure.place(fact)])
+
+
+def part_named_like_whole(disclosure: Disclosure) -> Iterator[Finding]:
+    """机关运行经费 is 公用经费; a part of it that bears that very name with another amount is a different thing."""
+    facts = [fact for fact in disclosure.office_prose if fact.concept == "public_funds" and fact.basis in {"budget", "final"}]
+    wholes = [fact for fact in facts if not _foreign(disclosure, fact)]
+    for part in facts:
+        parent = disclosure.concepts.link(part.path[-2]) if len(part.path) > 1 else None
+        if parent != "operating_funds" or not wholes:
+            continue
+        whole = wholes[0]
+        if severity_of_pair(whole, part, unit_of(whole)) == "conflict" and whole.period == part.period:
+            message = (
+                f"名称相同而数额不同：{named(whole)}{stated(whole)}，而在{squash(part.path[-2])}的构成中，"
+                f"{named(part)}为{stated(part)}，两处口径可能不同。"
+            )
+            yield disclosure.finding("part_named_like_whole", "slip", message, [disclosure.place(f) for f in (whole, part)])
+
+
+def economic_items(disclosure: Disclosure) -> Iterator[Finding]:
+    """Trips, receptions and vehicles in basic expenditure cannot exceed the same 三公 item."""
+    for concept, code in _ECONOMIC.items():
+        totals = [fact for item, fact in _items(disclosure) if item.name == concept and item.basis != "previous"]
+        parts = [fact for item, fact in _items(disclosure) if item.name == code]
+        if not totals or not parts:
+            continue
+        total, part = totals[0], parts[0]
+        severity = severity_of_pair(total, part, unit_of(total))
+        missed = (amount_in(part, unit_of(total)) or 0) - (amount_in(total, unit_of(total)) or 0)
+        if severity == "conflict" and missed > 0 and total.period == part.period:
+            message = (
+                f"基本支出中的{named(part)}{stated(part)}，多于“三公”经费中的{named(total)}{stated(total)}，"
+                f"多出{difference(missed, unit_of(total))}。"
+            )
+            yield disclosure.finding("economic_item", severity, message, [disclosure.place(f) for f in (total, part)])
+
+
+def _items(disclosure: Disclosure) -> list[tuple[Item, Fact]]:
+    found = [*_prose_items(disclosure), *_table_items(disclosure)]
+    if _single_fund(found):
+        found = [(Item(i.name, i.scope if i.scope in {"fund", "capital"} else "all", i.period, i.basis), f) for i, f in found]
+    return found
+
+
+def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
+    for fact in disclosure.office_prose:
+        if fact.basis in {"change", "target"} or _foreign(disclosure, fact) or _PART_OF_OFFICE.search("".join(fact.path)):
+            continue
+        text = disclosure.document.source.text
+        if _OTHER_BASE.search(text[max(0, fact.locator.start - 8) : fact.locator.start]):
+            continue
+        if fact.concept:
+            general = "一般公共预算" in fact.label and fact.concept in {"expenditure", "basic", "project"}
+            yield Item(fact.concept, "general" if general else "all", fact.period, fact.basis), fact
+        elif len(label_key(fact.label)) >= _LABELS_ALIKE and fact.basis in {"budget", "final"}:
+            yield Item(label_key(fact.label), "all", fact.period, fact.basis), fact
+
+
+def _foreign(disclosure: Disclosure, fact: Fact) -> bool:
+    """Whether a figure is listed as a part of something else than its own whole: 车辆费 inside 机关运行费."""
+    for parent in fact.path[:-1]:
+        whole = disclosure.concepts.link(parent)
+        if whole and fact.concept and not disclosure.concepts.is_part_of(fact.concept, whole) and whole != fact.concept:
+            return True
+    return False
+
+
+def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
+    captions = Counter(squash(table.caption) for table in disclosure.document.tables)
+    three_public = [t for t in disclosure.document.tables if "三公" in t.caption]
+    for table in disclosure.document.tables:
+        if captions[squash(table.caption)] > 1 or not table.caption:
+            continue  # one table per unit of the office: the same caption, other figures
+        for fact in disclosure.cells_in(table):
+            name = _cell_item(disclosure, fact) if is_money(fact) and fact.basis not in {"target", "plan"} else None
+            if name and len(three_public) > 1 and name in _THREE_PUBLIC:
+                continue
+            if name:
+                yield Item(name, _scope(table, name), fact.period, fact.basis), fact
+
+
+def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
+    """The item of a cell: its row's, split by a column such as 基本支出; ``None`` for a column of some funds only."""
+    column = squash(fact.columns[-1]) if fact.columns else ""
+    row, split = fact.concept, None
+    if column and not _AMOUNT_COLUMN.match(column):
+        split = disclosure.concepts.link(column)
+        if split not in _SPLIT:
+            return None
+    if TOTAL.match(squash(fact.label)) and split:
+        return split
+    if row is None:
+        return None
+    if _THIS_YEAR.match(squash(fact.label)) or (row == "income" and any("本年" in part for part in fact.columns)):
+        row = f"{row}:本年"
+    return f"{row}:{split}" if split else row
+
+
+def _scope(table: Table, name: str) -> str:
+    caption = squash(table.caption)
+    if name in _THREE_PUBLIC or name in _ONE_SCOPE:
+        return "all"
+    for words, scope in (("基金", "fund"), ("国有资本", "capital"), ("一般公共预算", "general"), ("财政拨款", "fiscal")):
+        if words in caption:
+            return scope
+    return "all"
+
+
+def _single_fund(items: list[tuple[Item, Fact]]) -> bool:
+    """Whether all income is 一般公共预算, so that the scopes all, 财政拨款 and 一般公共预算 are one."""
+    first: dict[str, Fact] = {}
+    for item, fact in items:
+        if item.scope == "all" and item.basis in {"budget", "final"}:
+            first.setdefault(item.name, fact)
+    general, income = first.get("general_public_income"), first.get("income")
+    return bool(general and income and severity_of_pair(general, income, unit_of(income)) is None)
+
+
+def _where(fact: Fact) -> str:
+    if fact.locator.table is None:
+        section = fact.section[-1] if fact.section else ""
+        return f"“{section}”中{named(fact)}" if section else named(fact)
+    column = f"“{squash(fact.columns[-1])}”栏" if fact.columns else ""
+    return f"《{fact.caption}》{named(fact)}{column}"

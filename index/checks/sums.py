@@ -1,0 +1,143 @@
+"""Parts against totals in running text: income, spending, 三公 and vehicles, and lists that name their parts.
+
+Identities (domain section 6): 支出 = 基本 + 项目 (+ 其他); 基本 = 人员 + 公用; 三公 = 因公出国 + 公务用车 + 公务接待;
+公务用车 = 购置 + 运行维护; 收入 = 一般公共预算 + 基金 + … A list after 其中 may be incomplete: it is held to its total only where
+it names every part of a known identity, or where its own words say that it is complete.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from index.checks.disclosure import Disclosure, amount_in, difference, named, stated, sum_of, unit_of
+from index.checks.rounding import because, margin_of_sum, severity_of
+from index.facts import Fact
+from index.findings import Finding
+
+# A whole, and the parts that must all be named before a shortfall counts.
+IDENTITIES = {
+    "income": {"general_public_income"},
+    "expenditure": {"basic", "project"},
+    "basic": {"personnel", "public_funds"},
+    "san_gong": {"abroad", "vehicles", "reception"},
+    "vehicles": {"vehicle_purchase", "vehicle_running"},
+}
+_NO_LEVEL = frozenset({"change", "target", "previous"})
+_OPENS = re.compile(r"其中|包括|包含")
+_INCOMPLETE = re.compile(r"等|主要|例如|比如")
+_REST = re.compile(r"^其他|^其它|^其余")
+
+
+def known_items(disclosure: Disclosure) -> Iterator[Finding]:
+    """Totals of known budget items against their parts in the same section."""
+    for facts in _levels_by_section(disclosure):
+        for whole, required in IDENTITIES.items():
+            for total, parts in _candidates(disclosure, facts, whole, required):
+                finding = _unless_equal(disclosure, total, parts)
+                if finding:
+                    yield finding
+
+
+def listed_parts(disclosure: Disclosure) -> Iterator[Finding]:
+    """Any other figure against the list of parts that follows it (项目支出715万元，包括：1.…；机关运行费…包括…)."""
+    for facts in _levels_by_section(disclosure):
+        for total in facts:
+            if total.concept in IDENTITIES:
+                continue
+            parts = _parts_after(facts, total)
+            if len(parts) >= 2 and _must_add_up(disclosure, total, parts):
+                finding = _difference(disclosure, total, parts)
+                if finding:
+                    yield finding
+
+
+def _levels_by_section(disclosure: Disclosure) -> Iterator[list[Fact]]:
+    """Amounts that state a level (no change, no target), section by section and year by year."""
+    groups: dict[tuple[int, int | None, str], list[Fact]] = {}
+    for fact in disclosure.office_prose:
+        if fact.basis not in _NO_LEVEL:
+            groups.setdefault((fact.locator.section, fact.period, fact.basis), []).append(fact)
+    yield from groups.values()
+
+
+def _parts_after(facts: list[Fact], total: Fact) -> list[Fact]:
+    """The figures that the text lists as parts of a total, up to the next statement of that total."""
+    parts: list[Fact] = []
+    for fact in facts[facts.index(total) + 1 :]:
+        if fact.path == total.path:
+            break
+        if len(fact.path) > 1 and fact.path[:-1] == total.path:
+            parts.append(fact)
+    return parts
+
+
+def _candidates(
+    disclosure: Disclosure, facts: list[Fact], whole: str, required: set[str]
+) -> Iterator[tuple[Fact, list[Fact]]]:
+    for total in facts:
+        if total.concept != whole:
+            continue
+        parts = _parts_after(facts, total)
+        if not required <= {part.concept for part in parts}:
+            parts = _told_apart(disclosure, facts, whole)
+            if [fact.concept for fact in facts].count(whole) != 1:
+                continue
+        if len(parts) >= 2 and required <= {part.concept for part in parts}:
+            yield total, parts
+
+
+def _told_apart(disclosure: Disclosure, facts: list[Fact], whole: str) -> list[Fact]:
+    """Parts of a whole stated in sentences of their own, if each is stated once."""
+    names = disclosure.concepts.parts(whole)
+    parts = [fact for fact in facts if fact.concept in names and _stands_free(disclosure, fact)]
+    return parts if len({part.concept for part in parts}) == len(parts) else []
+
+
+def _stands_free(disclosure: Disclosure, fact: Fact) -> bool:
+    """Whether a figure is listed under nothing, or only under items that contain it."""
+    parents = [disclosure.concepts.link(parent) for parent in fact.path[:-1]]
+    return all(parent and fact.concept and disclosure.concepts.is_part_of(fact.concept, parent) for parent in parents)
+
+
+def _unless_equal(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> Finding | None:
+    """A finding unless all parts, or those that are known parts of the total, add up to it."""
+    names = disclosure.concepts.parts(total.concept or "")
+    known = [part for part in parts if part.concept in names]
+    finding = _difference(disclosure, total, known)
+    return finding if finding and _difference(disclosure, total, parts) else None
+
+
+def _difference(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> Finding | None:
+    unit = unit_of(total)
+    values = [value for part in parts if (value := amount_in(part, unit)) is not None]
+    whole = amount_in(total, unit)
+    if whole is None or len(values) != len(parts):
+        return None
+    missed = sum(values, Decimal(0)) - whole
+    severity = severity_of(missed, margin_of_sum([total, *parts], unit))
+    if severity is None:
+        return None
+    message = (
+        f"{named(total)}{stated(total)}，与其中项之和（{sum_of(values, unit)}）"
+        f"相差{difference(missed, unit)}{because(severity)}。"
+    )
+    return disclosure.finding("parts_and_total", severity, message, [disclosure.place(f) for f in (total, *parts)])
+
+
+def _must_add_up(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> bool:
+    """Whether a list is held to its total: complete by its own words, or too large though nothing is nested in it."""
+    text = disclosure.document.source.text
+    listed = text[parts[0].locator.start : parts[-1].locator.end]
+    if _OPENS.search(listed):
+        return False
+    values = [amount_in(part, unit_of(total)) for part in parts]
+    whole = amount_in(total, unit_of(total))
+    if whole is None or None in values:
+        return False
+    if sum(value for value in values if value is not None) > whole:
+        return True
+    if any(_REST.match(part.label) for part in parts):
+        return True
+    sentence = disclosure.sentence_of(parts[-1])
+    end = sentence.end if sentence else parts[-1].locator.end
+    return len(parts) >= 3 and not _INCOMPLETE.search(text[total.locator.end : end])

@@ -1,0 +1,84 @@
+"""Names of publishing bodies: the regions and the organisation in them, and the forms people shorten them to."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index.cleaning import squash
+from index.regions import Gazetteer, Region
+
+_LEVEL = "省市县区州旗盟乡镇"
+# A short form and what it stands for, applied in order; the result is a key for comparison, not a name.
+_SHORTER = (
+    ("中国共产党", ""),
+    ("中共", ""),
+    ("人民政府", "政府"),
+    ("办公厅", "办"),
+    ("办公室", "办"),
+    ("委员会", "委"),
+    ("管理委员会", "管委会"),
+    ("党委", "委"),
+    ("人民法院", "法院"),
+    ("人民检察院", "检察院"),
+    ("市场监督管理局", "市监局"),
+    ("发展和改革局", "发改局"),
+    ("人力资源和社会保障局", "人社局"),
+    ("住房和城乡建设局", "住建局"),
+    ("卫生健康委", "卫健委"),
+    ("卫生健康局", "卫健局"),
+    ("自然资源和规划局", "自规局"),
+)
+_OWN_LEVEL = re.compile(r"（(?:本级|汇总|机关|事业|含所属单位)[^）]*）$|(?:本级|机关|部门)$")
+ORGANISATION = re.compile(
+    rf"^(?:[{_LEVEL}](?!府))?"
+    r"(?:(?:人民)?政府(?:办公[室厅]|办)?|府办(?:公室)?|(?:党)?委(?:员会)?(?:办公[室厅]|办)?"
+    r"|[一-鿿]{1,14}?(?:管委会|委员会|管理局|局|法院|检察院|办公室|中心|大学|学院|中学|小学|学校|幼儿园|医院|街道办|事务所|大队))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A publishing body: its printed name, its regions (nearest first), and a key of its organisation part."""
+
+    name: str
+    regions: tuple[Region, ...]
+    organisation: str
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(region.code for region in self.regions)
+
+
+@cache
+def entity_of(name: str) -> Entity:
+    """The entity of a printed name; an unknown region leaves ``regions`` empty."""
+    gazetteer = Gazetteer.load()
+    plain = squash(name)
+    mentions = gazetteer.mentions(plain)
+    chain: tuple[Region, ...] = ()
+    end = 0
+    for mention in mentions:
+        narrowed = gazetteer.narrow(mention.candidates, plain[: mention.start])
+        if narrowed and (not chain or len(gazetteer.chain(narrowed[0])) >= len(chain)):
+            chain = gazetteer.chain(_current(narrowed))
+            end = mention.end
+    return Entity(name, chain, organisation_key(plain[end:]))
+
+
+def _current(candidates: tuple[Region, ...]) -> Region:
+    """The one still listed, if the name has only one such bearer."""
+    return next((region for region in candidates if region.last_year is None), candidates[0])
+
+
+def organisation_key(text: str) -> str:
+    """A comparable form of an organisation: 人民政府办公室, 县政府办 and 政府办公室 all give 政府办."""
+    key = _OWN_LEVEL.sub("", squash(text))
+    for longer, shorter in _SHORTER:
+        key = key.replace(longer, shorter)
+    key = re.sub(rf"^[{_LEVEL}](?=.)", "", key)
+    return {"府办": "政府办", "办": "办"}.get(key, key)
+
+
+def same_organisation(asked: str, known: str) -> bool:
+    """Whether two organisation keys may name the same body; 县政府 may stand for its office, and not the other way."""
+    return asked == known or (asked in {"政府", "委"} and known == asked + "办")
