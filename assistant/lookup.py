@@ -4,13 +4,15 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from assistant.explanation import reason_said, unchanged
 from assistant.matching import Around, Asked, Fit, asked_of, fit, table_coverage
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
 from index.amount import dimension
 from index.cleaning import squash
 from index.concepts import Concepts
-from index.fact_store import DocumentRow, FactStore, TableRow
+from index.fact_rows import DocumentRow, TableRow
+from index.fact_store import FactStore
 from index.facts import Fact
 
 _COVERED = 0.9
@@ -21,6 +23,8 @@ _FEW = 4
 # What is said of a figure follows it, up to the next figure, list or stop: 52万元，主要为ups电池….
 _CLAUSE_OF_FIGURE = re.compile(r"[；。（(：:\d]|其中|包括")
 _SHORT_TEXT = 40
+_SURELY = 0.95
+_LIKELY = 0.45
 _LONG_QUESTION = 10
 _COVERED_LONG = 0.85
 
@@ -29,7 +33,8 @@ _COVERED_LONG = 0.85
 class Evidence:
     """What a look-up found.
 
-    ``facts`` agree with each other (same value); ``rivals`` fit as well and say something else. ``reason`` is set where nothing
+    ``facts`` agree with each other (same value); ``also`` are further columns of the same row that were asked for; ``rivals`` fit
+    as well and say something else. ``reason`` is set where nothing
     is answered, with the fact, table or document that shows why.
     """
 
@@ -41,6 +46,8 @@ class Evidence:
     table: TableRow | None = None
     documents: tuple[DocumentRow, ...] = ()
     unexplained: str = ""
+    quote: tuple[int, int] | None = None
+    also: tuple[Fact, ...] = ()
     assumed: tuple[str, ...] = field(default=())
 
 
@@ -57,7 +64,7 @@ def look_up(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Ev
     facts = store.facts(row.id for row in documents)
     asked = asked_of(plan)
     candidates = [candidate for candidate in facts if _in_period(plan, candidate, documents)]
-    if plan.periods and not candidates:
+    if plan.periods and not any(_year_known(plan, row) for row in documents) and not candidates:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     if asked.total < 0.3 and not plan.codes:
         return Evidence(plan, reason="no_item", documents=tuple(documents))
@@ -75,7 +82,12 @@ def _in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> boo
 
 
 def _choose(
-    plan: QueryPlan, asked: Asked, candidates: list[Fact], facts: list[Fact], store: FactStore, documents: list[DocumentRow]
+    plan: QueryPlan,
+    asked: Asked,
+    candidates: list[Fact],
+    facts: list[Fact],
+    store: FactStore,
+    documents: list[DocumentRow],
 ) -> Evidence:
     concepts = Concepts.load()
     tables = {(t.document, t.number): t for row in documents for t in store.tables(row.id)}
@@ -86,10 +98,17 @@ def _choose(
     named = [f for f in fits if f.coverage >= enough and f.identity >= _NAMED]
     fitting = [f for f in named if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact) and f.column >= _COLUMN]
     if not fitting:
-        return _absent(plan, asked, fits, named, tables, documents)
+        return _absent(plan, asked, fits, named, tables, texts, documents)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
     top = _prefer(plan, top)
+    empty = _empty_table(asked, tables, _SURELY)
+    if empty is not None and max(f.identity for f in top) < 1.0:
+        # The question names an empty table in full and the nearest figure only in part (国有资本经营预算 against …收入).
+        return Evidence(plan, near=(top[0].fact,), reason="empty_table", table=empty, documents=tuple(documents))
+    named_columns = _named_columns(plan, top[0], fitting)
+    if named_columns:
+        return Evidence(plan, facts=named_columns[:1], also=named_columns[1:], documents=tuple(documents))
     groups = _by_value(top)
     if len(groups) > 1:
         return Evidence(
@@ -104,7 +123,31 @@ def _choose(
         table = tables.get((chosen[0].document, chosen[0].locator.table or 0))
         reason = "empty_table" if table is not None and table.is_empty else "blank"
         return Evidence(plan, near=tuple(chosen), reason=reason, documents=tuple(documents), table=table)
+    if plan.operation == "explain":
+        said = next(((fact, span) for fact in chosen if (span := reason_said(fact, texts[fact.document]))), None)
+        if said is None:
+            return Evidence(plan, near=tuple(chosen), reason="no_reason", documents=tuple(documents))
+        return Evidence(plan, near=(said[0],), quote=said[1], documents=tuple(documents))
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
+
+
+def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact, ...]:
+    """Several columns of one row, where the question names more than one (单价和数量), in the order of the question."""
+    if not re.search(r"和|与|及|、", plan.folded):
+        return ()
+    row = [
+        f
+        for f in fitting
+        if f.column_named and _row_key(f.fact) == _row_key(best.fact) and f.fact.locator.table is not None
+    ]
+    if len({f.fact.columns for f in row}) < 2:
+        return ()
+    row.sort(key=lambda f: plan.folded.find(f.fact.columns[-1][:2]))
+    return tuple(f.fact for f in row if f.fact.kind != "blank")
+
+
+def _year_known(plan: QueryPlan, row: DocumentRow) -> bool:
+    return row.period in plan.periods
 
 
 def _row_key(fact: Fact) -> tuple[str, int | None, int | None]:
@@ -117,13 +160,16 @@ def surroundings(
     """By fact id, what stands around each fact."""
     rows: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
     columns: dict[tuple[str, int | None], dict[str, str]] = defaultdict(dict)
+    row_columns: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
     for fact in facts:
         if fact.locator.table is None:
             continue
         if fact.kind == "text" and fact.text and len(fact.text) <= _SHORT_TEXT:
             rows[_row_key(fact)].extend((fact.text, *fact.columns[-1:]))
         if fact.columns:
-            columns[fact.document, fact.locator.table]["/".join(fact.columns)] = canonical(squash(fact.columns[-1]))
+            name = canonical(squash(fact.columns[-1]))
+            columns[fact.document, fact.locator.table]["/".join(fact.columns)] = name
+            row_columns[_row_key(fact)].append(name)
     found = {}
     for fact in facts:
         if fact.locator.table is None:
@@ -133,7 +179,7 @@ def surroundings(
         own = columns[fact.document, fact.locator.table]
         headers = tables[fact.document, fact.locator.table].headers
         found[fact.id] = Around(
-            row=tuple(rows[_row_key(fact)]),
+            row=(*rows[_row_key(fact)], *row_columns[_row_key(fact)]),
             columns=tuple(own.values()),
             label_headers=tuple(header.rsplit("/", 1)[-1] for header in headers if header not in own),
         )
@@ -145,7 +191,9 @@ def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
     if fact.kind != "text" or len(fact.text or "") > _SHORT_TEXT:
         return fact
     place = fact.locator
-    inside = [f for f in facts if f.prose and f.amount and f.locator.table is not None and _row_key(f) == _row_key(fact)]
+    inside = [
+        f for f in facts if f.prose and f.amount and f.locator.table is not None and _row_key(f) == _row_key(fact)
+    ]
     inside = [f for f in inside if place.start <= f.locator.start < place.end]
     return inside[0] if len(inside) == 1 else fact
 
@@ -173,13 +221,15 @@ def _measure_fits(plan: QueryPlan, fact: Fact) -> bool:
 
 def _prefer(plan: QueryPlan, top: list[Fit]) -> list[Fit]:
     """Among equals: exact item before its whole, office totals before project targets, figures before texts, filled before blank."""
+
     def rank(f: Fit) -> tuple[float, ...]:
         fact = f.fact
         return (
             fact.basis in {"target", "plan"} and plan.basis is None and any(g.fact.basis == "budget" for g in top),
-            fact.kind == "blank" and any(g.fact.kind != "blank" and g.score >= f.score - 0.02 for g in top),
+            fact.kind == "blank" and any(g.fact.kind != "blank" for g in top),
             fact.kind == "text" and any(g.fact.kind == "amount" for g in top),
         )
+
     best = min(rank(f) for f in top)
     return [f for f in top if rank(f) == best]
 
@@ -191,7 +241,14 @@ def _by_value(top: list[Fit]) -> list[list[Fit]]:
         fact = f.fact
         value: object = fact.text if fact.amount is None else fact.amount.value.normalize()
         unit = fact.amount.unit if fact.amount else None
-        key = (fact.kind, value, unit, fact.comparator, fact.direction, fact.period if fact.basis == "previous" else None)
+        key = (
+            fact.kind,
+            value,
+            unit,
+            fact.comparator,
+            fact.direction,
+            fact.period if fact.basis == "previous" else None,
+        )
         groups.setdefault(key, []).append(f)
     return list(groups.values())
 
@@ -202,23 +259,32 @@ def _absent(
     fits: list[Fit],
     named: list[Fit],
     tables: dict[tuple[str, int], TableRow],
+    texts: dict[str, str],
     documents: list[DocumentRow],
 ) -> Evidence:
     """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
-    other_basis = [f.fact for f in named if not _basis_fits(plan, f.fact)]
+    other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
+    if plan.basis == "change":
+        flat = next(((fact, span) for fact in other_basis if (span := unchanged(fact, texts[fact.document]))), None)
+        if flat:
+            return Evidence(plan, near=(flat[0],), quote=flat[1], documents=tuple(documents))
     if other_basis and plan.basis in {"final", "change", "previous"}:
         return Evidence(plan, near=tuple(other_basis[:3]), reason="not_disclosed", documents=tuple(documents))
-    empty = _empty_table(asked, tables)
+    empty = _empty_table(asked, tables, _LIKELY)
     if empty is not None:
         return Evidence(plan, reason="empty_table", table=empty, documents=tuple(documents))
     best = max(fits, key=lambda f: (f.coverage, f.score), default=None)
     near = tuple(f.fact for f in sorted(named, key=lambda f: -f.score)[:3])
     return Evidence(
-        plan, near=near, reason="not_disclosed", documents=tuple(documents), unexplained=best.unexplained if best else ""
+        plan,
+        near=near,
+        reason="not_disclosed",
+        documents=tuple(documents),
+        unexplained=best.unexplained if best else "",
     )
 
 
-def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow]) -> TableRow | None:
+def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:
     best = [(table_coverage(asked, table), table) for table in tables.values() if table.is_empty]
-    best = [pair for pair in best if pair[0] >= 0.45]
+    best = [pair for pair in best if pair[0] >= least]
     return max(best, key=lambda pair: (pair[0], -pair[1].number))[1] if best else None

@@ -14,11 +14,13 @@ from assistant.planning.synonyms import canonical
 from index.cleaning import squash
 from index.concepts import Concepts, label_key
 from index.entities import entity_of
-from index.fact_store import TableRow
+from index.fact_rows import TableRow
 from index.facts import Fact
 
 # Columns that a question need not name: the figure of the row itself.
-_DEFAULT_COLUMN = re.compile(r"^(?:合计|总计|小计|预算数|决算数|金额|本年预算|年度预算数|指标值|值|价值.*|本年支出合计)$")
+_DEFAULT_COLUMN = re.compile(
+    r"^(?:合计|总计|小计|预算数|决算数|金额|本年预算|年度预算数|指标值|值|价值.*|本年支出合计)$"
+)
 _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")
 _FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
 _BRACKETS = re.compile(r"[（）()]")
@@ -58,15 +60,18 @@ class Fit:
     column: float
     score: float
     unexplained: str
+    column_named: bool = False
 
 
 def asked_of(plan: QueryPlan) -> Asked:
     """Weights: items and free words 1, words that describe figures in general little, particles and spaces nothing."""
     text = canonical(squash_keep(plan.content))
-    weights = [0.0 if char in ' "\'（）《》<>[]-:：；;·/\\' else 1.0 for char in text]
+    weights = [0.0 if char in " \"'（）《》<>[]-:：；;·/\\" else 1.0 for char in text]
     if plan.language == "en" and re.search(r"[一-鿿]{2}", text):
         # The English words of such a question gloss the printed Chinese ones.
-        weights = [0.0 if char.isascii() and char.isalpha() else weight for char, weight in zip(text, weights, strict=True)]
+        weights = [
+            0.0 if char.isascii() and char.isalpha() else weight for char, weight in zip(text, weights, strict=True)
+        ]
     concepts = _concept_spans(plan, text)
     for pattern, weight in ((words.WEAK, _WEAK_WEIGHT), (words.PARTICLES, 0.0)):
         for match in pattern.finditer(text):
@@ -111,7 +116,8 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     context = 0.25 * _share(canonical(label_key(title)), canonical(asked.plan.folded))
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context
     score -= 0.1 if _outside_its_whole(fact, concepts) else 0.0
-    return Fit(fact, coverage, identity, column, score, squash_keep(unexplained))
+    named = bool(fact.columns) and _column_said(canonical(squash(fact.columns[-1])), asked) == 1.0
+    return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
 
 
 def _concepts_of(fact: Fact) -> frozenset[str]:
@@ -147,7 +153,8 @@ def _explained(asked: Asked, haystack: str, fact: Fact, own: list[str], concepts
     for mention in asked.plan.concepts:
         form = canonical(asked.plan.content[mention.start : mention.end])
         same = any(
-            concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature) for concept in mention.concepts
+            concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature)
+            for concept in mention.concepts
         )
         at = text.find(form)
         while at >= 0:
@@ -188,7 +195,7 @@ def _stands_alone(text: str, at: int) -> bool:
 def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float:
     """How much of the fact's own name the question says."""
     named = {concept for mention in asked.plan.concepts for concept in mention.concepts}
-    if fact.code and fact.code in asked.plan.codes or any(code in around.row for code in asked.plan.codes):
+    if (fact.code and fact.code in asked.plan.codes) or any(code in around.row for code in asked.plan.codes):
         return 1.0
     if fact.concept and fact.concept in named:
         return 1.0
@@ -244,7 +251,7 @@ def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...]) -> float:
         return 0.3 * said
     if fact.prose and fact.label not in fact.columns:
         return 0.9
-    if _DEFAULT_COLUMN.match(name) and fact.kind != "text" or canonical(squash(fact.columns[0])) == "指标值":
+    if (_DEFAULT_COLUMN.match(name) and fact.kind != "text") or canonical(squash(fact.columns[0])) == "指标值":
         return max(0.9, said)
     return 1.0 if _measure_names_column(asked.plan, name) else said
 

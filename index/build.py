@@ -15,6 +15,7 @@ from index.fact_store import FactStore
 from index.ledger import build_ledger
 from index.parsing import parse_document
 from index.readers.reading import read_file
+from index.tokens import encoding_name
 
 _SKIPPED_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
 
@@ -78,10 +79,18 @@ def _ingest_file(
     with store.transaction():
         for old in {previous, document.id} - {None}:
             store.remove(str(old))
-        store.add(document, extraction.publisher, key, content_hash, dict(ledger.counts))
+        unparsed = [(entry.start, entry.end) for entry in ledger.unparsed]
+        store.add(document, extraction.publisher, key, content_hash, dict(ledger.counts), unparsed)
         store.add_facts(extraction.facts)
         store.add_findings(
-            (f.id, f.document, f.kind, f.severity, f.message, [(p.locator.start, p.locator.end, p.quote) for p in f.places])
+            (
+                f.id,
+                f.document,
+                f.kind,
+                f.severity,
+                f.message,
+                [(p.locator.start, p.locator.end, p.quote) for p in f.places],
+            )
             for f in findings
         )
         store.add_chunks(
@@ -93,7 +102,12 @@ def _ingest_file(
     ids[document.id] = key
     publisher = extraction.publisher
     return FileReport(
-        path.name, "replaced" if previous else "added", publisher.entity, publisher.period, dict(ledger.counts), len(findings),
+        path.name,
+        "replaced" if previous else "added",
+        publisher.entity,
+        publisher.period,
+        dict(ledger.counts),
+        len(findings),
         document.source.notes,
     )
 
@@ -133,7 +147,7 @@ def forget(file: str, folder: Path) -> bool:
 @cache
 def extractor_fingerprint() -> str:
     """A hash over the extractor's own code and data: an index made by another extractor is read anew."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(encoding_name().encode())
     root = Path(str(files("index")))
     for path in sorted([*root.rglob("*.py"), *root.rglob("data/*")]):
         digest.update(path.name.encode())

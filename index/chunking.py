@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Literal
 
 from index.cleaning import CleanText, clean, squash
@@ -96,7 +96,7 @@ def chunk_document(
     chunks: list[Chunk] = []
     stretches = _stretches(document)
     opened: int | None = None
-    for stretch, following in zip(stretches, [*stretches[1:], None], strict=True):
+    for stretch, following in zip_longest(stretches, stretches[1:]):
         start = stretch.start if opened is None else opened
         opened = None
         if stretch.table is not None:
@@ -293,7 +293,7 @@ def _cut(text: str, start: int, top: str, size: _Size) -> int:
     apart = low
     while apart > least and _GLUED.match(text[apart - 1]) and _GLUED.match(text[apart]):
         apart -= 1
-    return apart if apart > max(least, start) else low
+    return apart if apart > max(least, start) and size.fits(top + text[start:apart]) else low
 
 
 def _header_paths(cells: list[Cell]) -> dict[int, str]:

@@ -54,7 +54,9 @@ class Concepts:
         """The concepts shipped with the program, read once per process."""
         return Concepts([*_read_items(), *_read_codes("functional.toml"), *_read_codes("economic.toml")])
 
-    def link(self, label: str, parents: tuple[str, ...] = (), code: str | None = None, economic: bool = False) -> str | None:
+    def link(
+        self, label: str, parents: tuple[str, ...] = (), code: str | None = None, economic: bool = False
+    ) -> str | None:
         """The concept of a printed label, or ``None``.
 
         ``parents`` are labels or ids of containing items, nearest last; ``code`` wins over words where it is known or well formed;

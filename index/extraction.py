@@ -117,4 +117,3 @@ def _as_printed(text: str, label: str, start: int, end: int) -> str:
     """The label in the characters of the text: folding keeps lengths, so the folded label marks the place."""
     at = normalise(text).rfind(label, 0, end)
     return text[at : at + len(label)] if at >= 0 else label
-

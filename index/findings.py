@@ -1,8 +1,8 @@
 """Findings: what is doubtful in a document, in words a finance clerk understands, with the places that show it.
 
 Faults in a document are returned as findings; nothing is repaired. ``conflict``: two printed figures cannot both hold;
-``rounding``: they differ by no more than rounding can hide (a hint); ``gap``: something announced or expected is missing;
-``slip``: one place cannot be meant as it is written (a unit, a direction, a placeholder).
+``rounding``: they differ by no more than rounding can hide (a hint); ``gap``: something announced or expected is
+missing; ``slip``: one place cannot be meant as it is written (a unit, a direction, a placeholder).
 """
 
 from collections.abc import Sequence
@@ -47,7 +47,9 @@ def make_finding(document: str, kind: str, severity: str, message: str, places: 
     if severity not in SEVERITIES or not places:
         raise ValueError(f"{kind}: severity {severity} with {len(places)} places; severities are {SEVERITIES}")
     key = "|".join((document, kind, *(place.path for place in places)))
-    return Finding(f"{document}/{kind}/{sha1(key.encode()).hexdigest()[:12]}", document, kind, severity, message, tuple(places))
+    return Finding(
+        f"{document}/{kind}/{sha1(key.encode()).hexdigest()[:12]}", document, kind, severity, message, tuple(places)
+    )
 
 
 def place_of_fact(document: Document, fact: Fact) -> Place:

@@ -17,6 +17,13 @@ _META = re.compile(
 )
 _CALENDAR = re.compile(r"\d{1,2}月[底末份初]?|(?:19|20)\d\d年?(?:度|底|末)?|第?[一二三四1-4]季度")
 _SHORT = 24
+_FORM_TEXT = 10
+# Headers whose columns name the row, in any province's tables; other text columns count as labels only left of the first figure.
+LABEL_HEADERS = re.compile(
+    r"^(?:项目|科目|功能分类科目?|经济分类科目?|科目编码|科目名称|单位名称|部门名称|项目名称|指标名称|名称|类别|类|款|项|收入项目|支出项目|预算单位|单位编码"
+    r"|[一二三四]级指标|指标|绩效指标描述|指标描述|指标内容|指标解释|指标说明|绩效指标内容|采购物品名称|采购(?:项目|品目)名称|品目名称"
+    r"|职责活动|工作活动|部门职能|事项|内容|年度|资产名称|资产类别)$"
+)
 _ENUMERATED = re.compile(r"(\D+)(\d+)")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|本年合计)$")
 _AROUND_NUMBER = re.compile(r"[约共达近超每余多左右前后上下（）()¥￥+\s-]")
@@ -71,7 +78,7 @@ def meta_rows(rows: list[GridRow]) -> int:
     for row in rows:
         filled = [cell for cell in row if not cell.is_blank]
         single_title = len(filled) == 1 and (len(row) == 1 or filled[0].colspan > 1) and not _TOTAL.match(filled[0].key)
-        if not filled or any(is_meta(cell.text) for cell in filled) and len(filled) <= 3 or single_title:
+        if not filled or (any(is_meta(cell.text) for cell in filled) and len(filled) <= 3) or single_title:
             count += 1
         else:
             break
@@ -146,6 +153,8 @@ def _continues(group: list[GridRow], row: GridRow, rest: list[GridRow], *, colla
         return False
     if not collapsed:
         return True
+    if row[0].column >= 0 and all(header_like(member) for member in group) and _under_spans(group[-1], row):
+        return True
     width = len(row)
     widths = {len(member) for member in group}
     if width in widths and not (_starts_header(row, rest) and len(group) > 1):
@@ -173,15 +182,19 @@ def is_form_row(row: GridRow, *, collapsed: bool) -> bool:
     filled = [cell for cell in row if not cell.is_blank]
     if collapsed:
         if len(row) == 2:
-            return not number_like(row[1].text) and (len(row[1].key) > _SHORT or row[1].is_blank or len(row[0].key) <= 8)
+            return not number_like(row[1].text) and (len(row[1].key) > _SHORT or row[1].is_blank)
         return len(row) == 4 and any(re.search(r"[A-Za-z\d]-?[A-Za-z\d]+-", cell.key) for cell in row[1::2])
     wide = len(row) >= 4 and len(filled) == 2 and filled == list(row[:2])
-    return wide and (len(row[1].key) > _SHORT) and not row[0].key.isdigit()
+    return wide and len(row[1].key) > _FORM_TEXT and not row[0].key.isdigit()
 
 
 def _mark_form(band: Band) -> None:
     row = band.rows[0]
     if len(band.rows) > 1:
+        # Two columns of words without a header (项目负责人 | …) are pairs; with a header or figures they are a grid.
+        pairs = all(len(member) == 2 for member in band.rows)
+        figures = any(number_like(member[1].text) for member in band.rows if len(member) == 2)
+        band.is_form = pairs and not figures and not LABEL_HEADERS.match(row[0].key)
         return
     filled = [cell for cell in row if not cell.is_blank]
     band.is_form = len(filled) >= 1 and (not header_like(row) or len(row) in {2, 4}) and not _TOTAL.match(row[0].key)

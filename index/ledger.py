@@ -13,7 +13,20 @@ from index.sections import numbering
 _TOKEN = re.compile(NUMBER_PATTERN)
 _SHORT_TEXT = 60  # a text cell up to this length is itself a fact, kept and shown whole
 KINDS = (
-    "fact", "year", "date", "range", "ordinal", "code", "name", "label", "header", "contents", "meta", "residue", "text", "heading",
+    "fact",
+    "year",
+    "date",
+    "range",
+    "ordinal",
+    "code",
+    "name",
+    "label",
+    "header",
+    "contents",
+    "meta",
+    "residue",
+    "text",
+    "heading",
     "unparsed",
 )
 
@@ -29,6 +42,8 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
+    """All numeric tokens of a document, in order."""
+
     entries: tuple[LedgerEntry, ...]
 
     @property
@@ -58,7 +73,9 @@ def build_ledger(document: Document, extraction: Extraction) -> Ledger:
     entries = []
     by_start = sorted(spans)
     for match in _TOKEN.finditer(normalise(text)):
-        kind = _kind_at(by_start, match.start(), match.end()) or _kind_at(coarse, match.start(), match.end()) or "unparsed"
+        kind = (
+            _kind_at(by_start, match.start(), match.end()) or _kind_at(coarse, match.start(), match.end()) or "unparsed"
+        )
         entries.append(LedgerEntry(match.start(), match.end(), kind))
     return Ledger(tuple(entries))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from index.cleaning import CleanText, clean, normalise, squash
-from index.document import Document, Paragraph, RawTable, Sentence, Source, Table
+from index.document import Document, Paragraph, RawTable, Section, Sentence, Source, Table
 from index.grid import GridRow, is_meta
 from index.sections import Line, build_sections, is_heading
 from index.tables import repeated_header, table_body, table_rows
@@ -49,11 +49,17 @@ def parse_document(source: Source, file: str) -> Document:
         len(source.text),
     )
     section_of = {id(piece): number for piece, number in zip(lines, membership, strict=True)}
-    tables, current = [], 0
+    tables: list[Table] = []
+    current = 0
+    sheet: str | None = None
     for at, piece in enumerate(pieces):
         current = section_of.get(id(piece), current)
+        if piece.paragraph is not None:
+            sheet = piece.paragraph.sheet
         if piece.raw is not None:
-            tables.append(_table(source, pieces, at, current, section_of, len(tables), sections))
+            # A sheet of its own stands under no heading of another sheet.
+            own = current if piece.raw.sheet == sheet else 0
+            tables.append(_table(source, pieces, at, own, section_of, len(tables), sections))
     sentences = tuple(
         sentence
         for number, piece in enumerate(lines)
@@ -163,9 +169,9 @@ def _mark_captions(pieces: list[_Piece]) -> None:
             above -= 1
         if above >= 0 and pieces[above].clean is not None and _is_caption(_text(pieces[above])):
             pieces[above].role = "caption"
-        if at + 1 < len(pieces) and pieces[at + 1].clean is not None and _NOTE.search(_text(pieces[at + 1])):
-            if len(_text(pieces[at + 1])) <= _CAPTION_LENGTH:
-                pieces[at + 1].role = "note"
+        below = _text(pieces[at + 1]) if at + 1 < len(pieces) else ""
+        if _NOTE.search(below) and len(below) <= _CAPTION_LENGTH:
+            pieces[at + 1].role = "note"
 
 
 def _is_caption(text: str) -> bool:
@@ -204,19 +210,21 @@ def _table(
     current: int,
     section_of: dict[int, int],
     number: int,
-    sections: tuple,  # type: ignore[type-arg]
+    sections: tuple[Section, ...],
 ) -> Table:
     piece = pieces[at]
     assert piece.raw is not None
     body = table_body(piece.rows, spans_known=piece.raw.spans_known, merged_missing=piece.raw.merged_missing)
-    above = [p for p in pieces[max(0, at - _CAPTION_REACH) : at] if p.role in {"meta", "caption"}]
+    reach = pieces[max(0, at - _CAPTION_REACH) : at]
+    last_table = max((i for i, p in enumerate(reach) if p.raw is not None), default=-1)
+    above = [p for p in reach[last_table + 1 :] if p.role in {"meta", "caption"}]
     captions = [p for p in above if p.role == "caption"]
     caption, caption_span, section = "", None, current
     if captions:
         caption, caption_span = _text(captions[-1]), (captions[-1].start, captions[-1].end)
         opened = section_of.get(id(captions[-1]), current)
         if sections[opened].title == caption and sections[opened].parent is not None:
-            section = sections[opened].parent
+            section = sections[opened].parent or 0
     inner = [cell for cell in body.meta if not is_meta(cell.text)]
     if inner and len(squash(inner[0].text)) >= 4:
         caption, caption_span = inner[0].text, (inner[0].start, inner[0].end)
@@ -255,5 +263,3 @@ def _find_unit(texts: list[tuple[str, int, int]], caption: str) -> tuple[str | N
             return match.group(2) or match.group(3), (start, end)
     match = re.search(r"[（(](?:单位[:：])?(亿元|万元|元)[）)]", caption)
     return (match.group(1), None) if match else (None, None)
-
-

@@ -120,8 +120,16 @@ def _prose_in_cell(context: _Context, cell: Cell) -> Iterator[Fact]:
         path = tuple(label for label in (*cell.row_labels, *cell.column_labels, *found.parents, *own) if label)
         # A money figure in a cell is that cell's project, not the whole office: 预算数 of a project is no 支出预算.
         yield _fact(
-            context, cell, "amount", amount=amount, comparator=token.comparator, label=(own or path[-1:] or ("",))[0],
-            path=path, span=(start, end), basis="target" if _is_target(context, cell) else None, prose=True,
+            context,
+            cell,
+            "amount",
+            amount=amount,
+            comparator=token.comparator,
+            label=(own or path[-1:] or ("",))[0],
+            path=path,
+            span=(start, end),
+            basis="target" if _is_target(context, cell) else None,
+            prose=True,
         )
 
 
@@ -142,8 +150,14 @@ def _amount_fact(context: _Context, cell: Cell, printed: str, group: list[Cell])
     start = cell.start + raw.find(folded[token.number_start : token.number_end])
     end = start + token.number_end - token.number_start
     return _fact(
-        context, cell, "amount", amount=Amount(token.value, unit, " ".join(printed.split())), comparator=comparator,
-        span=(start, end), unit_span=unit_span, basis="target" if _is_target(context, cell) else None,
+        context,
+        cell,
+        "amount",
+        amount=Amount(token.value, unit, " ".join(printed.split())),
+        comparator=comparator,
+        span=(start, end),
+        unit_span=unit_span,
+        basis="target" if _is_target(context, cell) else None,
         context_span=(min(member.start for member in group), max(member.end for member in group if member.text)),
     )
 
@@ -153,7 +167,9 @@ def _comparator(cell: Cell) -> str | None:
 
 
 def _is_target(context: _Context, cell: Cell) -> bool:
-    return bool(cell.column_labels) and bool(_TARGET.match(cell.column_labels[0]) or _GRADE.search(cell.column_labels[0]))
+    return bool(cell.column_labels) and bool(
+        _TARGET.match(cell.column_labels[0]) or _GRADE.search(cell.column_labels[0])
+    )
 
 
 def _unit_of(context: _Context, cell: Cell) -> tuple[str | None, tuple[int, int] | None]:
@@ -164,8 +180,7 @@ def _unit_of(context: _Context, cell: Cell) -> tuple[str | None, tuple[int, int]
             return unit, _header_span(context, cell, label)
     header = squash("/".join(cell.column_labels))
     if _is_target(context, cell):
-        label = next((label for label in reversed(cell.row_labels) if _unit_in(label)), None)
-        return (_unit_in(label), None) if label else (None, None)
+        return next((unit for label in reversed(cell.row_labels) if (unit := _unit_in(label))), None), None
     if _NOT_MONEY.search(header) and not re.search(r"金额|价", header):
         for (row, column), unit_cell in context.cells.items():
             if row == cell.row and column < cell.column and _UNIT_COLUMN.match(_header(context, column)):

@@ -8,17 +8,13 @@ from dataclasses import dataclass, replace
 
 from index.amount import NUMBER_PATTERN
 from index.cleaning import clean, normalise, squash
-from index.document import BLANK_MARKS, Cell, RawTable
-from index.grid import Band, GridCell, GridRow, meta_rows, number_like, split_bands
+from index.document import Cell, RawTable
+from index.grid import LABEL_HEADERS, Band, GridCell, GridRow, meta_rows, number_like, split_bands
 from index.sections import numbering
 
-# Headers whose columns name the row, in any province's tables; other text columns count as labels only left of the first figure.
-_LABEL_HEADERS = re.compile(
-    r"^(?:项目|科目|功能分类科目?|经济分类科目?|科目编码|科目名称|单位名称|部门名称|项目名称|指标名称|名称|类别|类|款|项|收入项目|支出项目|预算单位|单位编码"
-    r"|[一二三四]级指标|指标|绩效指标描述|指标描述|指标内容|指标解释|指标说明|绩效指标内容|采购物品名称|采购(?:项目|品目)名称|品目名称"
-    r"|职责活动|工作活动|部门职能|事项|内容|年度|资产名称|资产类别)$"
+_VALUE_HEADERS = re.compile(
+    r"值$|^值|数量|单价|金额|预算数|决算数|合计|小计|总计|^符号$|依据|标准|性质|规格|形式|^[优良中差]$|描述内容|面积|单位$|编码$|目录序号$"
 )
-_VALUE_HEADERS = re.compile(r"值$|^值|数量|单价|金额|预算数|决算数|合计|小计|总计|^符号$|依据|标准|性质|规格|形式|^[优良中差]$|描述内容|面积|单位$|编码$|目录序号$")
 _NAMING_VALUES = re.compile(r"^绩效指标$")  # asked for themselves, and names of what stands right of them
 _ORDINAL_HEADERS = re.compile(r"^(?:序号|行次|编号|No\.?)$", re.IGNORECASE)
 _LINE_NUMBERS = re.compile(r"^(?:栏次|栏目|行次)$")
@@ -115,7 +111,7 @@ def repeated_header(first: list[GridRow], second: list[GridRow]) -> int:
     count = 0
     for row in second:
         key = _row_key(row)
-        if not key or key not in keys or any(number_like(cell.text) for cell in row) and not _is_line_numbers(row):
+        if not key or key not in keys or (any(number_like(cell.text) for cell in row) and not _is_line_numbers(row)):
             break
         count += 1
     return count if count and (len(second[0]) == len(first[0]) or first[0][0].key == second[0][0].key) else 0
@@ -130,7 +126,9 @@ def _is_line_numbers(row: GridRow) -> bool:
     numbers = [key for key in filled if key.isdigit()]
     if filled and _LINE_NUMBERS.match(filled[0]):
         return True
-    return len(numbers) >= 3 and numbers == [str(i + 1) for i in range(len(numbers))] and len(filled) - len(numbers) <= 1
+    return (
+        len(numbers) >= 3 and numbers == [str(i + 1) for i in range(len(numbers))] and len(filled) - len(numbers) <= 1
+    )
 
 
 def _form_cells(band: Band) -> list[Cell]:
@@ -180,8 +178,8 @@ def _columns(band: Band) -> list[_Column]:
     _settle_text_columns(columns)
     seen: list[str] = []
     half = 0
-    for column in columns:
-        if column.kind in _NAMES:
+    for c, column in enumerate(columns):
+        if column.kind in _NAMES and not (c and columns[c - 1].path == column.path):
             name = column.path[-1] if column.path else ""
             if name and name in seen:
                 half, seen = half + 1, []
@@ -206,7 +204,7 @@ def _kind(path: tuple[str, ...], texts: list[str]) -> str:
     integers = sum(squash(text).isdigit() for text in texts)
     if _ORDINAL_HEADERS.match(name) and (not texts or integers * 2 >= len(texts)):
         return "ordinal"
-    if _LABEL_HEADERS.match(name):
+    if LABEL_HEADERS.match(name):
         return "label"
     if _NAMING_VALUES.match(name):
         return "naming"
@@ -321,9 +319,11 @@ def _deeper(style: str, styles: list[str]) -> bool:
     return bool(styles) and styles[-1] in _DEPTH and _DEPTH.index(style) > _DEPTH.index(styles[-1])
 
 
-def _with_parent(labels: dict[int, str], columns: list[_Column], half: int, keeper: _Parents) -> dict[int, tuple[str, ...]]:
+def _with_parent(
+    labels: dict[int, str], columns: list[_Column], half: int, keeper: _Parents
+) -> dict[int, tuple[str, ...]]:
     places = [c for c, column in enumerate(columns) if column.kind in _NAMES and column.half == half]
-    paths = {c: (labels[c],) for c in places if labels.get(c)}
+    paths: dict[int, tuple[str, ...]] = {c: (labels[c],) for c in places if labels.get(c)}
     if places and labels.get(places[0]):
         paths[places[0]] = (*keeper.path(labels[places[0]]), labels[places[0]])
     return paths
@@ -363,7 +363,3 @@ def _cell(
         row_labels=row_labels,
         column_labels=column_labels,
     )
-
-
-def is_blank_value(text: str) -> bool:
-    return squash(text) in BLANK_MARKS

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from index.amount import NUMBER_PATTERN, UNIT_PATTERN, NumberToken, dimension, find_numbers
 from index.cleaning import normalise
 
-_CHANGE_WORDS = (
-    "增加|增长|上升|提高|上涨|新增|增支|调增|追加|减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
-)
+_CHANGE_WORDS = "增加|增长|上升|提高|上涨|新增|增支|调增|追加|减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
 _UP = ("增加", "增长", "上升", "提高", "上涨", "新增", "增支", "调增", "追加")
 _CHANGE_TAIL = re.compile(rf"({_CHANGE_WORDS})(?:了|额|数|额为|为|约)?$")
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?({_CHANGE_WORDS})(?:了)?(?=\S{{2}})")
@@ -22,25 +20,31 @@ _BASE = re.compile(
     r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
 )
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
+# Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
 _LEAD = re.compile(
-    r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|一是|二是|三是|四是|五是|六是|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|另外?|各(?:单位|部门|处室)(?:（[^）]*）)?|安排(?=\S{3})|力争|从而|（[^）]*）(?=[、，])|今年|本年度?|当年|全年"
-    r"|(?:19|20)\d\d ?(?:年(?:度)?)?|(?:我|本)(?:单位|部门|局|办|办公室|委|院|校|中心|镇|乡|街道|区|县|市)(?:的|共)?|(?:一般公共预算)?财政拨款(?=[“\"三])|年度|共计?|合计|总计|总|其(?!他|它)|到|由|按|每年(?=\S))\s*"
+    r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
+    r"|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|各(?:单位|部门|处室)(?:（[^）]*）)?|（[^）]*）(?=[、，])"
+    r"|安排(?=\S{3})|今年|本年度?|当年|全年|年度|(?:19|20)\d\d ?(?:年(?:度)?)?|每年(?=\S)"
+    r"|(?:我|本)(?:单位|部门|局|办|办公室|委|院|校|中心|镇|乡|街道|区|县|市)(?:的|共)?"
+    r"|(?:一般公共预算)?财政拨款(?=[“\"三])|分为|共有|拥有|现有|共计?|合计|总计|总|其(?!他|它)|到|由|按)\s*"
 )
 _TAIL = re.compile(
-    r"(?:共?安排|共计|合计|总计|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|预算安排|列支|有|等|到|只|至|从|由)\s*$"
+    r"(?:共?(?<!收支)安排|共计|合计|总计|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|有|等|到|只|至|从|由)\s*$"
 )
 _PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|结转|度?结转|初)|上一年度?|\d{4} ?年(?:度)?)")
 _YEAR_END = re.compile(r"(上年|去年|\d{4} ?年) ?(?:度)?末")
-_ORGANISATION = re.compile(r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})")
-_DATE_AFTER = re.compile(r" ?(?:年|月底|月末|月份|月初|月 ?\d|日)")
+_ORGANISATION = re.compile(
+    r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})"
+)
 _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、.．）)])(?=\D)")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D)")
 _INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
-_NAMED = re.compile(r"《[^》]*》|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}")
+_NAMED = re.compile(
+    r"《[^》]*》|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
+)
 _RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
 _YEARISH = re.compile(r"(?:19|20)\d\d")
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
-_CLAUSE_END = re.compile(r"[，；。！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class _Frame:
     kind: str
     enumerated: bool = False
     change: tuple[str | None, str | None] = (None, None)
+    members: int = 0
 
 
 @dataclass(slots=True)
@@ -101,13 +106,18 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
             continue
         labelled.append(found)
+        if state.frames:
+            state.frames[-1].members += 1
         if found.basis != "change":
             state.last = found.label
             if not state.frames:
                 state.root = found.label
         else:
             state.last_change = (found.direction, found.base)
+            state.base = found.base or state.base
             state.last = found.label
+            if not state.frames and not state.root:
+                state.root = found.label
     return labelled, others
 
 
@@ -119,7 +129,11 @@ def _other_numbers(text: str) -> list[OtherNumber]:
         for match in pattern.finditer(text):
             if not _inside(found, match.start(1)):
                 found.append(OtherNumber(match.start(1), match.end(1), "ordinal"))
-    for match in re.finditer(r"\d{4} ?[-.年/] ?\d{1,2} ?[-.月/] ?\d{1,2} ?日?|\d{1,2} ?月 ?\d{1,2} ?日|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])", text):
+    for match in re.finditer(
+        r"\d{4} ?[-.年/] ?\d{1,2} ?[-.月/] ?\d{1,2} ?日?|\d{1,2} ?月 ?\d{1,2} ?日"
+        r"|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])",
+        text,
+    ):
         found.append(OtherNumber(match.start(), match.end(), "date"))
     for match in _RANGE.finditer(text):
         found.append(OtherNumber(match.start(), match.end(), "range"))
@@ -127,7 +141,9 @@ def _other_numbers(text: str) -> list[OtherNumber]:
         if _inside(found, match.start()) or (match.start() and text[match.start() - 1] in ".,"):
             continue
         after = text[match.end() : match.end() + 3]
-        if _YEARISH.fullmatch(match.group()) and (re.match(r" ?年", after) or not re.match(r" ?[\d.,%万亿元个台辆人次份]", after)):
+        if _YEARISH.fullmatch(match.group()) and (
+            re.match(r" ?年", after) or not re.match(r" ?[\d.,%万亿元个台辆人次份]", after)
+        ):
             found.append(OtherNumber(match.start(), match.end(), "year"))
     return found
 
@@ -151,7 +167,10 @@ def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumb
                 enumerated = any(o.kind == "ordinal" and opener.end() <= o.start <= opener.end() + 2 for o in others)
                 kind = "among" if opener.group().startswith("其中") else "including"
                 _close_same(state, kind)
-                state.frames.append(_Frame(whole, kind, enumerated, state.last_change))
+                if state.frames and state.frames[-1].parent == whole:
+                    state.frames[-1].kind, state.frames[-1].enumerated = kind, enumerated
+                else:
+                    state.frames.append(_Frame(whole, kind, enumerated, state.last_change))
             at = opener.end()
             continue
         if char == "（":
@@ -159,17 +178,25 @@ def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumb
         elif char == "）":
             while state.frames and state.frames.pop().kind != "bracket":
                 pass
+        elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":
+            state.frames.append(_Frame(state.last, "including", change=state.last_change))
         elif char == "；":
-            open_lists = [frame for frame in state.frames if frame.kind != "bracket"]
-            if len(open_lists) >= 2 and state.frames[-1].kind != "bracket" and not state.frames[-1].enumerated:
-                state.frames.pop()
+            _close_inner(state)
         elif char in "。！？":
             state.frames.clear()
-            state.base = None
             state.last = state.root
             if not _OPENER.match(text, at + 1):
                 state.last_change = (None, None)
         at += 1
+
+
+def _close_inner(state: _State) -> None:
+    """；ends an inner list; a single list only if its members were already told apart by commas (包括A和B；…)."""
+    open_lists = [frame for frame in state.frames if frame.kind != "bracket"]
+    if not open_lists or state.frames[-1].kind == "bracket" or state.frames[-1].enumerated:
+        return
+    if len(open_lists) >= 2 or (state.frames[-1].kind == "including" and state.frames[-1].members >= 2):
+        state.frames.pop()
 
 
 def _close_same(state: _State, kind: str) -> None:
@@ -198,6 +225,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         change, label = head, label[head.end() :]
     if change or (token.unit is None and found_base):
         return _change(token, label, change, base, state, start)
+    if not label and (year is not None or shift):
+        label = state.last  # 2020年收支安排2065万元，2019年为1560万元
     label = label or _earlier_label(text, at, start, state)
     tail = _noun_after(text, token, following)
     if (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
@@ -209,7 +238,7 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     parents = tuple(frame.parent for frame in state.frames if frame.parent)
     basis = "previous" if shift or year is not None else "stock" if _YEAR_END.search(clause) else "value"
     if basis == "stock":
-        label = _YEAR_END.sub("", label) or label
+        label = _clean_label(_YEAR_END.sub("", label))[0] or label
     return LabelledNumber(token, label, parents, basis, year=year, year_shift=shift, clause_start=start)
 
 
@@ -222,7 +251,9 @@ def _change(
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
     parents = tuple(frame.parent for frame in state.frames if frame.parent)
     subject = label or state.last or state.root
-    return LabelledNumber(token, subject, parents, "change", direction, base or inherited or state.base, clause_start=start)
+    return LabelledNumber(
+        token, subject, parents, "change", direction, base or inherited or state.base, clause_start=start
+    )
 
 
 def _clause_start(text: str, at: int, end: int) -> int:
@@ -276,7 +307,11 @@ def _clean_label(clause: str) -> tuple[str, int, int | None]:
             words = words[lead.end() :].lstrip()
             continue
         organisation = _ORGANISATION.match(words)
-        if organisation and organisation.end() < len(words) and not words[organisation.end() :].startswith(("、", "和")):
+        if (
+            organisation
+            and organisation.end() < len(words)
+            and not words[organisation.end() :].startswith(("、", "和"))
+        ):
             words = words[organisation.end() :].lstrip()
             continue
         break

@@ -9,7 +9,7 @@ import pytest
 from index.document import Document
 from index.extraction import Extraction, extract
 from index.parsing import parse_document
-from index.readers.text import read
+from index.readers.reading import read_file
 
 REPOSITORY = Path(__file__).parent.parent
 DISCLOSURES = Path(os.environ.get("CAIWEN_DISCLOSURES", REPOSITORY.parent / "shared" / "disclosures"))
@@ -17,7 +17,7 @@ DISCLOSURES = Path(os.environ.get("CAIWEN_DISCLOSURES", REPOSITORY.parent / "sha
 
 @cache
 def parsed(path: Path) -> tuple[Document, Extraction]:
-    document = parse_document(read(path.name, path.read_bytes()), path.name)
+    document = parse_document(read_file(path), path.name)
     return document, extract(document)
 
 

@@ -2,6 +2,7 @@
 
 A line of ``FACTS`` is what a person reads in the file: where | label | column | concept | value. ``where`` is empty for
 prose, else the table's caption; ``label`` may name parents (基本支出 / 人员经费); the concept ``-`` is not looked at.
+
 """
 
 import json
@@ -84,9 +85,9 @@ FACTS = {
         部门预算收支总表 | 上年结转结余 | 收入/预算数 | carried_over | blank
         部门预算一般公共预算财政拨款支出表 | 2013102 / 一般行政管理事务 | 合计 | 2013102 | 61.30 万元
         部门预算一般公共预算财政拨款支出表 | 2013103 / 机关服务 | 基本支出 | 2013103 | blank
-        部门预算一般公共预算财政拨款基本支出表 | 302 / 商品和服务支出 | 一般公共预算基本支出/合计 | 302 | 121.783 万元
-        部门预算一般公共预算财政拨款基本支出表 | 302 / 商品和服务支出 | 一般公共预算基本支出/公用经费 | 302 | 121.78 万元
-        部门预算一般公共预算财政拨款基本支出表 | 30299 / 其他商品和服务支出 | 一般公共预算基本支出/合计 | 30299 | 1.54 万元
+        部门预算一般公共预算财政拨款基本支出表 | 302 | 一般公共预算基本支出/合计 | 302 | 121.783 万元
+        部门预算一般公共预算财政拨款基本支出表 | 302 | 一般公共预算基本支出/公用经费 | 302 | 121.78 万元
+        部门预算一般公共预算财政拨款基本支出表 | 30299 | 一般公共预算基本支出/合计 | 30299 | 1.54 万元
         部门预算财政拨款“三公”经费支出表 | 合计 | 资金性质/合计 | san_gong | 26.40 万元
         部门预算财政拨款“三公”经费支出表 | 公务用车运行维护费 | 资金性质/合计 | vehicle_running | 18.90 万元
         部门机构设置情况 | 中共石家庄市鹿泉区委信息中心 | 单位规格 | - | 正科级
@@ -125,7 +126,7 @@ FACTS = {
         | 项目支出 | | project | 715 万元
         | 项目支出 / 国省干道市区段抑尘项经费 | | - | 500 万元
         | 收支安排 | | budget_total | 1560 万元
-        | 收支 | | budget_total | 增加 505 万元
+        | 收支安排 | | budget_total | 增加 505 万元
         | 日常公用经费 | | public_funds | 减少 50 万元
         | 机关运行经费 | | operating_funds | 612 万元
         | “三公”经费预算 | | san_gong | 57 万元
@@ -223,7 +224,8 @@ def test_fact(file: str, line: str) -> None:
     fact = found[0]
     if fact.kind != "blank":
         printed = squash(document.quote(fact.locator.start, fact.locator.end))
-        assert printed and printed in squash(fact.value_text)
+        assert printed
+        assert printed in squash(fact.value_text)
 
 
 def stands_in(fact: Fact, where: str, label: str, column: str) -> bool:
@@ -283,6 +285,32 @@ def test_every_number_is_accounted_for(file: str) -> None:
 def test_tables_of_other_sheets_stand_in_no_section_of_the_text() -> None:
     document, _ = read("changan-2019.xlsx")
     assert {document.section_path(table.section) for table in document.tables} == {()}
+
+
+@pytest.mark.parametrize("file", ["guangyang-2021.docx", "xinle-2020.html"])
+def test_project_spending_is_no_part_of_basic_spending(file: str) -> None:
+    """支出预算1555.72万元。基本支出1129.14万元，包括公用172.62万元和人员956.52万元；项目支出426.58万元。"""
+    _, extraction = read(file)
+    projects = [fact for fact in extraction.facts if fact.concept == "project" and fact.basis == "budget"]
+    assert [part for fact in projects for part in fact.path[:-1] if "基本支出" in part] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "figure", "base"),
+    [
+        ("guantao-2021.txt", "109.3", "2020年预算"),
+        ("guantao-2021.txt", "115.97", "2020年预算"),
+        ("luquan-2021.txt", "28.38", "2020年预算"),
+        ("guangyang-2021.docx", "68.5", "上年预算"),
+        ("xinle-2020.html", "494", "上年预算"),
+        ("changan-2019.xlsx", "321.03", "2018年预算"),
+    ],
+)
+def test_parts_of_a_change_have_its_base(file: str, figure: str, base: str) -> None:
+    """收支总规模比2020年预算增加7.01万元。其中，基本支出减少109.3万元；项目支出增加115.97万元。"""
+    _, extraction = read(file)
+    bases = [fact.base for fact in extraction.facts if fact.amount and str(fact.amount.value) == figure]
+    assert [squash(found or "") for found in bases] == [base]
 
 
 def test_questions_point_at_what_the_samples_hold() -> None:

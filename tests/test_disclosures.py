@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import DISCLOSURES, parsed
 from index.amount import decimal_text
 from index.cleaning import squash
 from index.document import Document, Table
 from index.facts import Fact
 from index.ledger import build_ledger
+from tests.conftest import DISCLOSURES, parsed
 
 READINGS = sorted((Path(__file__).parent / "readings").glob("*.toml"))
 pytestmark = pytest.mark.usefixtures("disclosures")
@@ -54,7 +54,11 @@ def matches(entry: list[str], fact: Fact) -> bool:
 
 
 def section_fits(expected: str, document: Document, section: int) -> bool:
-    return not expected or squash(expected) in [squash(title) for title in document.section_path(section)] or not document.section_path(section)
+    return (
+        not expected
+        or squash(expected) in [squash(title) for title in document.section_path(section)]
+        or not document.section_path(section)
+    )
 
 
 @pytest.mark.parametrize(("path", "number"), list(cases()))
@@ -67,9 +71,9 @@ def test_table(path: Path, number: int) -> None:
     assert (table.unit or "") == expected["unit"]
     distinct = [header for i, header in enumerate(table.headers) if not i or header != table.headers[i - 1]]
     distinct = [header for header in distinct if header not in {"指标值/值", "指标值/单位", "指标值/单位（文字描述）"}]
-    assert [squash(h) for h in distinct] == [squash(h).replace("指标值/符号", "指标值") for h in expected["headers"]] or [
-        squash(h).replace("指标值/符号", "指标值") for h in distinct
-    ] == [squash(h) for h in expected["headers"]]
+    assert [squash(h) for h in distinct] == [
+        squash(h).replace("指标值/符号", "指标值") for h in expected["headers"]
+    ] or [squash(h).replace("指标值/符号", "指标值") for h in distinct] == [squash(h) for h in expected["headers"]]
     figures = [fact for fact in extraction.facts if fact.locator.table == number and is_figure(fact)]
     left = list(figures)
     missing = []
@@ -80,7 +84,11 @@ def test_table(path: Path, number: int) -> None:
         else:
             left.remove(found)
     texts = {squash(entry[2]) for entry in expected.get("texts", [])}
-    extra = [(fact.path, fact.columns, fact.value_text) for fact in left if fact.kind == "amount" and squash(fact.value_text) not in texts]
+    extra = [
+        (fact.path, fact.columns, fact.value_text)
+        for fact in left
+        if fact.kind == "amount" and squash(fact.value_text) not in texts
+    ]
     assert not missing
     assert not extra
 
@@ -96,7 +104,9 @@ def test_texts_and_blanks(path: Path, number: int) -> None:
     assert not [
         (labels, column)
         for labels, column in expected.get("blanks", [])
-        if not any(matches([labels, column, ""], fact) for fact in blanks) and labels and not labels.startswith(("合", "小"))
+        if not any(matches([labels, column, ""], fact) for fact in blanks)
+        and labels
+        and not labels.startswith(("合", "小"))
     ]
 
 
@@ -145,9 +155,17 @@ def test_prose_figure(path: Path, number: int) -> None:
     if expected["basis"] == "previous":
         assert (fact.basis, fact.period) == ("previous", expected["period"])
     if expected["basis"] == "budget":
-        assert (fact.basis, fact.period) in {("budget", expected["period"]), ("plan", expected["period"]), ("target", expected["period"])}
+        assert (fact.basis, fact.period) in {
+            ("budget", expected["period"]),
+            ("plan", expected["period"]),
+            ("target", expected["period"]),
+        }
     if expected.get("parent"):
-        assert any(normal_parts(expected["parent"])[:4] in normal_parts(part) or normal_parts(part) in normal_parts(expected["parent"]) for part in fact.path[:-1])
+        assert any(
+            normal_parts(expected["parent"])[:4] in normal_parts(part)
+            or normal_parts(part) in normal_parts(expected["parent"])
+            for part in fact.path[:-1]
+        )
 
 
 @pytest.mark.parametrize("path", READINGS, ids=lambda path: path.stem)
@@ -156,4 +174,6 @@ def test_ledger(path: Path) -> None:
     ledger = build_ledger(document, extraction)
     assert ledger.accounted >= 0.99
     text = document.source.text
-    assert not [entry for entry in ledger.unparsed if text[entry.end : entry.end + 3].strip().startswith(("元", "万", "亿"))]
+    assert not [
+        entry for entry in ledger.unparsed if text[entry.end : entry.end + 3].strip().startswith(("元", "万", "亿"))
+    ]

@@ -65,7 +65,14 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bo
             return Places(fitting, (*spans, span or (0, 0)), tuple(r.name for r in asked), organisation, span)
         region_words = "".join(text[s:e] for s, e in spans)
         if not appears(squash(organisation)):
-            return Places((), (*spans, span or (0, 0)), tuple(r.name for r in asked), organisation, span, region_words + organisation)
+            return Places(
+                (),
+                (*spans, span or (0, 0)),
+                tuple(r.name for r in asked),
+                organisation,
+                span,
+                region_words + organisation,
+            )
     return Places(chosen if mentions else (), tuple(spans), tuple(r.name for r in asked))
 
 

@@ -12,6 +12,9 @@ from index.cleaning import squash
 from index.concepts import Concepts
 
 
+_TOTALS = frozenset({"expenditure", "income", "budget_total"})
+
+
 def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool] = lambda words: False) -> QueryPlan:
     """The plan of a question against a library of publishing bodies.
 
@@ -22,32 +25,15 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
     language = language_of(question)
     text = _translate(folded) if language == "en" else folded
     places = spot_places(text, library, appears)
-    content = _blank(text, places.spans)
-    content, periods, compared = _years(content)
-    measure, unit = _unit(text)
+    content, periods, compared = _years(_blank(text, places.spans))
     explain = bool(words.EXPLAIN.search(content))
     content = words.EXPLAIN.sub(_spaces, content)
-    change = bool(words.CHANGE.search(text)) and (compared or bool(words.COMPARED.search(text)) or _asks_change(text))
+    change = _asks_for_change(text, compared=compared, explain=explain)
     basis = _basis(text, change)
-    direction = "增加" if words.UP.search(text) else "减少" if words.DOWN.search(text) else None
-    if words.UP.search(text) and words.DOWN.search(text):
-        direction = None
+    measure, unit = _unit(text)
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
-    if basis == "change":
-        content = words.COMPARED.sub(_spaces, content)
-        content = words.CHANGE_REST.sub(_spaces, words.CHANGE.sub(_spaces, content))
-    if basis == "previous":
-        content = words.PREVIOUS.sub(_spaces, content)
-    if basis == "final":
-        content = words.FINAL.sub(_spaces, content)
-    if language == "en":
-        content = words.ENGLISH.sub(_spaces, content)
-    content = _everyday(content)
-    concepts = spot_concepts(content)
-    assumed: tuple[str, ...] = ()
-    if not concepts and not codes and _only_budget(content):
-        concepts = _budget_total(content)
-        assumed = ("项目：“预算”指预算总额",) if concepts else ()
+    content = _everyday(_without_frame(content, basis, language))
+    concepts, assumed = _items(content, codes)
     return QueryPlan(
         question=question,
         folded=folded,
@@ -62,12 +48,47 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
         concepts=concepts,
         codes=codes,
         basis=basis,
-        direction=direction if change else None,
+        direction=_direction(text) if change else None,
         measure=measure,
         unit=unit,
         missing=None if places.entities or places.unknown else "entity",
         assumed=assumed,
     )
+
+
+def _asks_for_change(text: str, *, compared: bool, explain: bool) -> bool:
+    """Whether the change itself is asked for, not a figure whose label speaks of one."""
+    if not words.CHANGE.search(text):
+        return False
+    return compared or explain or bool(words.COMPARED.search(text)) or bool(words.HOW_CHANGED.search(text))
+
+
+def _direction(text: str) -> str | None:
+    up, down = bool(words.UP.search(text)), bool(words.DOWN.search(text))
+    return None if up == down else "增加" if up else "减少"
+
+
+def _without_frame(content: str, basis: str | None, language: str) -> str:
+    """The content without the words that told its basis, and without the English frame."""
+    if basis == "change":
+        for pattern in (words.COMPARED, words.CHANGE, words.CHANGE_REST):
+            content = pattern.sub(_spaces, content)
+    if basis == "previous":
+        content = words.PREVIOUS.sub(_spaces, content)
+    if basis == "final":
+        content = words.FINAL.sub(_spaces, content)
+    return words.ENGLISH.sub(_spaces, content) if language == "en" else content
+
+
+def _items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMention, ...], tuple[str, ...]]:
+    """The budget items named, and what was assumed to find them."""
+    concepts = spot_concepts(content)
+    if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
+        # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
+        concepts = tuple(mention for mention in concepts if mention.concepts[0] not in _TOTALS)
+    if not concepts and not codes and _only_budget(content):
+        return _budget_total(content), ("项目：“预算”指预算总额",)
+    return concepts, ()
 
 
 def spot_concepts(text: str) -> tuple[ConceptMention, ...]:
@@ -177,11 +198,6 @@ def _unit(text: str) -> tuple[str | None, str | None]:
         if pattern.search(text):
             return measure, unit
     return None, None
-
-
-def _asks_change(text: str) -> bool:
-    """多少 or 什么 beside a word of change: the change itself is asked for, not a figure that mentions it."""
-    return bool(words.EXPLAIN.search(text)) or bool(re.search(r"(?:增加|减少|变化|增长|下降|多|少)了?(?:了|多少)|变化|变动|是增是减|by how much", text, re.I))
 
 
 def _basis(text: str, change: bool) -> str | None:

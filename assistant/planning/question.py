@@ -28,4 +28,10 @@ def language_of(question: str) -> str:
     """``en`` where the frame of the question is English, else ``zh``."""
     latin = len(re.findall(r"[A-Za-z]+", question))
     chinese = len(re.findall(r"[一-鿿]", question))
-    return "en" if latin >= 4 and latin * 2 > chinese / 2 and re.search(r"\b(?:how|what|which|when|who|is|did|does|much|many)\b", question, re.I) else "zh"
+    return (
+        "en"
+        if latin >= 4
+        and latin * 2 > chinese / 2
+        and re.search(r"\b(?:how|what|which|when|who|is|did|does|much|many)\b", question, re.I)
+        else "zh"
+    )

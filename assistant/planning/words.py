@@ -9,7 +9,9 @@ ASKING = re.compile(
     r"|(?:有|要|是)?几(?:万元|亿元|[辆台个张次人份件名户套条根期篇家项组处间座月年元])|百分之(?:几|多少)|是?什么样的?|(?:写|填|定|说)的?是?(?:什么|多少)|是?什么|怎么(?:写|定|规定)的?|哪(?:个|些|几)|如何|吗|呢|啊|呀|吧|一共|总共|共计|共(?=安排|有|多少)|全部|分别"
     r"|具体|到底|究竟|大概|目前|现在|打算|准备|计划(?=[买采购开])|列(?:了|示|出)|给自己|用(?:万?元|亿元)?表示|折合(?:成|为)?|换算成|换成|合(?=多少|[万亿]?元)|按|里面?(?=的|，|,|$)|[?？!！。，、~]"
 )
-PARTICLES = re.compile(r"的|了|是|为|在|有|到|于|把|要|能|会|被|给|这(?:个|项)?|该|其中|之|与|和|跟|及|以及|将|上|里|中|内|就|都|也|还|各|多|数额|安排|达")
+PARTICLES = re.compile(
+    r"的|了|是|为|在|有|到|于|把|要|能|会|被|给|这(?:个|项)?|该|其中|之|与|和|跟|及|以及|将|上|里|中|内|就|都|也|还|各|多|数额|安排|达"
+)
 # Weak words describe figures in general: a fact need not print them, and they alone identify nothing.
 WEAK = re.compile(
     r"预算数?|金额|总额|总数|数额|资金|费用|开支|总共|共有|一共|合计|总计|年度|全年|本年度?|当年|今年|部门|单位|指标值?|目标值?|情况|数量|计划|要求|设定|规定|项目|职责活动|标准|资产|占用|表|科目|功能|经济|分类|支出|钱"
@@ -25,22 +27,36 @@ UNITS = (
     (re.compile(r"多少钱|花多少|值多少|价值|\bhow much\b", re.I), "money", None),
     (re.compile(r"平方米|平米|面积|多大"), "area", None),
     (re.compile(r"(?:多少|几)(?:辆|部)|几台车|多少台车"), "count", "辆"),
-    (re.compile(r"(?:多少|几)(台|套|张|把|件|份|册|次|人次|人|名|户|根|条|篇|期|场|家|处|间|座|组)|多少个|几个(?!月)|\bhow many\b", re.I), "count", None),
+    (
+        re.compile(
+            r"(?:多少|几)(台|套|张|把|件|份|册|次|人次|人|名|户|根|条|篇|期|场|家|处|间|座|组)|多少个|几个(?!月)|\bhow many\b",
+            re.I,
+        ),
+        "count",
+        None,
+    ),
 )
 CHANGE = re.compile(
-    r"增加|增长|减少|下降|上升|压减|节约了|增减|变化|变动|变了|多了|少了|多出|少花|多花|是增是减|涨了|降了|\b(?:rise|rose|fall|fell|increase|decrease|change)\w*\b", re.I
+    r"增加|增长|减少|下降|上升|压减|节约了|增减|变化|变动|变了|多了|少了|多出|少花|多花|是增是减|涨了|降了|\b(?:rise|rose|fall|fell|increase|decrease|change)\w*\b",
+    re.I,
 )
 UP = re.compile(r"增加|增长|上升|多了|多出|多花|涨了|\b(?:rise|rose|increase\w*)\b", re.I)
 DOWN = re.compile(r"减少|下降|压减|少了|少花|降了|\b(?:fall|fell|decrease\w*)\b", re.I)
 COMPARED = re.compile(
-    r"(?:相?较于?|相?比|与|同|跟|和|对比)(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年度?)的?(?:年初)?(?:预算|决算|执行)?数?(?:相比较?|相较|比较|来?比|对比|比)?"
+    r"(?:相?较于?|相?比|与|同|跟|和|对比)(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年度?)的?"
+    r"(?:年初)?(?:预算|决算|执行)?数?(?:相比较?|相较|比较|来?比|对比|比)?"
     r"|比(?:上一?年|去年|上年)|比上年|较上年|较去年|是增是减|增减|\bcompared (?:with|to) the \d{4} budget\b|\bcompared (?:with|to) \d{4}\b"
 )
-FINAL = re.compile(r"决算数?|实际(?:支出|花|使用|开支|执行|发生)了?(?!完成)|执行数|执行率|完成率(?=.{0,4}预算)|花了|用掉了?|花掉了?|\bactual(?:ly)?\b|\bspent\b", re.I)
+FINAL = re.compile(
+    r"决算数?|实际(?:支出|花|使用|开支|执行|发生)了?(?!完成)|执行数|执行率|完成率(?=.{0,4}预算)|花了|用掉了?|花掉了?|\bactual(?:ly)?\b|\bspent\b",
+    re.I,
+)
+HOW_CHANGED = re.compile(r"(?:增加|减少|变化|增长|下降|多|少)了?(?:了|多少)|变化|变动|是增是减|by how much", re.I)
 CHANGE_REST = re.compile(r"较|比|跟|差(?!旅)|还是|同期")
 PREVIOUS = re.compile(r"上年度?(?!末|结转|初)|去年|上一年度?|前一年")
 EXPLAIN = re.compile(
-    r"(?:主要)?(?:是)?因为什么|为什么|为何|什么原因|(?:主要)?原因(?:是什么)?|(?:主要)?(?:是)?(?:用来|拿来)?(?:干|做)什么(?:用)?|主要用于什么|用途是什么|用在(?:哪里|哪儿|什么地方)|\\bwhy\\b", re.I
+    r"(?:主要)?(?:是)?因为什么|为什么|为何|什么原因|(?:主要)?原因(?:是什么)?|(?:主要)?(?:是)?(?:用来|拿来)?(?:干|做)什么(?:用)?|主要用于什么|用途是什么|用在(?:哪里|哪儿|什么地方)|\\bwhy\\b",
+    re.I,
 )
 ENGLISH = re.compile(
     r"\b(?:how|much|many|what|which|was|were|is|are|the|a|an|of|for|in|on|at|to|by|and|did|does|do|its|it|have|has|had|plan(?:s|ned)?|budget(?:ed)?|for|from|with"
@@ -48,12 +64,29 @@ ENGLISH = re.compile(
     re.I,
 )
 EN_TERMS = (
-    (re.compile(r"official travel overseas|overseas (?:official |business )?(?:travel|trips?)|(?:trips?|travel) abroad|going abroad", re.I), "因公出国（境）费"),
+    (
+        re.compile(
+            r"official travel overseas|overseas (?:official |business )?(?:travel|trips?)|(?:trips?|travel) abroad|going abroad",
+            re.I,
+        ),
+        "因公出国（境）费",
+    ),
     (re.compile(r"three[- ]publics?(?: (?:expenses?|funds?))?|san ?gong", re.I), "三公经费"),
     (re.compile(r"general public budget (?:revenue|income)", re.I), "一般公共预算收入"),
     (re.compile(r"government fund (?:budget )?(?:revenue|income)", re.I), "政府性基金预算收入"),
-    (re.compile(r"(?:official |government )?(?:vehicle|car)s? (?:running|operation|maintenance)(?: (?:and maintenance|costs?|expenses?))*", re.I), "公务用车运行维护费"),
-    (re.compile(r"(?:official |government )?(?:vehicle|car) purchases?|buying (?:official )?(?:vehicles|cars)", re.I), "公务用车购置费"),
+    (
+        re.compile(
+            r"(?:official |government )?(?:vehicle|car)s? (?:running|operation|maintenance)(?: (?:and maintenance|costs?|expenses?))*",
+            re.I,
+        ),
+        "公务用车运行维护费",
+    ),
+    (
+        re.compile(
+            r"(?:official |government )?(?:vehicle|car) purchases?|buying (?:official )?(?:vehicles|cars)", re.I
+        ),
+        "公务用车购置费",
+    ),
     (re.compile(r"(?:official )?receptions?(?: expenses?)?|hospitality", re.I), "公务接待费"),
     (re.compile(r"basic expenditures?", re.I), "基本支出"),
     (re.compile(r"project expenditures?", re.I), "项目支出"),

@@ -1,15 +1,16 @@
 """One item printed more than once: prose against tables, table against table, prose against prose.
 
-Domain section 6: each figure of the text equals the table cell after 元/万元 conversion (10), tables of one scope agree (6), an
-item disclosed twice in one document agrees (11), and 三公 items are at least the same item of the economic table (5). Scopes stay
-apart: all funds, 财政拨款, 一般公共预算, 基金, 国有资本; a budget is not a final account, 年初预算 not 全年预算, a part of one unit not
-the whole office.
+Domain section 6: each figure of the text equals the table cell after 元/万元 conversion (10), tables of one scope
+agree (6), an item disclosed twice in one document agrees (11), and 三公 items are at least the same item of the
+economic table (5). Scopes stay apart: all funds, 财政拨款, 一般公共预算, 基金, 国有资本; a budget is not a final
+account, 年初预算 not 全年预算, a part of one unit not the whole office.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.checks.disclosure import Disclosure, amount_in, difference, is_money, named, stated, unit_of
 from index.checks.rounding import because, severity_of_pair
@@ -22,9 +23,12 @@ from index.findings import Finding
 
 _AMOUNT_COLUMN = re.compile(r"^(?:合计|总计|小计|预算数|决算数|金额|本年预算数?|预算安排数?|价值.*)$")
 _SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_expenditure"})
-_OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行")
+_SCOPED = _SPLIT | {"expenditure", "income"}
+_ABOVE = frozenset({"expenditure", "basic", "budget_total"})
+_ALL_SPENDING = re.compile(r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额")
+_SCOPES = (("基金", "fund"), ("国有资本", "capital"), ("一般公共预算", "general"), ("财政拨款", "fiscal"))
 _PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
-_THIS_YEAR = re.compile(r"^本年")
+THIS_YEAR = re.compile(r"本年(?!度)")
 _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception"})
 _ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_funds", "budget_total"})
 # Items of the 三公 table, and the same item of the economic classification inside basic expenditure.
@@ -43,25 +47,33 @@ class Item:
 
 
 def same_item(disclosure: Disclosure) -> Iterator[Finding]:
-    """Figures of one item that differ; the first one printed is the yardstick."""
-    stated_first: dict[Item, Fact] = {}
+    """Figures of one item that differ; the first one printed is the yardstick.
+
+    Three or more different amounts in the text mean several units or several bases, not a contradiction.
+    """
+    groups: dict[Item, list[Fact]] = {}
     for item, fact in _items(disclosure):
-        first = stated_first.setdefault(item, fact)
-        severity = severity_of_pair(first, fact, unit_of(first)) if first is not fact else None
-        if severity is None:
+        groups.setdefault(item, []).append(fact)
+    for facts in groups.values():
+        first = facts[0]
+        unit = unit_of(first)
+        if len({amount_in(fact, unit) for fact in facts if fact.locator.table is None}) > 2:
             continue
-        missed = (amount_in(first, unit_of(first)) or 0) - (amount_in(fact, unit_of(first)) or 0)
-        if missed:
+        for fact in facts[1:]:
+            severity = severity_of_pair(first, fact, unit)
+            if severity is None:
+                continue
+            missed = (amount_in(first, unit) or Decimal(0)) - (amount_in(fact, unit) or Decimal(0))
             message = (
                 f"同一项目两处数额不同：{_where(first)}为{stated(first)}，{_where(fact)}为{stated(fact)}，"
-                f"相差{difference(missed, unit_of(first))}{because(severity)}。"
+                f"相差{difference(missed, unit)}{because(severity)}。"
             )
             yield disclosure.finding("same_item", severity, message, [disclosure.place(first), disclosure.place(fact)])
 
 
 def part_named_like_whole(disclosure: Disclosure) -> Iterator[Finding]:
     """机关运行经费 is 公用经费; a part of it that bears that very name with another amount is a different thing."""
-    facts = [fact for fact in disclosure.office_prose if fact.concept == "public_funds" and fact.basis in {"budget", "final"}]
+    facts = [fact for fact in disclosure.levels if fact.concept == "public_funds"]
     wholes = [fact for fact in facts if not _foreign(disclosure, fact)]
     for part in facts:
         parent = disclosure.concepts.link(part.path[-2]) if len(part.path) > 1 else None
@@ -73,7 +85,9 @@ def part_named_like_whole(disclosure: Disclosure) -> Iterator[Finding]:
                 f"名称相同而数额不同：{named(whole)}{stated(whole)}，而在{squash(part.path[-2])}的构成中，"
                 f"{named(part)}为{stated(part)}，两处口径可能不同。"
             )
-            yield disclosure.finding("part_named_like_whole", "slip", message, [disclosure.place(f) for f in (whole, part)])
+            yield disclosure.finding(
+                "part_named_like_whole", "slip", message, [disclosure.place(f) for f in (whole, part)]
+            )
 
 
 def economic_items(disclosure: Disclosure) -> Iterator[Finding]:
@@ -85,7 +99,7 @@ def economic_items(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         total, part = totals[0], parts[0]
         severity = severity_of_pair(total, part, unit_of(total))
-        missed = (amount_in(part, unit_of(total)) or 0) - (amount_in(total, unit_of(total)) or 0)
+        missed = (amount_in(part, unit_of(total)) or Decimal(0)) - (amount_in(total, unit_of(total)) or Decimal(0))
         if severity == "conflict" and missed > 0 and total.period == part.period:
             message = (
                 f"基本支出中的{named(part)}{stated(part)}，多于“三公”经费中的{named(total)}{stated(total)}，"
@@ -97,22 +111,33 @@ def economic_items(disclosure: Disclosure) -> Iterator[Finding]:
 def _items(disclosure: Disclosure) -> list[tuple[Item, Fact]]:
     found = [*_prose_items(disclosure), *_table_items(disclosure)]
     if _single_fund(found):
-        found = [(Item(i.name, i.scope if i.scope in {"fund", "capital"} else "all", i.period, i.basis), f) for i, f in found]
+        found = [
+            (Item(i.name, i.scope if i.scope in {"fund", "capital"} else "all", i.period, i.basis), f) for i, f in found
+        ]
     return found
 
 
 def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
-    for fact in disclosure.office_prose:
-        if fact.basis in {"change", "target"} or _foreign(disclosure, fact) or _PART_OF_OFFICE.search("".join(fact.path)):
+    budget = disclosure.extraction.publisher.family == "budget"
+    for fact in disclosure.levels:
+        if _foreign(disclosure, fact) or _PART_OF_OFFICE.search("".join(fact.path)):
             continue
-        text = disclosure.document.source.text
-        if _OTHER_BASE.search(text[max(0, fact.locator.start - 8) : fact.locator.start]):
-            continue
-        if fact.concept:
-            general = "一般公共预算" in fact.label and fact.concept in {"expenditure", "basic", "project"}
-            yield Item(fact.concept, "general" if general else "all", fact.period, fact.basis), fact
-        elif len(label_key(fact.label)) >= _LABELS_ALIKE and fact.basis in {"budget", "final"}:
+        if fact.concept and (fact.concept not in _SPLIT or _whole_office(disclosure, fact)):
+            this_year = fact.concept in {"income", "expenditure"} and THIS_YEAR.search(disclosure.words_before(fact))
+            name = f"{fact.concept}:本年" if this_year else fact.concept
+            told = fact.label + (fact.section[-1] if fact.section else "")
+            yield Item(name, _scope_of(told) if fact.concept in _SCOPED else "all", fact.period, fact.basis), fact
+        elif not fact.concept and budget and len(label_key(fact.label)) >= _LABELS_ALIKE:
             yield Item(label_key(fact.label), "all", fact.period, fact.basis), fact
+
+
+def _whole_office(disclosure: Disclosure, fact: Fact) -> bool:
+    """Whether 基本支出 and the like are the whole office's: listed under all spending, or the only one of the section."""
+    if len(fact.path) > 1:
+        parents = [(disclosure.concepts.link(parent), squash(parent)) for parent in fact.path[:-1]]
+        return all(concept in _ABOVE or _ALL_SPENDING.search(words) for concept, words in parents)
+    section = [other for other in disclosure.levels if other.locator.section == fact.locator.section]
+    return sum(1 for other in section if other.concept == fact.concept) == 1
 
 
 def _foreign(disclosure: Disclosure, fact: Fact) -> bool:
@@ -150,7 +175,9 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
         return split
     if row is None:
         return None
-    if _THIS_YEAR.match(squash(fact.label)) or (row == "income" and any("本年" in part for part in fact.columns)):
+    if "收入" in fact.caption and "支出" not in fact.caption and "收支" not in fact.caption and fact.code:
+        row = f"收入:{row}"  # income told by the function it serves is not the spending on that function
+    if THIS_YEAR.search(squash(fact.label)) or (row == "income" and any("本年" in part for part in fact.columns)):
         row = f"{row}:本年"
     return f"{row}:{split}" if split else row
 
@@ -159,8 +186,12 @@ def _scope(table: Table, name: str) -> str:
     caption = squash(table.caption)
     if name in _THREE_PUBLIC or name in _ONE_SCOPE:
         return "all"
-    for words, scope in (("基金", "fund"), ("国有资本", "capital"), ("一般公共预算", "general"), ("财政拨款", "fiscal")):
-        if words in caption:
+    return _scope_of(caption)
+
+
+def _scope_of(words: str) -> str:
+    for fund, scope in _SCOPES:
+        if fund in words:
             return scope
     return "all"
 

@@ -1,15 +1,25 @@
 """Income against spending, this year against last year and the change, a change against the changes of its parts.
 
-Identities (domain sections 6 and 7): 收入总计 = 支出总计 in a budget; 本年 = 上年 ± 增减额; the change of a whole = the signed
-changes of its parts; 机关运行经费 = 公用经费 where no public institution (事业单位) is among the units.
+Identities (domain sections 6 and 7): 收入总计 = 支出总计 in a budget; 本年 = 上年 ± 增减额; the change of a whole =
+the signed changes of its parts; 机关运行经费 = 公用经费 where no public institution (事业单位) is among the units.
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from index.checks.agreement import THIS_YEAR
 from index.checks.disclosure import (
-    Disclosure, amount_in, difference, is_money, named, plain, signed, stated, sum_of, unit_of,
+    Disclosure,
+    amount_in,
+    difference,
+    is_money,
+    named,
+    plain,
+    signed,
+    stated,
+    sum_of,
+    unit_of,
 )
 from index.checks.rounding import because, margin_of_sum, severity_of, severity_of_pair
 from index.checks.sums import IDENTITIES
@@ -17,10 +27,14 @@ from index.cleaning import squash
 from index.facts import Fact
 from index.findings import Finding
 
-_WHOLES = {**{whole: required for whole, required in IDENTITIES.items() if whole != "income"},
-           "budget_total": {"basic", "project"}, "income": {"basic", "project"}}
+_WHOLES = {
+    **{whole: required for whole, required in IDENTITIES.items() if whole != "income"},
+    "budget_total": {"basic", "project"},
+    "income": {"basic", "project"},
+}
 _SPENDING = frozenset({"budget_total", "income"})  # wholes whose change is told by kinds of spending
 _OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行|决算")
+_UNCHANGED = re.compile(r"持平|无增减|无变化|没有变化")
 _GRAND_TOTAL = re.compile(r"总计$")
 _INSTITUTION = re.compile(r"事业")
 
@@ -43,9 +57,12 @@ def income_and_spending(disclosure: Disclosure) -> Iterator[Finding]:
 
 def _prose_totals(disclosure: Disclosure) -> Iterator[tuple[Fact, Fact]]:
     first: dict[str, Fact] = {}
-    for fact in disclosure.office_prose:
-        if fact.basis == "budget" and fact.concept in {"income", "expenditure", "budget_total"} and len(fact.path) == 1:
-            first.setdefault(fact.concept, fact)
+    for fact in disclosure.levels:
+        total = (
+            fact.basis == "budget" and fact.concept in {"income", "expenditure", "budget_total"} and len(fact.path) == 1
+        )
+        if total and not THIS_YEAR.search(disclosure.words_before(fact)):
+            first.setdefault(fact.concept or "", fact)
     spent = first.get("expenditure")
     for name in ("income", "budget_total"):
         if spent and name in first and first[name].period == spent.period:
@@ -54,7 +71,11 @@ def _prose_totals(disclosure: Disclosure) -> Iterator[tuple[Fact, Fact]]:
 
 def _table_totals(disclosure: Disclosure) -> Iterator[tuple[Fact, Fact]]:
     for table in disclosure.document.tables:
-        totals = [f for f in disclosure.cells_in(table) if is_money(f) and _GRAND_TOTAL.search(squash(f.label)) and f.basis == "budget"]
+        totals = [
+            f
+            for f in disclosure.cells_in(table)
+            if is_money(f) and _GRAND_TOTAL.search(squash(f.label)) and f.basis == "budget"
+        ]
         income = next((fact for fact in totals if fact.concept == "income"), None)
         spent = next((fact for fact in totals if fact.concept == "expenditure"), None)
         if income and spent:
@@ -66,14 +87,22 @@ def change_and_parts(disclosure: Disclosure) -> Iterator[Finding]:
     for changes in _by_section(disclosure, "change"):
         stated_once = {f.concept: f for f in changes if [g.concept for g in changes].count(f.concept) == 1}
         for whole, required in _WHOLES.items():
-            if whole not in stated_once or not required <= stated_once.keys():
+            if whole not in stated_once:
                 continue
             total = stated_once[whole]
             names = disclosure.concepts.parts("expenditure" if whole in _SPENDING else whole)
             parts = [fact for concept, fact in stated_once.items() if concept in names]
+            unchanged = len(_UNCHANGED.findall(_section_text(disclosure, total)))
+            if len(parts) < 2 or len(required - stated_once.keys()) > unchanged:
+                continue
             finding = _change_difference(disclosure, total, parts)
             if finding:
                 yield finding
+
+
+def _section_text(disclosure: Disclosure, fact: Fact) -> str:
+    section = disclosure.document.sections[fact.locator.section]
+    return disclosure.document.quote(section.start, section.end)
 
 
 def _change_difference(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> Finding | None:
@@ -96,14 +125,18 @@ def _change_difference(disclosure: Disclosure, total: Fact, parts: list[Fact]) -
 
 def year_over_year(disclosure: Disclosure) -> Iterator[Finding]:
     """本年 against 上年 and the change, where one section states all three of an item once."""
-    levels, previous = list(_by_section(disclosure, "budget", "final")), list(_by_section(disclosure, "previous"))
+    previous = list(_by_section(disclosure, "previous"))
     for changes in _by_section(disclosure, "change"):
         section = changes[0].locator.section
         for change in changes:
-            now = [f for fs in levels for f in fs if f.locator.section == section and f.concept == change.concept]
+            now = [f for f in disclosure.levels if f.locator.section == section and f.concept == change.concept]
             then = [f for fs in previous for f in fs if f.locator.section == section and f.concept == change.concept]
             again = [f for f in changes if f.concept == change.concept]
-            if not change.concept or (len(now), len(then), len(again)) != (1, 1, 1) or _OTHER_BASE.search(change.base or ""):
+            if (
+                not change.concept
+                or (len(now), len(then), len(again)) != (1, 1, 1)
+                or _OTHER_BASE.search(change.base or "")
+            ):
                 continue
             if now[0].period is None or then[0].period != now[0].period - 1 or not change.direction:
                 continue
@@ -122,7 +155,9 @@ def _year_difference(disclosure: Disclosure, now: Fact, then: Fact, change: Fact
             f"{named(now)}本年{stated(now)}，上年{stated(then)}，两年之差为{plain(values[0] - values[1])}{unit or ''}，"
             f"文中却称{change.direction}{stated(change)}，相差{difference(missed, unit)}{because(severity)}。"
         )
-        yield disclosure.finding("year_over_year", severity, message, [disclosure.place(f) for f in (now, then, change)])
+        yield disclosure.finding(
+            "year_over_year", severity, message, [disclosure.place(f) for f in (now, then, change)]
+        )
 
 
 def operating_funds(disclosure: Disclosure) -> Iterator[Finding]:
@@ -144,11 +179,11 @@ def operating_funds(disclosure: Disclosure) -> Iterator[Finding]:
 
 def _only(disclosure: Disclosure, concept: str) -> Fact | None:
     """The first statement of an item's level that is not listed under a foreign item."""
-    for fact in disclosure.office_prose:
+    for fact in disclosure.levels:
         parents = [disclosure.concepts.link(parent) for parent in fact.path[:-1]]
-        if fact.concept == concept and fact.basis in {"budget", "final"}:
-            if all(parent and disclosure.concepts.is_part_of(concept, parent) for parent in parents):
-                return fact
+        own = all(parent and disclosure.concepts.is_part_of(concept, parent) for parent in parents)
+        if fact.concept == concept and own:
+            return fact
     return None
 
 

@@ -18,6 +18,9 @@ from index.findings import Finding, Place, make_finding, place_of_fact, place_of
 GLOSSARY = re.compile(r"名词解释|名词说明|专业名词|术语")
 PERFORMANCE = re.compile(r"绩效")
 _BARE = re.compile(r"[≥≤<>=]{0,2}-?[\d.,]+")
+_OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行|追加前")
+_FUND_BUDGETS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|基金预算|财政预算")
+_NO_LEVEL = frozenset({"change", "target", "previous"})
 _TERMS_SHOWN = 10
 
 
@@ -47,6 +50,21 @@ class Disclosure:
             if fact.measure == "money"
             and not any(PERFORMANCE.search(part) or GLOSSARY.search(part) for part in fact.section)
         )
+
+    @cached_property
+    def levels(self) -> tuple[Fact, ...]:
+        """The office's own amounts of the year (and stocks and plans): no change, no previous year, no second base.
+
+        Bases stay apart (domain section 7): 年初预算 and 执行数 are not the budget, a budget is not the final account.
+        """
+        final = self.extraction.publisher.family == "final"
+        found = []
+        for fact in self.office_prose:
+            before = self.words_before(fact)
+            budget_in_final = final and "预算" in _FUND_BUDGETS.sub("", before)
+            if fact.basis not in _NO_LEVEL and not _OTHER_BASE.search(before) and not budget_in_final:
+                found.append(fact)
+        return tuple(found)
 
     @cached_property
     def cells(self) -> tuple[Fact, ...]:
@@ -86,6 +104,11 @@ class Disclosure:
             at = self.document.sections[at.parent]
         return at
 
+    def words_before(self, fact: Fact) -> str:
+        """The clause in front of a prose figure, as printed: labels drop words such as 本年 that matter here."""
+        text = self.document.source.text[max(0, fact.locator.start - 24) : fact.locator.start]
+        return re.split(r"[，。；：,;:（(\n]", text)[-1]
+
     def place(self, fact: Fact) -> Place:
         return place_of_fact(self.document, fact)
 
@@ -117,10 +140,12 @@ def signed(fact: Fact, unit: str | None) -> Decimal | None:
 
 
 def is_money(fact: Fact) -> bool:
+    """Whether a figure is in 元, 万元 or 亿元; a bare number is not."""
     return fact.measure == "money"
 
 
 def unit_of(fact: Fact) -> str | None:
+    """The unit a figure is given in; ``None`` for bare numbers, texts and blanks."""
     return fact.amount.unit if fact.amount else None
 
 
@@ -130,7 +155,7 @@ def plain(value: Decimal) -> str:
 
 
 def stated(fact: Fact) -> str:
-    """A figure as printed, with its unit where the unit stands elsewhere: ``121.783`` in a table becomes 121.783万元."""
+    """A figure as printed, with its unit where that stands elsewhere: ``121.783`` in a table becomes 121.783万元."""
     if fact.amount is None:
         return fact.value_text
     printed = squash(fact.amount.printed)
@@ -139,13 +164,19 @@ def stated(fact: Fact) -> str:
     return printed + (fact.amount.unit or "") if _BARE.fullmatch(normalise(printed)) else printed
 
 
+def shown(text: str) -> str:
+    """Words as printed, without white space."""
+    return "".join(text.split())
+
+
 def named(fact: Fact) -> str:
     """The label of a fact for a message: without numbering and 其中; a code stays in front of its name."""
-    label = re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十]+、|\d{1,2}[、.．])+", "", squash(fact.label))
+    label = re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十]+、|\d{1,2}[、.．])+", "", shown(fact.label))
     return f"{fact.code}{label}" if fact.code else label
 
 
 def difference(value: Decimal, unit: str | None) -> str:
+    """By how much two figures miss each other, for messages."""
     return f"{plain(abs(value))}{unit or ''}"
 
 

@@ -1,4 +1,4 @@
-"""Government procurement: 数量 x 单价 = 金额, rows against the total, and planned purchases against the procurement budget.
+"""Government procurement: 数量 x 单价 = 金额, rows against the total, planned purchases against the procurement budget.
 
 Domain section 6 (9) and 11: a procurement budget of 0 beside planned purchases of fixed assets, or beside projects and
 indicators that buy equipment, is a contradiction; so are purchases 已列入政府采购预算 that exceed that budget.
@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from index.checks.disclosure import (
-    Disclosure, amount_in, difference, is_money, named, plain, stated, sum_of, unit_of,
+    Disclosure,
+    amount_in,
+    difference,
+    is_money,
+    named,
+    plain,
+    stated,
+    sum_of,
+    unit_of,
 )
 from index.checks.rounding import because, half_step, margin_of_sum, severity_of
 from index.cleaning import normalise, squash
@@ -20,7 +28,9 @@ from index.findings import Finding, Place
 _QUANTITY, _PRICE = re.compile(r"^(?:采购)?数量$"), re.compile(r"^(?:采购|预算)?单价")
 _SUM_ROW = re.compile(r"^(?:合计|总计|小计)$")
 _AMOUNT_COLUMN = re.compile(r"^(?:合计|总计)$|金额|预算数$|总价")
-_NONE = re.compile(r"(?:无|没有|未安排|不涉及|未编制)(?:安排)?(?:政府采购)(?:预算|项目|支出|事项|计划)?(?=[，。；、]|$)")
+_NONE = re.compile(
+    r"(?:无|没有|未安排|不涉及|未编制)(?:安排)?(?:政府采购)(?:预算|项目|支出|事项|计划)?(?=[，。；、]|$)"
+)
 _LISTED = re.compile(r"(?:列入|纳入|编入|编制)(?:了)?(?:本年度?)?政府采购预算")
 _BUYS = re.compile(r"采购|购置|购买|购入|新购")
 _NO_GOODS = re.compile(r"率|服务|信息|成本|节约|资金|满意|合格|质量|完成|进度|次数|年限|贴息")
@@ -48,12 +58,14 @@ def quantity_and_price(disclosure: Disclosure) -> Iterator[Finding]:
                     f"{plain(quantity.amount.value * each)}{unit or ''}，而采购金额为{stated(amount)}，"
                     f"相差{difference(missed, unit)}{because(severity)}。"
                 )
-                yield disclosure.finding("quantity_and_price", severity, message, [disclosure.place(f) for f in (quantity, price, amount)])
+                yield disclosure.finding(
+                    "quantity_and_price", severity, message, [disclosure.place(f) for f in (quantity, price, amount)]
+                )
 
 
 def procurement_total(disclosure: Disclosure) -> Iterator[Finding]:
     """All purchases of the table against its 合计 row and against the text."""
-    told = [fact for fact in disclosure.office_prose if fact.concept == "procurement" and fact.basis in {"budget", "final"}]
+    told = [fact for fact in disclosure.levels if fact.concept == "procurement"]
     for table in disclosure.document.tables:
         amounts = [amount for _, _, amount in _purchases(disclosure, table) if amount is not None]
         if not amounts:
@@ -73,7 +85,9 @@ def procurement_total(disclosure: Disclosure) -> Iterator[Finding]:
                     f"政府采购预算{stated(total)}，与《{table.caption}》各项采购金额之和（{sum_of(values, unit)}）"
                     f"相差{difference(missed, unit)}{because(severity)}。"
                 )
-                yield disclosure.finding("procurement_total", severity, message, [disclosure.place(f) for f in (total, *amounts)])
+                yield disclosure.finding(
+                    "procurement_total", severity, message, [disclosure.place(f) for f in (total, *amounts)]
+                )
 
 
 def purchases_without_budget(disclosure: Disclosure) -> Iterator[Finding]:
@@ -89,8 +103,9 @@ def purchases_without_budget(disclosure: Disclosure) -> Iterator[Finding]:
         return
     bought = _bought(disclosure)
     if bought:
-        listed = "、".join(f"{named(fact)}{stated(fact)}" for fact in bought[:_SHOWN])
-        more = f"等{len(bought)}处" if len(bought) > _SHOWN else ""
+        told = list(dict.fromkeys(f"{named(fact)}{stated(fact)}" for fact in bought))
+        listed = "、".join(told[:_SHOWN])
+        more = f"等{len(told)}处" if len(told) > _SHOWN else ""
         zero = f"、{named(planned)}{stated(planned)}" if planned is not None else ""
         message = f"{words}{zero}，但文中安排了购置：{listed}{more}。"
         places = [place, *([disclosure.place(planned)] if planned is not None else ()), *map(disclosure.place, bought)]
@@ -100,7 +115,7 @@ def purchases_without_budget(disclosure: Disclosure) -> Iterator[Finding]:
 def planned_above_budget(disclosure: Disclosure) -> Iterator[Finding]:
     """拟购置固定资产 said to be in the procurement budget cannot exceed it."""
     planned = _planned(disclosure)
-    told = [fact for fact in disclosure.office_prose if fact.concept == "procurement" and fact.basis == "budget"]
+    told = [fact for fact in disclosure.levels if fact.concept == "procurement"]
     if planned is None or not told or told[0].amount is None or not told[0].amount.value:
         return
     unit = unit_of(told[0])
@@ -111,25 +126,31 @@ def planned_above_budget(disclosure: Disclosure) -> Iterator[Finding]:
             f"{named(planned)}{stated(planned)}，称已列入政府采购预算，而{named(told[0])}只有{stated(told[0])}，"
             f"相差{difference(missed, unit)}。"
         )
-        yield disclosure.finding("planned_above_budget", severity, message, [disclosure.place(f) for f in (told[0], planned)])
+        yield disclosure.finding(
+            "planned_above_budget", severity, message, [disclosure.place(f) for f in (told[0], planned)]
+        )
 
 
 def vehicles_without_assets(disclosure: Disclosure) -> Iterator[Finding]:
     """Money for running vehicles beside fixed assets of 0, or beside 0 vehicles: one of the two was not filled in."""
-    running = next(
-        (f for f in disclosure.office_prose if f.concept == "vehicle_running" and f.basis in {"budget", "final"}), None
-    )
+    running = next((fact for fact in disclosure.levels if fact.concept == "vehicle_running"), None)
     if running is None or running.amount is None or not running.amount.value:
         return
     held = [
         fact
         for fact in disclosure.amounts
-        if fact.basis == "stock" and fact.amount is not None and not fact.amount.value
+        if fact.basis == "stock"
+        and fact.amount is not None
+        and not fact.amount.value
         and (fact.concept == "assets" or (fact.concept == "cars" and fact.measure == "count"))
     ]
     if held:
-        message = f"{named(held[0])}为{stated(held[0])}，却安排{named(running)}{stated(running)}，资产可能没有如实填列。"
-        yield disclosure.finding("vehicles_without_assets", "slip", message, [disclosure.place(f) for f in (held[0], running)])
+        message = (
+            f"{named(held[0])}为{stated(held[0])}，却安排{named(running)}{stated(running)}，资产可能没有如实填列。"
+        )
+        yield disclosure.finding(
+            "vehicles_without_assets", "slip", message, [disclosure.place(f) for f in (held[0], running)]
+        )
 
 
 def _purchases(disclosure: Disclosure, table: Table) -> list[tuple[Fact | None, Fact | None, Fact | None]]:
@@ -152,19 +173,25 @@ def _purchases(disclosure: Disclosure, table: Table) -> list[tuple[Fact | None, 
 
 def _no_procurement(disclosure: Disclosure) -> tuple[str, Place] | None:
     """That there is no procurement: a figure 0, or a sentence that says so."""
-    for fact in disclosure.office_prose:
-        if fact.concept == "procurement" and fact.basis == "budget":
-            return None if fact.amount is None or fact.amount.value else (f"{named(fact)}{stated(fact)}", disclosure.place(fact))
+    for fact in disclosure.levels:
+        if fact.concept == "procurement":
+            return (
+                None
+                if fact.amount is None or fact.amount.value
+                else (f"{named(fact)}{stated(fact)}", disclosure.place(fact))
+            )
     for sentence in disclosure.document.sentences:
         match = _NONE.search(normalise(sentence.text))
         if match:
             start, end = sentence.offsets[match.start()], sentence.offsets[match.end() - 1] + 1
-            return f"文中称“{sentence.text[match.start() : match.end()]}”", disclosure.span(sentence.section, start, end, "政府采购")
+            return f"文中称“{sentence.text[match.start() : match.end()]}”", disclosure.span(
+                sentence.section, start, end, "政府采购"
+            )
     return None
 
 
 def _planned(disclosure: Disclosure) -> Fact | None:
-    return next((fact for fact in disclosure.office_prose if fact.concept == "assets_planned"), None)
+    return next((fact for fact in disclosure.levels if fact.concept == "assets_planned"), None)
 
 
 def _said_to_be_listed(disclosure: Disclosure, fact: Fact) -> str:
@@ -176,10 +203,17 @@ def _bought(disclosure: Disclosure) -> list[Fact]:
     """Things that the text, the project forms or the indicators buy, with a quantity or an amount of money."""
     found = []
     for fact in disclosure.amounts:
-        words = squash("".join(fact.path[-2:]))
-        if fact.amount is None or not fact.amount.value or not _BUYS.search(words) or fact.basis in {"change", "previous"}:
+        words = squash("".join(fact.path[-2:] if fact.basis == "target" and not fact.prose else fact.path[-1:]))
+        if (
+            fact.amount is None
+            or not fact.amount.value
+            or not _BUYS.search(words)
+            or fact.basis in {"change", "previous"}
+        ):
             continue
         office_money = is_money(fact) and fact.locator.table is None and fact.concept in {None, "vehicle_purchase"}
-        if (unit_of(fact) in _THINGS and not _NO_GOODS.search(words)) or (office_money and not re.search("服务|率", words)):
+        if (unit_of(fact) in _THINGS and not _NO_GOODS.search(words)) or (
+            office_money and not re.search("服务|率", words)
+        ):
             found.append(fact)
     return found

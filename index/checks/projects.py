@@ -15,14 +15,16 @@ from index.document import Table
 from index.facts import Fact
 from index.findings import Finding
 
-_BUDGET = re.compile(r"^(?:(?:项目)?(?:预算|资金)(?:总额|总量|数|额|金额)|(?:项目)?(?:总)?预算|预算安排|资金规模|项目资金)$")
+_BUDGET = re.compile(
+    r"^(?:(?:项目)?(?:预算|资金)(?:总额|总量|数|额|金额)|(?:项目)?(?:总)?预算|预算安排|资金规模|项目资金)$"
+)
 _NAME = re.compile(r"^项目名称$")
 _ACTIVITY_BUDGET = re.compile(r"年度预算数?$|项目预算数?$|预算金额$")
 
 
 def project_amounts(disclosure: Disclosure) -> Iterator[Finding]:
     """项目支出…包括：网络安全改造150万元 against the project's own form: 预算数150.57万元."""
-    told = [fact for fact in disclosure.office_prose if not fact.concept and fact.basis in {"budget", "final"}]
+    told = [fact for fact in disclosure.levels if not fact.concept]
     for table in disclosure.document.tables:
         budget = _form_budget(disclosure, table)
         if budget is None:
@@ -33,19 +35,21 @@ def project_amounts(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         severity = severity_of_pair(twins[0], budget, unit_of(budget))
         if severity:
-            missed = (amount_in(twins[0], unit_of(budget)) or Decimal(0)) - (amount_in(budget, unit_of(budget)) or Decimal(0))
+            missed = (amount_in(twins[0], unit_of(budget)) or Decimal(0)) - (
+                amount_in(budget, unit_of(budget)) or Decimal(0)
+            )
             message = (
                 f"项目“{named(twins[0])}”在文字说明中为{stated(twins[0])}，在项目表《{table.caption}》中为{stated(budget)}，"
                 f"相差{difference(missed, unit_of(budget))}{because(severity)}。"
             )
-            yield disclosure.finding("project_amount", severity, message, [disclosure.place(f) for f in (twins[0], budget)])
+            yield disclosure.finding(
+                "project_amount", severity, message, [disclosure.place(f) for f in (twins[0], budget)]
+            )
 
 
 def projects_within_spending(disclosure: Disclosure) -> Iterator[Finding]:
     """The projects of the forms, and the activities of a 职责活动 table, cannot cost more than 项目支出."""
-    spending = next(
-        (f for f in disclosure.office_prose if f.concept == "project" and f.basis in {"budget", "final"}), None
-    )
+    spending = next((fact for fact in disclosure.levels if fact.concept == "project"), None)
     if spending is None:
         return
     forms = [budget for table in disclosure.document.tables if (budget := _form_budget(disclosure, table))]
@@ -71,7 +75,9 @@ def _form_budget(disclosure: Disclosure, table: Table) -> Fact | None:
         for fact in disclosure.facts_in(table)
         if fact.amount is not None and is_money(fact) and _BUDGET.match(squash(fact.label)) and fact.basis != "target"
     ]
-    performance = any(PERFORMANCE.search(part) for part in (*disclosure.document.section_path(table.section), table.caption))
+    performance = any(
+        PERFORMANCE.search(part) for part in (*disclosure.document.section_path(table.section), table.caption)
+    )
     return found[0] if len(found) == 1 and performance else None
 
 

@@ -1,7 +1,8 @@
-"""When two printed names mean the same project or the same measure: words that carry nothing are dropped, the rest must agree.
+"""When two printed names mean the same project or the same measure: empty words are dropped, the rest must agree.
 
-Nothing here is fuzzy by degree: names agree if their keys are equal, if one is the other's ending, or if one is the other with a
-few harmless characters left out. A character that tells things apart (内/外, 男/女, 人均, 不) is never left out.
+Nothing here is fuzzy by degree: names agree if their keys are equal, if one is the other's ending, or if one is the
+other with a few harmless characters left out. A character that tells things apart (内/外, 男/女, 人均, 不) is never left
+out.
 """
 
 import re
@@ -13,7 +14,9 @@ from index.sections import numbering
 _TABLE_TAIL = re.compile(r"(?:预算)?(?:项目)?(?:支出)?(?:绩效目标|绩效指标)?(?:申报|批复|自评|情况)?表$|绩效目标$")
 _PROJECT_TAIL = re.compile(r"(?:项目资金|项目经费|工作经费|专项经费|专项资金|项目支出|经费|资金|项目|费用|费|款|项)$")
 _PROJECT_LEAD = re.compile(r"^(?:开展|实施|用于|安排|新增|增加|关于)")
-_FILLERS = re.compile(r"计划|实际|预计|拟|各项|全年|年度|本年|每年|组织|开展|进行|情况|保障|工作|任务|事项|统计调查|谋划|的|有关|相关")
+_FILLERS = re.compile(
+    r"计划|实际|预计|拟|各项|全年|年度|本年|每年|组织|开展|进行|情况|保障|工作|任务|事项|统计调查|谋划|的|有关|相关"
+)
 _MEASURE_TAIL = re.compile(r"(?:数量|次数|个数|总数|人数|份数|场次|批次|期数|数|量|成本|金额)$")
 _BRACKETS = re.compile(r"（[^）]*）")
 _MARKS = re.compile(r"[、，。；：“”\"'《》/\\·%\s-]")
@@ -36,7 +39,7 @@ def project_key(name: str) -> str:
 
 
 def same_project(one: str, other: str) -> bool:
-    """Whether two names are one project: equal keys, or the same characters in another order (人防活动宣传, 人防宣传活动)."""
+    """Whether two names are one project: equal keys, or the same characters in another order (活动宣传, 宣传活动)."""
     first, second = project_key(one), project_key(other)
     if min(len(first), len(second)) < 3:
         return False
@@ -52,7 +55,8 @@ def measure_key(label: str, unit: str | None) -> str:
     key = _FILLERS.sub("", key)
     key = re.sub(r"率率$", "率", key)
     key = re.sub(r"满意率$", "满意度", key)
-    key = _MEASURE_TAIL.sub("", key) or key
+    shorter = _MEASURE_TAIL.sub("", key)
+    key = shorter if len(shorter) >= 3 else key
     if unit and len(key) > 3 and key.endswith(unit):
         key = key.removesuffix(unit)
     return key

@@ -1,8 +1,8 @@
 """Parts against totals in running text: income, spending, 三公 and vehicles, and lists that name their parts.
 
 Identities (domain section 6): 支出 = 基本 + 项目 (+ 其他); 基本 = 人员 + 公用; 三公 = 因公出国 + 公务用车 + 公务接待;
-公务用车 = 购置 + 运行维护; 收入 = 一般公共预算 + 基金 + … A list after 其中 may be incomplete: it is held to its total only where
-it names every part of a known identity, or where its own words say that it is complete.
+公务用车 = 购置 + 运行维护; 收入 = 一般公共预算 + 基金 + … A list after 其中 may be incomplete: it is held to its total only
+where it names every part of a known identity, or where its own words say that it is complete.
 """
 
 import re
@@ -22,7 +22,6 @@ IDENTITIES = {
     "san_gong": {"abroad", "vehicles", "reception"},
     "vehicles": {"vehicle_purchase", "vehicle_running"},
 }
-_NO_LEVEL = frozenset({"change", "target", "previous"})
 _OPENS = re.compile(r"其中|包括|包含")
 _INCOMPLETE = re.compile(r"等|主要|例如|比如")
 _REST = re.compile(r"^其他|^其它|^其余")
@@ -54,9 +53,8 @@ def listed_parts(disclosure: Disclosure) -> Iterator[Finding]:
 def _levels_by_section(disclosure: Disclosure) -> Iterator[list[Fact]]:
     """Amounts that state a level (no change, no target), section by section and year by year."""
     groups: dict[tuple[int, int | None, str], list[Fact]] = {}
-    for fact in disclosure.office_prose:
-        if fact.basis not in _NO_LEVEL:
-            groups.setdefault((fact.locator.section, fact.period, fact.basis), []).append(fact)
+    for fact in disclosure.levels:
+        groups.setdefault((fact.locator.section, fact.period, fact.basis), []).append(fact)
     yield from groups.values()
 
 

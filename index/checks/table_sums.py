@@ -1,8 +1,8 @@
 """Parts against totals in tables: columns of a row, levels of a code, numbered rows, parts of a known item.
 
 Identities (domain section 6): 合计 = 基本 + 项目 and 合计 = 人员 + 公用 in every row; 类 = Σ款 = ΣΣ项; 合计 = Σ类;
-收入总计 = 本年收入 + 结转; 三公 and 资产 = their parts. Each is a guess about how the table is built, so a table in which it
-fails more often than it holds is not held to it.
+收入总计 = 本年收入 + 结转; 三公 and 资产 = their parts. Each is a guess about how the table is built, so a table in
+which it fails more often than it holds is not held to it.
 """
 
 import re
@@ -100,7 +100,11 @@ def known_rows(disclosure: Disclosure) -> Iterator[Finding]:
                 names = disclosure.concepts.parts(whole)
                 parts = [fact for fact in facts if fact.concept in names]
                 if total and whole == "assets":
-                    parts = [f for f in facts if f.locator != total.locator and len(f.path) == 1 and _NUMBERED.match(f.path[0])]
+                    parts = [
+                        f
+                        for f in facts
+                        if f.locator != total.locator and len(f.path) == 1 and _NUMBERED.match(f.path[0])
+                    ]
                 distinct = len({part.concept or part.label for part in parts}) == len(parts)
                 if total and distinct and (len(parts) >= least or (parts and whole == "vehicles")):
                     yield from _findings(disclosure, "known_rows", [Sum(total, tuple(parts))])
@@ -197,4 +201,4 @@ def _findings(disclosure: Disclosure, kind: str, sums: list[Sum]) -> Iterator[Fi
 def _row_and_column(fact: Fact) -> str:
     column = squash(fact.columns[-1]) if fact.columns else ""
     row = named(fact)
-    return f"“{row}”" if not column or column == row or TOTAL.match(row) and not column else f"“{row}”的“{column}”"
+    return f"“{row}”" if not column or column == row or (TOTAL.match(row) and not column) else f"“{row}”的“{column}”"

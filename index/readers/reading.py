@@ -84,7 +84,7 @@ def read_content(file: str, content: bytes) -> Source:
         raise
     except BadZipFile as error:
         raise UnreadableFile(file, f"its zip container is damaged or cut off ({error})", _AGAIN) from error
-    except MemoryError:
+    except (MemoryError, ImportError):
         raise
     # Libraries raise nearly anything on a damaged file; a bad file must not end a batch.
     except Exception as error:

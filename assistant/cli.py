@@ -1,0 +1,251 @@
+"""The command line. Heavy libraries load inside the commands that need them."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from assistant.settings import index_folder
+from index.errors import CaiwenError
+
+if TYPE_CHECKING:
+    from index.build import FileReport
+
+app = typer.Typer(
+    name="caiwen",
+    help="财问: ask Chinese local-government budget disclosures; every figure with its place.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="Folder of the index (default: CAIWEN_INDEX or .caiwen).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_PARTLY = 3
+
+
+def _fail(error: CaiwenError) -> NoReturn:
+    typer.echo(f"caiwen: {error}", err=True)
+    raise typer.Exit(error.exit_code)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read disclosures into the index; unchanged files are skipped. Exit code 3: some files could not be read."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from index.build import ingest as build
+
+    console = Console(stderr=True)
+    try:
+        with Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        ) as progress:
+            task = progress.add_task("…", total=None)
+            reports = build(paths, index_folder(index), progress=lambda file: progress.update(task, description=file))
+    except CaiwenError as error:
+        _fail(error)
+    if as_json:
+        _print_json([_report_record(report) for report in reports])
+    else:
+        _print_reports(reports)
+    failed = [report for report in reports if report.status == "failed"]
+    for report in failed:
+        typer.echo(f"caiwen: {report.problem}", err=True)
+    if failed:
+        raise typer.Exit(_PARTLY)
+
+
+def _report_record(report: "FileReport") -> dict[str, Any]:
+    import dataclasses
+
+    return dataclasses.asdict(report)
+
+
+def _print_reports(reports: "list[FileReport]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    grid = Table(box=None, padding=(0, 1), header_style="bold")
+    for heading in ("file", "status", "entity", "year"):
+        grid.add_column(heading, overflow="fold")
+    for heading in ("numbers", "facts", "unparsed", "findings"):
+        grid.add_column(heading, justify="right")
+    for report in reports:
+        counts = report.counts or {}
+        total, unparsed = sum(counts.values()), counts.get("unparsed", 0)
+        grid.add_row(
+            report.file,
+            report.status,
+            report.entity,
+            str(report.period or ""),
+            str(total or ""),
+            str(counts.get("fact", "") or ""),
+            f"{unparsed} ({(total - unparsed) / total:.1%} accounted)" if total else "",
+            str(report.findings or ""),
+        )
+    console = Console()
+    console.print(grid)
+    for report in reports:
+        for note in report.notes:
+            console.print(f"  {report.file}: {note}", style="dim", highlight=False)
+        if report.counts:
+            kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(report.counts.items()))
+            console.print(f"  {report.file}: ledger: {kinds}", style="dim", highlight=False)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in plain words.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question with the printed figure and its place."""
+    from assistant.assistant import Assistant
+
+    try:
+        answer = Assistant.open(index_folder(index)).ask(question)
+    except CaiwenError as error:
+        _fail(error)
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+        return
+    from rich.console import Console
+
+    from assistant.rendering import print_answer
+
+    print_answer(answer, Console(highlight=False))
+
+
+@app.command()
+def batch(
+    questions: Annotated[
+        Path, typer.Argument(help='JSON lines: {"id", "turns": [...], "files": [...]?}; - for standard input.')
+    ],
+    index: IndexOption = None,
+) -> None:
+    """Answer many questions: JSON lines in, JSON lines out ({"id", "answers": [...]})."""
+    import json
+
+    from assistant.assistant import Assistant
+
+    try:
+        assistant = Assistant.open(index_folder(index))
+    except CaiwenError as error:
+        _fail(error)
+    lines = sys.stdin.read() if str(questions) == "-" else questions.read_text(encoding="utf-8")
+    for number, line in enumerate(lines.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            turns = record.get("turns") or [record["question"]]
+        except (ValueError, KeyError, AttributeError):
+            typer.echo(f'caiwen: {questions} line {number}: expected {{"id": …, "turns": [question, …]}}', err=True)
+            raise typer.Exit(2) from None
+        answers = [assistant.ask(turn, files=record.get("files") or ()).model_dump(mode="json") for turn in turns]
+        typer.echo(json.dumps({"id": record.get("id"), "answers": answers}, ensure_ascii=False))
+
+
+@app.command()
+def facts(
+    document: Annotated[str, typer.Argument(help="File name or document id.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the facts of a document."""
+    from assistant import listing
+
+    _list(listing.facts, document, index, as_json)
+
+
+@app.command()
+def show(
+    document: Annotated[str, typer.Argument(help="File name or document id.")],
+    index: IndexOption = None,
+    table: Annotated[int | None, typer.Option("--table", help="One table, by its number.")] = None,
+    unparsed: Annotated[bool, typer.Option("--unparsed", help="Only the numbers that were not accounted for.")] = False,
+) -> None:
+    """Show how a document was parsed: sections, tables with roles and labels, the ledger."""
+    from assistant import listing
+
+    try:
+        listing.show(index_folder(index), document, table=table, unparsed=unparsed)
+    except CaiwenError as error:
+        _fail(error)
+
+
+@app.command()
+def findings(
+    document: Annotated[str | None, typer.Argument(help="File name or document id; all documents without.")] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List contradictions, slips and gaps inside the documents, with both places."""
+    from assistant import listing
+
+    _list(listing.findings, document, index, as_json)
+
+
+@app.command()
+def forget(
+    document: Annotated[str, typer.Argument(help="File name, path or document id.")], index: IndexOption = None
+) -> None:
+    """Take a document out of the index."""
+    from index.build import forget as take_out
+
+    try:
+        found = take_out(document, index_folder(index))
+    except CaiwenError as error:
+        _fail(error)
+    typer.echo(f"{document}: {'taken out' if found else 'not in the index'}")
+    if not found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    index: IndexOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the index over HTTP (GET /v1/documents, POST /v1/ask)."""
+    import uvicorn
+
+    from assistant.api.service import create_app
+
+    try:
+        service = create_app(index_folder(index))
+    except CaiwenError as error:
+        _fail(error)
+    uvicorn.run(service, host=host, port=port, log_level="warning")
+
+
+def _list(listing: Any, document: str | None, index: Path | None, as_json: bool) -> None:
+    try:
+        records = listing(index_folder(index), document)
+    except CaiwenError as error:
+        _fail(error)
+    if as_json:
+        _print_json([record.as_json() for record in records])
+        return
+    for record in records:
+        typer.echo(record.as_line())
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,37 @@
+"""What a document says of a figure beside the figure itself: why it changed, what it is for, or that it did not change."""
+
+import re
+
+from index.facts import Fact
+
+_REASON = re.compile(r"主要|原因|用于|因为|由于")
+_UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致")
+_CLAUSE_END = re.compile(r"[；。\n]")
+_SENTENCE_REACH = 160
+
+
+def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
+    """The span behind a prose figure, up to the end of its clause, if it gives a reason or a use."""
+    if not fact.prose or fact.locator.table is not None:
+        return None
+    end = _CLAUSE_END.search(text, fact.locator.end)
+    stop = end.start() if end else len(text)
+    marker = _REASON.search(text, fact.locator.end, stop)
+    if marker is None:
+        return None
+    start = max(text.rfind("，", fact.locator.end, marker.start()), fact.locator.end) + 1
+    return (start, stop) if start <= marker.start() else (marker.start(), stop)
+
+
+def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
+    """The sentence after a figure's own, in the same paragraph, that says nothing changed."""
+    if not fact.prose or fact.locator.table is not None:
+        return None
+    stop = text.find("\n", fact.locator.end)
+    stop = min(len(text) if stop < 0 else stop, fact.context[1] + _SENTENCE_REACH)
+    found = _UNCHANGED.search(text, fact.locator.end, stop)
+    if found is None:
+        return None
+    start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
+    end = _CLAUSE_END.search(text, found.end())
+    return max(start, fact.locator.end), end.start() if end else stop

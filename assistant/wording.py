@@ -1,0 +1,227 @@
+"""The words of answers, in Chinese and English. Printed terms stay as printed; figures come in from outside."""
+
+import re
+
+from assistant.contract import Figure
+from assistant.lookup import Evidence
+from assistant.planning.plan import QueryPlan
+from index.cleaning import squash
+from index.concepts import Concepts
+from index.fact_rows import DocumentRow
+from index.facts import Fact
+from index.sections import numbering
+from index.tables import squash_label
+
+_PLAIN_COLUMNS = re.compile(r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值|价值.*)$")
+
+
+def label(fact: Fact) -> str:
+    """What a fact is called in an answer: its own label, with its column where that says more."""
+    own = _bare(fact.label)
+    if fact.locator.table is None or fact.prose:
+        return own
+    labels = [_bare(part) for part in fact.path if part and not part.isdigit()]
+    if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分", "指标值确定依据")):
+        own = labels[2] if len(labels) > 2 else own
+    elif labels:
+        own = labels[-1]
+    column = fact.columns[-1] if fact.columns else ""
+    if fact.columns and fact.columns[0] == "指标值":
+        return f"{own}（指标值）"
+    if not column or _PLAIN_COLUMNS.match(squash(column)):
+        return f"{fact.code} {own}" if fact.code else own
+    name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
+    return f"{fact.code} {name}" if fact.code else name
+
+
+def _bare(text: str) -> str:
+    cleaned = squash_label(text)
+    number = (
+        numbering(squash(cleaned)) if (cleaned and not cleaned[0].isalpha()) or numbering(squash(cleaned)) else None
+    )
+    if number:
+        squashed = squash(cleaned)
+        cleaned = squashed[number.length :] if squashed[number.length :] else cleaned
+    return re.sub(r"^其中[:：]", "", cleaned)
+
+
+def printed(fact: Fact) -> str:
+    """The amount as printed, with its unit where that stands elsewhere."""
+    assert fact.amount is not None
+    return fact.amount.printed
+
+
+def amount_words(fact: Fact, figure: Figure | None) -> str:
+    """The amount in running text: printed form, or the asked unit with the printed form behind it."""
+    assert fact.amount is not None
+    unit = fact.amount.unit or ""
+    text = " ".join(fact.amount.printed.split())
+    sign = "" if fact.comparator == "=" or re.search(r"[≥≤<>=≧≦]|以上|以下|以内", text) else fact.comparator
+    if unit and unit not in squash(text) and not re.search(r"[一-鿿%％﹪]", text):
+        text = f"{text}{unit}"
+    if figure is not None and figure.derived:
+        return f"{sign}{figure.value}{figure.unit}（印为{text}）"
+    return f"{sign}{text}"
+
+
+def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryPlan) -> str:
+    """One statement with its citation marks."""
+    marks = "".join(f"[{number}]" for number in numbers)
+    if plan.language == "en":
+        return _sentence_en(fact, figure, marks)
+    year = f"{fact.period}年" if fact.period else ""
+    year = f"{fact.period}年末" if fact.basis == "stock" and fact.period else year
+    name = label(fact)
+    if fact.amount is None:
+        return f"{fact.entity}{year}文件中，{name}为“{squash_label(fact.text or '')}”。{marks}"
+    words = amount_words(fact, figure)
+    if fact.basis == "change":
+        base = _base_words(fact)
+        return f"{fact.entity}{year}{name}{base}{fact.direction or '变动'}{words}。{marks}"
+    if fact.basis == "target":
+        title = f"“{_bare(fact.caption)}”中的" if fact.caption else ""
+        return f"{fact.entity}{year}{title}{name}为{words}。{marks}"
+    if fact.basis == "final":
+        return f"{fact.entity}{year}{name}决算为{words}。{marks}"
+    budget = "预算" if fact.basis in {"budget", "previous"} and fact.measure == "money" and "预算" not in name else ""
+    return f"{fact.entity}{year}{name}{budget}为{words}。{marks}"
+
+
+def _base_words(fact: Fact) -> str:
+    if not fact.base:
+        return "比上年（原文未写明基数）"
+    return f"较{squash(fact.base)}"
+
+
+def _sentence_en(fact: Fact, figure: Figure | None, marks: str) -> str:
+    gloss = _gloss(fact)
+    name = f"{label(fact)}{f' ({gloss})' if gloss else ''}"
+    year = f" {fact.period}" if fact.period else ""
+    if fact.amount is None:
+        return f"{fact.entity}{year}: {name}: “{squash_label(fact.text or '')}”. {marks}"
+    words = amount_words(fact, figure)
+    if fact.basis == "change":
+        way = {"增加": "increase", "减少": "decrease"}.get(fact.direction or "", "change")
+        return f"{fact.entity}{year}: {way} of {name} against {fact.base or 'the year before'}: {words}. {marks}"
+    kind = {"target": "target", "stock": "at year end", "final": "final account"}.get(fact.basis, "budget")
+    return f"{fact.entity}{year}, {name}, {kind}: {words}. {marks}"
+
+
+def _gloss(fact: Fact) -> str:
+    known = Concepts.load().by_id.get(fact.concept or "")
+    return known.gloss if known else ""
+
+
+def join(sentences: list[str], language: str) -> str:
+    """One statement as it is; several, which differ, as a numbered list."""
+    if len(sentences) == 1:
+        return sentences[0]
+    lead = "The document states more than one figure: " if language == "en" else "文件中有不止一处、数值不同的表述："
+    return lead + "".join(f"\n{i}. {text}" for i, text in enumerate(sentences, start=1))
+
+
+def choice(fact: Fact, number: int) -> str:
+    """A candidate in a list to choose from: its labels, figure and table or section."""
+    where = _bare(fact.caption) if fact.caption else (fact.section[-1] if fact.section else "")
+    value = amount_words(fact, None) if fact.amount else squash_label(fact.text or "") or "（空白）"
+    path = " / ".join(_bare(part) for part in fact.path[-2:] if part)
+    column = f"（{fact.columns[-1]}）" if fact.columns else ""
+    return f"{path}{column}：{value}（{where}）[{number}]"
+
+
+def which_item(lines: list[str], language: str) -> str:
+    """The question back, over a list of candidates."""
+    lead = "Several items fit. Which one do you mean?" if language == "en" else "有几项都符合，请问指哪一项？"
+    return lead + "".join(f"\n{i}. {line}" for i, line in enumerate(lines, start=1))
+
+
+def quoted(fact: Fact, quote: str, language: str) -> str:
+    """What the document says, verbatim."""
+    year = f"{fact.period}年" if fact.period else ""
+    if language == "en":
+        return f"{fact.entity} {fact.period or ''}, on {label(fact)}: “{quote}” [1]"
+    return f"{fact.entity}{year}关于{label(fact)}的原文：“{quote}”。[1]"
+
+
+def no_unit(language: str) -> str:
+    """The remark on a figure printed without its unit."""
+    return "The document prints no unit here." if language == "en" else "原文此处未印单位，按原文列出，未作推断。"
+
+
+def absence(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow]) -> str:
+    """Why there is no answer, what the library does hold, and what stands nearest."""
+    plan = evidence.plan
+    if plan.language == "en":
+        return _absence_en(evidence, reason, figures, library)
+    held = "、".join(_titles(evidence.documents or tuple(library)))
+    who = plan.entities[0].name if plan.entities else ""
+    near = _near(figures, "文件中相近的有：")
+    cell = evidence.near[0] if evidence.near else None
+    match reason:
+        case "no_document":
+            return f"库中没有“{plan.unknown_place}”的文件，无法回答。库中有：{'、'.join(_titles(tuple(library)))}。"
+        case "missing_entity":
+            return f"请问是哪个单位？库中有：{'、'.join(_titles(tuple(library)))}。"
+        case "ambiguous_entity":
+            return f"有几个单位都符合，请问指哪一个：{held}？"
+        case "no_period":
+            years = "、".join(str(year) for year in plan.periods)
+            return f"库中没有{who}{years}年的文件，只有：{held}。"
+        case "blank" if cell is not None:
+            column = cell.columns[-1] if cell.columns else ""
+            row = _bare(cell.path[-1] if cell.path else cell.label)
+            return f"{who}的文件中，{row}的“{column}”一格为空白，没有填写（空白不等于0）。{_marks(1)}"
+        case "empty_table" if evidence.table is not None:
+            note = f"，并注明：“{squash_label(evidence.table.note)}”" if evidence.table.note else ""
+            return f"{who}的《{_bare(evidence.table.caption)}》为空表{note}，没有列出数字（空表不等于0）。{_marks(1)}{near}"
+        case "not_disclosed" if plan.basis == "final":
+            return f"{who}在库中的文件是预算（{held}），没有决算或实际支出数，不能用预算数代替。{near}"
+        case "not_disclosed":
+            missing = f"（未找到与“{evidence.unexplained}”对应的项目）" if evidence.unexplained else ""
+            return f"{who}的文件（{held}）没有披露所问的项目{missing}。{near}"
+        case "no_reason":
+            return f"{who}的文件没有说明原因或用途。{near}"
+        case "no_item":
+            return f"请问想查{who}的哪一项？例如“三公”经费、支出预算、公务接待费。"
+        case "not_verified":
+            return "找到的数字与存档原文核对不符，未予显示。请重新导入该文件。"
+        case _:
+            return f"没有找到答案。库中有：{held}。"
+
+
+def _marks(number: int) -> str:
+    return f"[{number}]"
+
+
+def _titles(rows: tuple[DocumentRow, ...]) -> list[str]:
+    names = [f"{row.entity}{row.period or ''}年{'决算' if row.family == 'final' else '预算'}" for row in rows]
+    return names if len(names) <= 8 else [*names[:8], f"等{len(names)}份"]
+
+
+def _near(figures: list[Figure], lead: str) -> str:
+    if not figures:
+        return ""
+    parts = [
+        f"{figure.period or ''}年{figure.label}{figure.value}{figure.unit or ''}[{figure.citations[0]}]"
+        for figure in figures
+    ]
+    return lead + "；".join(parts) + "。"
+
+
+def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow]) -> str:
+    plan = evidence.plan
+    held = "; ".join(_titles(tuple(library)))
+    who = plan.entities[0].name if plan.entities else ""
+    texts = {
+        "no_document": f"The library holds no document of “{plan.unknown_place}”. It holds: {held}.",
+        "missing_entity": f"Which office do you mean? The library holds: {held}.",
+        "ambiguous_entity": f"Several offices fit. Which one do you mean: {held}?",
+        "no_period": f"The library holds no document of {who} for {', '.join(map(str, plan.periods))}. It holds: {held}.",
+        "blank": f"In the document of {who} this cell is left blank; blank is not 0. [1]",
+        "empty_table": f"In the document of {who} this table is empty; empty is not 0. [1]",
+        "no_item": f"Which item of {who} do you mean?",
+        "not_verified": "The figure found does not agree with the stored source and is not shown.",
+    }
+    if reason == "not_disclosed" and plan.basis == "final":
+        return f"The library holds the budget of {who}, no final account; a budget figure does not stand in for actual spending."
+    return texts.get(reason, f"The document of {who} does not disclose this. {_near(figures, 'Nearest: ')}")

@@ -1,0 +1,1 @@
+"""Evaluation: question sets, sample disclosures and what proves them."""
