@@ -75,35 +75,22 @@ def _report_record(report: "FileReport") -> dict[str, Any]:
 
 
 def _print_reports(reports: "list[FileReport]") -> None:
+    """Two lines a document: what happened to it, and its ledger."""
     from rich.console import Console
-    from rich.table import Table
 
-    grid = Table(box=None, padding=(0, 1), header_style="bold")
-    for heading in ("file", "status", "entity", "year"):
-        grid.add_column(heading, overflow="fold")
-    for heading in ("numbers", "facts", "unparsed", "findings"):
-        grid.add_column(heading, justify="right")
+    console = Console(highlight=False, soft_wrap=True)
     for report in reports:
-        counts = report.counts or {}
-        total, unparsed = sum(counts.values()), counts.get("unparsed", 0)
-        grid.add_row(
-            report.file,
-            report.status,
-            report.entity,
-            str(report.period or ""),
-            str(total or ""),
-            str(counts.get("fact", "") or ""),
-            f"{unparsed} ({(total - unparsed) / total:.1%} accounted)" if total else "",
-            str(report.findings or ""),
-        )
-    console = Console()
-    console.print(grid)
-    for report in reports:
+        style = {"failed": "red", "unchanged": "dim", "gone": "yellow", "duplicate": "yellow"}.get(report.status, "green")
+        console.print(f"[{style}]{report.status:9}[/] {report.file}  {report.entity} {report.period or ''}".rstrip())
         for note in report.notes:
-            console.print(f"  {report.file}: {note}", style="dim", highlight=False)
+            console.print(f"          {note}", style="dim", markup=False)
         if report.counts:
+            total, unparsed = sum(report.counts.values()), report.counts.get("unparsed", 0)
             kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(report.counts.items()))
-            console.print(f"  {report.file}: ledger: {kinds}", style="dim", highlight=False)
+            accounted = f"{(total - unparsed) / total:.1%}" if total else "none"
+            console.print(f"          {total} numbers, {accounted} accounted for: {kinds}", style="dim", markup=False)
+            if report.status != "unchanged":
+                console.print(f"          {report.findings} findings", style="dim", markup=False)
 
 
 @app.command()

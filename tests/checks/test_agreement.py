@@ -1,0 +1,90 @@
+"""One item printed more than once."""
+
+from tests.checks.inline import findings_in, told
+
+BOTH = """
+部门预算支出总表
+单位：{unit}
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t{total}\t{basic}\t{project}
+201\t一般公共服务支出\t{total}\t{basic}\t{project}
+
+二、部门预算安排的总体情况
+2、支出说明
+2021年支出预算888.25万元，其中基本支出653.74万元；项目支出234.51万元。
+"""
+
+
+def test_text_and_table_agree_across_units() -> None:
+    assert findings_in(BOTH.format(unit="万元", total="888.25", basic="653.74", project="234.51")) == []
+    assert findings_in(BOTH.format(unit="元", total="8882500", basic="6537400", project="2345100")) == []
+
+
+def test_text_and_table_differ() -> None:
+    found = told(BOTH.format(unit="万元", total="898.25", basic="653.74", project="244.51"), "same_item")
+    assert found == [("conflict", ["888.25万元", "898.25"]), ("conflict", ["234.51万元", "244.51"])]
+
+
+def test_text_in_fewer_decimals_is_a_hint() -> None:
+    body = BOTH.format(unit="元", total="8882512", basic="6537412", project="2345100")
+    assert {f.severity for f in findings_in(body)} == {"rounding"}
+
+
+def test_the_same_item_twice_in_the_text() -> None:
+    body = "二、总体情况\n2021年支出预算2065万元，其中基本支出1350万元，项目支出715万元。\n三、项目情况\n2021年安排项目支出{project}万元。\n"
+    assert findings_in(body.format(project="715")) == []
+    assert told(body.format(project="725"), "same_item") == [("conflict", ["715万元", "725万元"])]
+
+
+def test_scopes_stay_apart() -> None:
+    """Spending from all funds is more than spending from 一般公共预算, and 基本支出 of one function is not all of it."""
+    body = """
+二、部门收支总体情况
+2021年预算收入3180万元，其中：一般公共预算收入3100万元，政府性基金预算收入80万元。支出预算3180万元，其中：基本支出1200万元，项目支出1980万元。
+三、一般公共预算支出情况
+一般公共预算支出3100万元，其中：基本支出1200万元，项目支出1900万元。
+1.社会保障和就业支出3000万元，其中：基本支出1100万元，项目支出1900万元。
+2.卫生健康支出100万元，其中：基本支出100万元。
+"""
+    assert findings_in(body) == []
+
+
+def test_units_of_one_office_stay_apart() -> None:
+    body = "".join(
+        f"{number}、青石县第{number}小学\n2021年支出预算{total}万元，其中：基本支出{total}万元，项目支出0万元。\n"
+        for number, total in (("一", "1000"), ("二", "500"), ("三", "300"))
+    )
+    assert findings_in(body) == []
+
+
+def test_a_part_named_like_its_whole() -> None:
+    body = (
+        "二、总体情况\n2021年支出预算1350万元，其中基本支出1350万元，包括人员经费738万元和日常公用经费612万元；项目支出0万元。\n"
+        "三、机关运行经费安排情况\n我部门机关运行费共计安排612万元：包括日常公用支出{part}万元、车辆费184万元。\n"
+    )
+    assert told(body.format(part="428"), "part_named_like_whole") == [("slip", ["612万元", "428万元"])]
+
+
+def test_parts_of_operating_funds_are_not_the_three_public_items() -> None:
+    body = (
+        "三、机关运行经费\n机关运行经费共计安排120万元，包括办公费115万元、公务用车运行维护费5万元。\n"
+        "四、“三公”经费\n“三公”经费预算8万元，其中：因公出国（境）费0万元；公务用车购置及运行费8万元"
+        "（其中：公务用车购置费0万元，公务用车运行维护费8万元）；公务接待费0万元。\n"
+    )
+    assert findings_in(body) == []
+
+
+def test_the_economic_item_cannot_exceed_the_three_public_item() -> None:
+    body = """
+一般公共预算基本支出表
+单位：万元
+科目编码\t科目名称\t合计\t人员经费\t公用经费
+302\t商品和服务支出\t60.00\t\t60.00
+30217\t公务接待费\t{meals}\t\t{meals}
+30299\t其他商品和服务支出\t{rest}\t\t{rest}
+
+四、“三公”经费
+“三公”经费预算8.00万元，其中：因公出国（境）费0万元；公务用车购置及运行费6.00万元；公务接待费2.00万元。
+"""
+    assert findings_in(body.format(meals="1.50", rest="58.50")) == []
+    assert told(body.format(meals="3.00", rest="57.00"), "economic_item") == [("conflict", ["2.00万元", "3.00"])]

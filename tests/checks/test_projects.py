@@ -1,0 +1,44 @@
+"""Projects: amounts of the text against their forms, and all of them against project spending."""
+
+import pytest
+
+from tests.checks.inline import findings_in, told
+
+PROJECT = """
+二、支出说明
+2021年支出预算1350万元，其中基本支出700万元，项目支出650万元，包括：1.网络安全改造{told}万元；2.其他专项{rest}万元。
+五、绩效预算信息
+部门职责-工作活动绩效目标
+1、网络安全改造项目
+
+项目编码\t434-0303\t项目名称\t{name}
+资金规模及资金用途\t预算数150.57万元。其中：财政资金150.57万元，其他资金0万元。
+"""
+
+
+def project(told: str, name: str = "网络安全改造", rest: str = "500") -> str:
+    return PROJECT.format(told=told, name=name, rest=rest)
+
+
+@pytest.mark.parametrize(
+    ("amount", "rest", "expected"),
+    [("150.57", "499.43", []), ("150", "500", ["conflict"]), ("151", "499", ["rounding"]), ("150.6", "499.4", ["rounding"])],
+)
+def test_project_in_text_and_form(amount: str, rest: str, expected: list[str]) -> None:
+    assert [severity for severity, _ in told(project(amount, rest=rest), "project_amount")] == expected
+
+
+def test_names_of_other_projects_are_not_matched() -> None:
+    assert told(project("150", name="网站安全监测"), "project_amount") == []
+
+
+def test_words_in_another_order_are_one_project() -> None:
+    body = project("150").replace("网络安全改造150", "开展安全网络改造150")
+    assert [severity for severity, _ in told(body, "project_amount")] == ["conflict"]
+
+
+def test_projects_cannot_cost_more_than_project_spending() -> None:
+    body = project("150.57", rest="499.43").replace("项目支出650万元", "项目支出100万元")
+    assert told(body, "projects_above_spending") == [("conflict", ["100万元", "150.57万元"])]
+    assert told(project("150.57", rest="499.43"), "projects_above_spending") == []
+    assert findings_in(project("150.57", rest="499.43")) == []
