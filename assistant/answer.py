@@ -129,13 +129,18 @@ def _figures(evidence: Evidence, composer: Composer, suggestions: tuple[str, ...
         language="en" if plan.language == "en" else "zh",
         status="answered",
         origin="extracted",
-        text="\n".join(sentences) if evidence.also else wording.join(sentences, plan.language),
+        text=wording.join(sentences, plan.language, several_places=_one_time([fact for fact, _ in texts], evidence)),
         figures=figures,
         citations=composer.citations,
         warnings=warnings,
         interpretation=_interpretation(evidence),
         suggestions=list(suggestions),
     )
+
+
+def _one_time(facts: list[Fact], evidence: Evidence) -> bool:
+    """Whether several statements speak of the same year and account, so that they differ by place."""
+    return not evidence.also and len({(fact.period, fact.basis) for fact in facts}) < len(facts)
 
 
 def _figure_of(figures: list[Figure], numbers: list[int]) -> Figure | None:

@@ -80,7 +80,9 @@ def _print_reports(reports: "list[FileReport]") -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     for report in reports:
-        style = {"failed": "red", "unchanged": "dim", "gone": "yellow", "duplicate": "yellow"}.get(report.status, "green")
+        style = {"failed": "red", "unchanged": "dim", "gone": "yellow", "duplicate": "yellow"}.get(
+            report.status, "green"
+        )
         console.print(f"[{style}]{report.status:9}[/] {report.file}  {report.entity} {report.period or ''}".rstrip())
         for note in report.notes:
             console.print(f"          {note}", style="dim", markup=False)

@@ -205,6 +205,8 @@ def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         return fact.basis == "final"
     if plan.basis == "previous":
         return fact.basis in {"previous", "stock"}
+    if plan.basis == "budget" and fact.basis == "final":
+        return False
     if fact.basis == "previous":
         return bool(plan.periods) and fact.period in plan.periods
     return fact.basis != "change"
@@ -241,14 +243,7 @@ def _by_value(top: list[Fit]) -> list[list[Fit]]:
         fact = f.fact
         value: object = fact.text if fact.amount is None else fact.amount.value.normalize()
         unit = fact.amount.unit if fact.amount else None
-        key = (
-            fact.kind,
-            value,
-            unit,
-            fact.comparator,
-            fact.direction,
-            fact.period if fact.basis == "previous" else None,
-        )
+        key = (fact.kind, value, unit, fact.comparator, fact.direction, fact.period, fact.basis == "final")
         groups.setdefault(key, []).append(f)
     return list(groups.values())
 
@@ -263,6 +258,8 @@ def _absent(
     documents: list[DocumentRow],
 ) -> Evidence:
     """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
+    if plan.periods and not any(_year_known(plan, row) for row in documents):
+        return Evidence(plan, reason="no_period", documents=tuple(documents))
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
     if plan.basis == "change":
         flat = next(((fact, span) for fact in other_basis if (span := unchanged(fact, texts[fact.document]))), None)

@@ -112,10 +112,10 @@ def _gloss(fact: Fact) -> str:
     return known.gloss if known else ""
 
 
-def join(sentences: list[str], language: str) -> str:
-    """One statement as it is; several, which differ, as a numbered list."""
-    if len(sentences) == 1:
-        return sentences[0]
+def join(sentences: list[str], language: str, *, several_places: bool) -> str:
+    """One statement as it is; several in lines, numbered under a remark where places of one document differ."""
+    if len(sentences) == 1 or not several_places:
+        return "\n".join(sentences)
     lead = "The document states more than one figure: " if language == "en" else "文件中有不止一处、数值不同的表述："
     return lead + "".join(f"\n{i}. {text}" for i, text in enumerate(sentences, start=1))
 

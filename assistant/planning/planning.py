@@ -34,6 +34,8 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
     content = _everyday(_without_frame(content, basis, language))
     concepts, assumed = _items(content, codes)
+    if basis is None and _says_budget(content, concepts):
+        basis = "budget"
     return QueryPlan(
         question=question,
         folded=folded,
@@ -126,6 +128,12 @@ def _everyday(content: str) -> str:
     content = re.sub(r'"(\S)"', r" \1 ", content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", _spaces, content)
     return content.replace("经费由什么保障", "经费保障形式")
+
+
+def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:
+    """Whether 预算 is said of the figure and not only inside an item's name (政府采购预算, 一般公共预算收入)."""
+    rest = _blank(content, tuple((mention.start, mention.end) for mention in concepts))
+    return bool(re.search(r"预算(?!表|绩效|资金|内|外|收支)", rest))
 
 
 def _only_budget(content: str) -> bool:

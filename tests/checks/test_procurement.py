@@ -29,7 +29,10 @@ def test_price_rounded_to_the_cent() -> None:
 
 
 def test_rows_against_the_text() -> None:
-    assert told(TABLE.format(told="4.5", price="0.50"), "procurement_total")[0] == ("conflict", ["4.5万元", "2.50", "1.00"])
+    assert told(TABLE.format(told="4.5", price="0.50"), "procurement_total")[0] == (
+        "conflict",
+        ["4.5万元", "2.50", "1.00"],
+    )
 
 
 PLANNED = (
@@ -55,12 +58,20 @@ def test_planned_assets_and_procurement(procurement: str, planned: str, listed: 
 
 
 def test_indicators_that_buy_without_a_budget() -> None:
-    body = PLANNED.format(procurement="0", planned="0", listed="") + indicator_table("采购设备数量|需要采购的设备数量|≥60台")
+    body = PLANNED.format(procurement="0", planned="0", listed="") + indicator_table(
+        "采购设备数量|需要采购的设备数量|≥60台"
+    )
     assert told(body, "purchases_without_budget") == [("conflict", ["0万元", "0万元", "60"])]
 
 
 @pytest.mark.parametrize(
-    "row", ["采购合格率|采购设备合格率|≥95%", "巡查次数|巡查次数|≥60次", "购买服务数量|购买服务数量|≥3个", "采购成本|采购成本|≤6万元"]
+    "row",
+    [
+        "采购合格率|采购设备合格率|≥95%",
+        "巡查次数|巡查次数|≥60次",
+        "购买服务数量|购买服务数量|≥3个",
+        "采购成本|采购成本|≤6万元",
+    ],
 )
 def test_indicators_that_buy_nothing(row: str) -> None:
     body = PLANNED.format(procurement="0", planned="0", listed="") + indicator_table(row)

@@ -9,9 +9,9 @@ PROJECT = """
 2021年支出预算1350万元，其中基本支出700万元，项目支出650万元，包括：1.网络安全改造{told}万元；2.其他专项{rest}万元。
 五、绩效预算信息
 部门职责-工作活动绩效目标
-1、网络安全改造项目
+1、{name}项目
 
-项目编码\t434-0303\t项目名称\t{name}
+项目编码\t434-0303\t项目名称\t{name}项目
 资金规模及资金用途\t预算数150.57万元。其中：财政资金150.57万元，其他资金0万元。
 """
 
@@ -22,7 +22,12 @@ def project(told: str, name: str = "网络安全改造", rest: str = "500") -> s
 
 @pytest.mark.parametrize(
     ("amount", "rest", "expected"),
-    [("150.57", "499.43", []), ("150", "500", ["conflict"]), ("151", "499", ["rounding"]), ("150.6", "499.4", ["rounding"])],
+    [
+        ("150.57", "499.43", []),
+        ("150", "500", ["conflict"]),
+        ("151", "499", ["rounding"]),
+        ("150.6", "499.4", ["rounding"]),
+    ],
 )
 def test_project_in_text_and_form(amount: str, rest: str, expected: list[str]) -> None:
     assert [severity for severity, _ in told(project(amount, rest=rest), "project_amount")] == expected

@@ -62,7 +62,10 @@ def test_income_parts() -> None:
 
 
 def test_an_incomplete_list_is_no_contradiction() -> None:
-    assert findings_in("二、支出说明\n项目支出715万元，主要包括：网络改造150万元、大气治理30万元、人防宣传8万元等。\n") == []
+    assert (
+        findings_in("二、支出说明\n项目支出715万元，主要包括：网络改造150万元、大气治理30万元、人防宣传8万元等。\n")
+        == []
+    )
     assert findings_in("二、支出说明\n2021年支出预算715万元，其中基本支出300万元。\n") == []
 
 
