@@ -1,12 +1,14 @@
 """The question sets of eval/questions, asked of the real disclosures and of the samples, and judged figure by figure.
 
 An outcome is ``right`` (figure, place, reason and warning as expected), ``place`` (right figure, no citation at the place
-expected), ``warning`` (right figure and place, a warning missing or too many), ``hedged`` (the figure expected stands beside
+expected), ``warning`` (right figure and place, the warning expected is missing), ``hedged`` (the figure expected stands beside
 others that were not asked for), ``reason`` (rightly declined, for another reason), ``refused`` (declined what is there),
-``wrong`` (another figure or text) or ``false`` (answered what must be declined).
+``wrong`` (another figure or text) or ``false`` (answered what must be declined). A warning that was not expected is counted, but
+is no fault: the checks see more of a document than the readers who wrote the questions.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,12 +20,14 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.contract import Answer, Citation, Figure
+from index.amount import canonical_unit
 from index.build import ingest
 from index.cleaning import squash
 from tests.conftest import REPOSITORY
 
 QUESTIONS = REPOSITORY / "eval" / "questions"
 OUTCOMES = ("right", "place", "warning", "hedged", "reason", "refused", "wrong", "false")
+LEAST_RIGHT = 0.95
 pytestmark = [pytest.mark.eval]
 
 
@@ -35,6 +39,7 @@ class Judged:
     question: str
     outcome: str
     came_out: str
+    more_warnings: bool
 
     def __str__(self) -> str:
         return f"{self.outcome:8} {self.id}  {self.question}\n         {self.came_out}"
@@ -52,120 +57,122 @@ def outcome(answer: Answer, file: str, expect: dict[str, Any], text_of: Callable
         return "right" if (answer.status, answer.reason) == (expect["status"], expect["reason"]) else "reason"
     if answer.status != "answered":
         return "refused"
-    said = figures_said(answer, expect) if "figures" in expect else text_said(answer, expect)
+    said = figures_said(answer, expect["figures"]) if "figures" in expect else text_said(answer, expect["text"])
     if said != "right":
         return said
     if not any(fits(citation, file, expect, text_of(citation.document_id)) for citation in asserted(answer)):
         return "place"
-    return "right" if bool(answer.warnings) == expect["warning"] else "warning"
+    return "warning" if expect["warning"] and not answer.warnings else "right"
 
 
-def figures_said(answer: Answer, expect: dict[str, Any]) -> str:
+def figures_said(answer: Answer, wanted: list[dict[str, Any]]) -> str:
     results = [figure for figure in answer.figures if figure.role == "result"]
-    as_expected = [any(same_figure(figure, wanted) for figure in results) for wanted in expect["figures"]]
-    if not all(as_expected):
+    if not all(any(same_figure(figure, each) for figure in results) for each in wanted):
         return "wrong"
-    return "right" if len(results) == len(expect["figures"]) else "hedged"
+    return "right" if len(results) == len(wanted) else "hedged"
 
 
 def same_figure(figure: Figure, wanted: dict[str, Any]) -> bool:
     return (
         Decimal(figure.value) == Decimal(wanted["value"])
-        and (figure.unit or "") == wanted["unit"]
+        and (figure.unit or "") == (canonical_unit(wanted["unit"]) or wanted["unit"])
         and figure.comparator == wanted["comparator"]
         and (figure.direction or "") == wanted.get("direction", "")
     )
 
 
-def text_said(answer: Answer, expect: dict[str, Any]) -> str:
-    """A text is said whole and alone: as the quote of a citation, or within a quoted sentence."""
-    wanted = squash(expect["text"])
-    if not any(wanted in squash(citation.quote) for citation in asserted(answer)):
+def text_said(answer: Answer, wanted: str) -> str:
+    """A text is said alone, as the quote of a citation and in the answer, or within a quoted sentence."""
+    quotes = [squash(citation.quote) for citation in asserted(answer)]
+    if not any(squash(wanted) in quote for quote in quotes) or squash(wanted) not in squash(answer.text):
         return "wrong"
-    alone = any(squash(citation.quote) == wanted for citation in asserted(answer)) and wanted in squash(answer.text)
-    return "right" if not answer.figures and (alone or answer.origin == "quoted") else "hedged"
+    alone = squash(wanted) in quotes or answer.origin == "quoted"
+    return "right" if alone and not answer.figures else "hedged"
 
 
 def asserted(answer: Answer) -> list[Citation]:
     """The citations of what an answer asserts, without those of its warnings and its context."""
     numbers = {number for figure in answer.figures if figure.role == "result" for number in figure.citations}
-    beside = {number for warning in answer.warnings for number in warning.citations}
-    return [c for c in answer.citations if c.number in numbers or (not answer.figures and c.number not in beside - {1})]
+    return [citation for citation in answer.citations if citation.number in (numbers or {1})]
 
 
 def fits(citation: Citation, file: str, expect: dict[str, Any], source: str) -> bool:
-    """Whether a citation is at the place expected: the table's cell, or the words quoted from prose, in the section named."""
-    section = squash(expect["section"])
-    if citation.file != file or (section and section not in [squash(part) for part in citation.section]):
+    """Whether a citation is at the place expected: the cell by its table and labels, or the words of a section's prose."""
+    if citation.file != file:
         return False
     if expect.get("row") is None:
-        return overlaps(citation, expect["quote"], source)
-    rows, columns = [squash(label) for label in citation.row_labels], [squash(label) for label in citation.column_labels]
-    same_table = expect["table"] is None or squash(expect["table"]) == squash(citation.table or "")
-    same_row = all(any(squash(label) in row for row in rows) for label in expect["row"])
-    same_column = all(any(squash(label) in column for column in columns) for label in expect["column"] or [])
-    return same_table and same_row and same_column
+        return squash(expect["section"]) in map(squash, citation.section) and overlaps(citation, expect["quote"], source)
+    columns = [level for label in expect["column"] for level in label.split("/")]
+    return (
+        squash(expect["table"]) == squash(citation.table or "")
+        and all(said_in(label, citation.row_labels) for label in expect["row"])
+        and all(said_in(level, citation.column_labels) for level in columns)
+    )
+
+
+def said_in(label: str, labels: list[str]) -> bool:
+    return any(squash(label) in squash(each) for each in labels)
 
 
 def overlaps(citation: Citation, quote: str, source: str) -> bool:
-    """Whether a citation holds the figure at the end or in the midst of a quote, wherever the quote stands."""
-    at = source.find(quote)
-    while at >= 0:
-        if citation.start < at + len(quote) and at < citation.end:
-            return True
-        at = source.find(quote, at + 1)
-    return squash(quote) in squash(citation.quote) or squash(citation.quote) in squash(quote)
+    """Whether a citation shares characters of the source with a quote, wherever the quote stands and is broken into lines."""
+    pattern = r"\s*".join(re.escape(char) for char in "".join(quote.split()))
+    return any(found.start() < citation.end and citation.start < found.end() for found in re.finditer(pattern, source))
 
 
 def judge(assistant: Assistant, questions: list[dict[str, Any]]) -> list[Judged]:
     judged = []
     for record in questions:
-        answer = assistant.ask(record["question"])
-        found = outcome(answer, record["file"], record["expect"], assistant.store.text)
+        answer, expect = assistant.ask(record["question"]), record["expect"]
         came_out = f"{answer.status} {answer.reason or ''} {answer.text!r} warnings {[w.kind for w in answer.warnings]}"
-        judged.append(Judged(record["id"], record["question"], found, came_out))
+        found = outcome(answer, record["file"], expect, assistant.store.text)
+        more = bool(answer.warnings) and not expect.get("warning", False)
+        judged.append(Judged(record["id"], record["question"], found, came_out, more))
     return judged
 
 
 def report(name: str, judged: list[Judged]) -> None:
     """A small table of outcomes and the questions not right; `pytest -s -m eval` shows it."""
     counts = Counter(one.outcome for one in judged)
-    print(f"\n{name}: {len(judged)} questions, " + ", ".join(f"{kind} {counts[kind]}" for kind in OUTCOMES))
+    print(f"\n{name}: {len(judged)} questions, " + ", ".join(f"{kind} {counts[kind]}" for kind in OUTCOMES), end="; ")
+    print(f"{sum(one.more_warnings for one in judged)} with a warning that was not expected")
     for one in judged:
         if one.outcome != "right":
             print(one)
 
 
-def of_outcome(judged: list[Judged], *kinds: str) -> list[str]:
-    return [str(one) for one in judged if one.outcome in kinds]
+def of_outcome(judged: list[Judged], *outcomes: str) -> list[str]:
+    return [str(one) for one in judged if one.outcome in outcomes]
 
 
 @pytest.fixture(scope="module")
-def real(disclosures: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("real")
-    assert {each.status for each in ingest([disclosures], folder)} == {"added"}
-    return Assistant.open(folder)
+def real(disclosures: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
+    paths = sorted((QUESTIONS / "direct").glob("*.jsonl"))
+    return asked_of_folder(disclosures, tmp_path_factory.mktemp("real"), paths)
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("samples")
-    assert {each.status for each in ingest([REPOSITORY / "eval" / "corpus"], folder)} == {"added"}
-    return Assistant.open(folder)
+def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
+    corpus = REPOSITORY / "eval" / "corpus"
+    return asked_of_folder(corpus, tmp_path_factory.mktemp("samples"), [QUESTIONS / "samples.jsonl"])
 
 
-@pytest.fixture(scope="module")
-def real_judged(real: Assistant) -> list[Judged]:
-    questions = [record for path in sorted((QUESTIONS / "direct").glob("*.jsonl")) for record in questions_of(path)]
-    judged = judge(real, questions)
-    report("five real disclosures", judged)
+def asked_of_folder(documents: Path, folder: Path, questions: list[Path]) -> list[Judged]:
+    assert {each.status for each in ingest([documents], folder)} == {"added"}
+    judged = judge(Assistant.open(folder), [record for path in questions for record in questions_of(path)])
+    report(documents.name, judged)
     return judged
 
 
-@pytest.fixture(scope="module")
-def samples_judged(samples: Assistant) -> list[Judged]:
-    judged = judge(samples, questions_of(QUESTIONS / "samples.jsonl"))
-    report("sample disclosures", judged)
-    return judged
+def test_direct_questions_of_the_real_disclosures(real: list[Judged]) -> None:
+    assert len(real) >= 150
+    assert of_outcome(real, "wrong", "false") == []
+    right = of_outcome(real, "right")
+    assert len(right) >= LEAST_RIGHT * len(real), "\n".join(str(one) for one in real if one.outcome != "right")
 
 
+def test_questions_of_the_samples(samples: list[Judged]) -> None:
+    assert len(samples) == 60
+    assert of_outcome(samples, "wrong", "false") == []
+    right = of_outcome(samples, "right")
+    assert len(right) >= LEAST_RIGHT * len(samples), "\n".join(str(one) for one in samples if one.outcome != "right")

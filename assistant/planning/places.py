@@ -56,7 +56,8 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bo
             unknown = text[start:end]
     organisation, span = _organisation(text, spans)
     if unknown:
-        return Places((), tuple(spans), tuple(r.name for r in asked), organisation, span, unknown)
+        named = _joined(text, spans, span)
+        return Places((), tuple(spans), tuple(r.name for r in asked), organisation, span, named or unknown)
     if not mentions and not organisation:
         return Places(entities if len(entities) == 1 else (), (), ())
     if organisation:
@@ -74,6 +75,13 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bo
                 region_words + organisation,
             )
     return Places(chosen if mentions else (), tuple(spans), tuple(r.name for r in asked))
+
+
+def _joined(text: str, spans: list[tuple[int, int]], organisation: tuple[int, int] | None) -> str:
+    """The body as the question names it: places and organisation that stand side by side (西安市长安区教育局)."""
+    ordered = sorted([*spans, *([organisation] if organisation else [])])
+    side_by_side = all(left[1] == right[0] for left, right in zip(ordered, ordered[1:], strict=False))
+    return text[ordered[0][0] : ordered[-1][1]] if ordered and side_by_side else ""
 
 
 def _full_names(text: str, entities: tuple[Entity, ...]) -> Places | None:

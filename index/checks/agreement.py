@@ -21,11 +21,13 @@ from index.document import Table
 from index.facts import Fact
 from index.findings import Finding
 
-_AMOUNT_COLUMN = re.compile(r"^(?:合计|总计|小计|预算数|决算数|金额|本年预算数?|预算安排数?|价值.*)$")
+_AMOUNT_COLUMN = re.compile(
+    r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|预算数|决算数|金额|本年预算数?|预算安排数?|价值.*)$"
+)
 _SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_expenditure"})
 _SCOPED = _SPLIT | {"expenditure", "income"}
 _ABOVE = frozenset({"expenditure", "basic", "budget_total"})
-_ALL_SPENDING = re.compile(r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额")
+_ALL_SPENDING = re.compile(r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额|一般公共预算(?:财政)?(?:拨款)?支出")
 _SCOPES = (("基金", "fund"), ("国有资本", "capital"), ("一般公共预算", "general"), ("财政拨款", "fiscal"))
 _PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
 THIS_YEAR = re.compile(r"本年(?!度)")
@@ -125,7 +127,7 @@ def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
         if fact.concept and (fact.concept not in _SPLIT or _whole_office(disclosure, fact)):
             this_year = fact.concept in {"income", "expenditure"} and THIS_YEAR.search(disclosure.words_before(fact))
             name = f"{fact.concept}:本年" if this_year else fact.concept
-            told = fact.label + (fact.section[-1] if fact.section else "")
+            told = "".join((*fact.path, *fact.section[-1:]))
             yield Item(name, _scope_of(told) if fact.concept in _SCOPED else "all", fact.period, fact.basis), fact
         elif not fact.concept and budget and len(label_key(fact.label)) >= _LABELS_ALIKE:
             yield Item(label_key(fact.label), "all", fact.period, fact.basis), fact
@@ -177,7 +179,9 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
         return None
     if "收入" in fact.caption and "支出" not in fact.caption and "收支" not in fact.caption and fact.code:
         row = f"收入:{row}"  # income told by the function it serves is not the spending on that function
-    if THIS_YEAR.search(squash(fact.label)) or (row == "income" and any("本年" in part for part in fact.columns)):
+    if THIS_YEAR.search(squash(fact.label)) or (
+        TOTAL.match(squash(fact.label)) and any(THIS_YEAR.search(part) for part in fact.columns)
+    ):
         row = f"{row}:本年"
     return f"{row}:{split}" if split else row
 

@@ -83,7 +83,7 @@ def _table_totals(disclosure: Disclosure) -> Iterator[tuple[Fact, Fact]]:
 
 
 def change_and_parts(disclosure: Disclosure) -> Iterator[Finding]:
-    """较上年增加7.01万元, 其中: 基本支出减少109.3万元, 项目支出增加115.97万元: the parts give 6.67."""
+    """较上年增加5万元, 其中: 基本支出减少10万元, 项目支出增加16万元: the parts give 6."""
     for changes in _by_section(disclosure, "change"):
         stated_once = {f.concept: f for f in changes if [g.concept for g in changes].count(f.concept) == 1}
         for whole, required in _WHOLES.items():

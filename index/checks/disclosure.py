@@ -155,7 +155,7 @@ def plain(value: Decimal) -> str:
 
 
 def stated(fact: Fact) -> str:
-    """A figure as printed, with its unit where that stands elsewhere: ``121.783`` in a table becomes 121.783万元."""
+    """A figure as printed, with its unit where that stands elsewhere: ``12.5`` in a table becomes 12.5万元."""
     if fact.amount is None:
         return fact.value_text
     printed = squash(fact.amount.printed)
@@ -181,7 +181,7 @@ def difference(value: Decimal, unit: str | None) -> str:
 
 
 def sum_of(values: Iterable[Decimal], unit: str | None) -> str:
-    """The sum as a clerk would write it: 0+57=57万元, or -109.3+115.97=6.67万元."""
+    """The sum as a clerk would write it: 0+5=5万元, or -10+16=6万元."""
     terms = list(values)
     total = f"={plain(sum(terms, Decimal(0)))}{unit or ''}"
     if len(terms) == 1:

@@ -54,7 +54,7 @@ _FULL = Decimal(100)
 
 
 def unit_and_name(disclosure: Disclosure) -> Iterator[Finding]:
-    """及时发放率 ≥6年, 使用年限 ≥90%, 参会人次 ≤98%."""
+    """合格率 ≥3年, 使用年限 ≥95%, 培训人次 ≤80%."""
     for _, row in _rows(disclosure):
         measure, unit = row.fact.measure, row.fact.amount.unit if row.fact.amount else None
         if measure == "percent":
@@ -80,7 +80,7 @@ def _counts(row: Indicator) -> bool:
 
 
 def bare_values(disclosure: Disclosure) -> Iterator[Finding]:
-    """A target without unit among targets that have one; 985 as a rate; a share above 100 %."""
+    """A target without unit among targets that have one; a rate far above 100 without its sign; a share above 100 %."""
     for table, row in _rows(disclosure):
         if row.fact.amount is None:
             continue
@@ -112,7 +112,7 @@ def _others_have_units(disclosure: Disclosure, table: Table, row: Indicator) -> 
 
 
 def direction(disclosure: Disclosure) -> Iterator[Finding]:
-    """到会率 ≤98%, 故障发生率 ≥20%, 成本 ≥2万元: a ceiling on a good thing, a floor under a bad thing or a cost."""
+    """到会率 ≤95%, 故障率 ≥10%, 成本 ≥3万元: a ceiling on a good thing, a floor under a bad thing or a cost."""
     for _, row in _rows(disclosure):
         sign, value = row.fact.comparator, row.fact.amount.value if row.fact.amount else None
         good = any(_GOOD.search(name) for name in row.names) and not any(_MAY_BE_CAPPED.search(n) for n in row.names)
@@ -138,7 +138,7 @@ def _is_bad(name: str) -> bool:
 
 
 def graded_standards(disclosure: Disclosure) -> Iterator[Finding]:
-    """查询错误率 优90% 差50%: the standard for 优 is worse than the one for 差."""
+    """差错率 优80% 差20%: the standard for 优 is worse than the one for 差."""
     for table in disclosure.document.tables:
         for name, found in grades(disclosure, table):
             best, worst = found.get("优"), found.get("差")

@@ -27,7 +27,7 @@ from index.findings import Finding, Place
 
 _QUANTITY, _PRICE = re.compile(r"^(?:采购)?数量$"), re.compile(r"^(?:采购|预算)?单价")
 _SUM_ROW = re.compile(r"^(?:合计|总计|小计)$")
-_AMOUNT_COLUMN = re.compile(r"^(?:合计|总计)$|金额|预算数$|总价")
+_AMOUNT_COLUMN = re.compile(r"(?:合计|总计|总价|金额|预算数)$|金额")
 _NONE = re.compile(
     r"(?:无|没有|未安排|不涉及|未编制)(?:安排)?(?:政府采购)(?:预算|项目|支出|事项|计划)?(?=[，。；、]|$)"
 )

@@ -23,7 +23,7 @@ _ACTIVITY_BUDGET = re.compile(r"年度预算数?$|项目预算数?$|预算金额
 
 
 def project_amounts(disclosure: Disclosure) -> Iterator[Finding]:
-    """项目支出…包括：网络安全改造150万元 against the project's own form: 预算数150.57万元."""
+    """项目支出…包括：网站维护20万元 against the project's own form: 预算数20.8万元."""
     told = [fact for fact in disclosure.levels if not fact.concept]
     for table in disclosure.document.tables:
         budget = _form_budget(disclosure, table)

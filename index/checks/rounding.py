@@ -3,7 +3,7 @@
 A printed figure stands for every value within half a unit of its last decimal (``amount.half_unit``). A difference
 that such halves can explain is a hint, a larger one a conflict (domain section 11: parts that miss by 0.01 are rounding,
 larger is an error). A printed 0 is exact. In a sum, a figure with fewer decimals than most has dropped its zeros (320
-beside 1309.17).
+beside 1300.25).
 """
 
 from collections import Counter

@@ -8,6 +8,7 @@ out.
 import re
 from collections import Counter
 
+from index.amount import dimension
 from index.cleaning import squash
 from index.sections import numbering
 
@@ -23,11 +24,12 @@ _MARKS = re.compile(r"[、，。；：“”\"'《》/\\·%\s-]")
 _TELLING = frozenset("不未非无新旧男女内外上下前后省市县区乡镇村每均总单首末一二三四五六七八九十")
 _FREQUENCY = re.compile(r"每天|每日|日均|每周|每月|月均|每季度?|季度?|每半年")
 _RATE_KEY, _MONEY_KEY, _COUNT_KEY = 5, 3, 4  # characters that an ending must have to stand for the whole name
+_WHOLE_KEY = 2
 _LEFT_OUT = 2
 
 
 def project_key(name: str) -> str:
-    """The name of a project without numbering, form words and 经费: 1、党代会经费绩效目标表 -> 党代会."""
+    """The name of a project without numbering, form words and 经费: 1、网站维护经费绩效目标表 -> 网站维护."""
     key = squash(name)
     number = numbering(key)
     if number:
@@ -49,28 +51,30 @@ def same_project(one: str, other: str) -> bool:
 
 
 def measure_key(label: str, unit: str | None) -> str:
-    """What an indicator measures, without filler words, 数量 and its own unit: 走访企业家数量 in 家 -> 走访企业."""
+    """What an indicator measures, without filler words, 数量 and its own unit: 培训学校家数 in 家 -> 培训学校."""
     key = _MARKS.sub("", _BRACKETS.sub("", squash(label)))
     key = _FREQUENCY.sub("", key)
     key = _FILLERS.sub("", key)
     key = re.sub(r"率率$", "率", key)
     key = re.sub(r"满意率$", "满意度", key)
     shorter = _MEASURE_TAIL.sub("", key)
-    key = shorter if len(shorter) >= 3 else key
+    key = shorter if len(shorter) >= (3 if dimension(unit) == "money" else 2) else key
     if unit and len(key) > 3 and key.endswith(unit):
         key = key.removesuffix(unit)
     return key
 
 
-def same_measure(described: str, indicator: str, dimension: str, unit: str | None) -> bool:
+def same_measure(described: str, indicator: str, unit: str | None) -> bool:
     """Whether words of the text name the same measure as an indicator row."""
     if frequency(described) != frequency(indicator):
         return False
     first, second = measure_key(described, unit), measure_key(indicator, unit)
-    least = {"percent": _RATE_KEY, "money": _MONEY_KEY}.get(dimension, _COUNT_KEY)
+    if first == second:
+        return len(first) >= _WHOLE_KEY
+    least = {"percent": _RATE_KEY, "money": _MONEY_KEY}.get(dimension(unit), _COUNT_KEY)
     if min(len(first), len(second)) < least:
         return False
-    return first == second or first.endswith(second) or _left_out(first, second) is not None
+    return first.endswith(second) or _left_out(first, second) is not None
 
 
 def frequency(label: str) -> str:

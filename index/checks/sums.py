@@ -1,8 +1,8 @@
 """Parts against totals in running text: income, spending, 三公 and vehicles, and lists that name their parts.
 
 Identities (domain section 6): 支出 = 基本 + 项目 (+ 其他); 基本 = 人员 + 公用; 三公 = 因公出国 + 公务用车 + 公务接待;
-公务用车 = 购置 + 运行维护; 收入 = 一般公共预算 + 基金 + … A list after 其中 may be incomplete: it is held to its total only
-where it names every part of a known identity, or where its own words say that it is complete.
+公务用车 = 购置 + 运行维护; 采购 = 货物 + 工程 + 服务; 收入 = 一般公共预算 + 基金 + … A list after 其中 may be incomplete: it is
+held to its total only where it names every part of a known identity, or where its own words say that it is complete.
 """
 
 import re
@@ -21,6 +21,7 @@ IDENTITIES = {
     "basic": {"personnel", "public_funds"},
     "san_gong": {"abroad", "vehicles", "reception"},
     "vehicles": {"vehicle_purchase", "vehicle_running"},
+    "procurement": {"procurement_goods", "procurement_services"},
 }
 _OPENS = re.compile(r"其中|包括|包含")
 _INCOMPLETE = re.compile(r"等|主要|例如|比如")
@@ -38,7 +39,7 @@ def known_items(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def listed_parts(disclosure: Disclosure) -> Iterator[Finding]:
-    """Any other figure against the list of parts that follows it (项目支出715万元，包括：1.…；机关运行费…包括…)."""
+    """Any other figure against the list of parts that follows it (项目支出90万元，包括：1.…；机关运行费…包括…)."""
     for facts in _levels_by_section(disclosure):
         for total in facts:
             if total.concept in IDENTITIES:

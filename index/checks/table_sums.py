@@ -18,6 +18,7 @@ from index.facts import Fact
 from index.findings import Finding
 
 TOTAL = re.compile(r"^(?:合计|总计|小计)$")
+_TOTAL_COLUMN = re.compile(r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计))$")
 _FUND = re.compile(r"拨款|收入|支出|经费|资金|专户|结转|结余|核拨|基金|补助|预算")
 _OTHER_YEAR = re.compile(r"上年(?!结转|结余)|去年|增减|比")
 _WITHIN = re.compile(r"^其中")
@@ -65,30 +66,30 @@ def row_totals(disclosure: Disclosure) -> Iterator[Finding]:
 def code_levels(disclosure: Disclosure) -> Iterator[Finding]:
     """类 against 款, 款 against 项, and 合计 against 类, column by column."""
     for table in disclosure.document.tables:
-        for facts in _columns(disclosure, table):
-            coded = {fact.code: fact for fact in facts if fact.code}
-            if len(coded) != sum(1 for fact in facts if fact.code):
-                continue  # a code twice: several units in one table
-            sums = []
-            for code, fact in coded.items():
-                parts = tuple(coded[c] for c in coded if c and code and len(c) == len(code) + 2 and c.startswith(code))
-                if parts:
-                    sums.append(Sum(fact, parts))
-            classes = tuple(fact for code, fact in coded.items() if code and len(code) == 3)
-            kinds = {("2" if fact.code and fact.code[0] == "2" else fact.code and fact.code[0]) for fact in classes}
-            total = next((fact for fact in facts if not fact.code and TOTAL.match(squash(fact.label))), None)
-            if total and classes and len(kinds) == 1:
-                sums.append(Sum(total, classes))
-            yield from _findings(disclosure, "code_level", sums)
+        sums = [found for facts in _columns(disclosure, table) for found in _levels(facts)]
+        yield from _findings(disclosure, "code_level", sums)
+
+
+def _levels(facts: list[Fact]) -> Iterator[Sum]:
+    coded = {fact.code: fact for fact in facts if fact.code}
+    if len(coded) != sum(1 for fact in facts if fact.code):
+        return  # a code twice: several units in one table
+    for code, fact in coded.items():
+        parts = tuple(coded[other] for other in coded if len(other) == len(code) + 2 and other.startswith(code))
+        if parts:
+            yield Sum(fact, parts)
+    classes = tuple(fact for code, fact in coded.items() if len(code) == 3)
+    total = next((fact for fact in facts if not fact.code and TOTAL.match(squash(fact.label))), None)
+    if total and len({code[0] for code in coded if len(code) == 3}) == 1:  # not 301 and 501 side by side
+        yield Sum(total, classes)
 
 
 def numbered_rows(disclosure: Disclosure) -> Iterator[Finding]:
     """一、二、… against the 合计 below them, and 总计 against 合计 and what was carried over."""
     for table in disclosure.document.tables:
-        for facts in _columns(disclosure, table):
-            if any(fact.code for fact in facts):
-                continue
-            yield from _findings(disclosure, "numbered_rows", list(_running_totals(facts)))
+        columns = [facts for facts in _columns(disclosure, table) if not any(fact.code for fact in facts)]
+        sums = [found for facts in columns for found in _running_totals(facts)]
+        yield from _findings(disclosure, "numbered_rows", sums)
 
 
 def known_rows(disclosure: Disclosure) -> Iterator[Finding]:
@@ -141,9 +142,11 @@ def _summed_columns(columns: set[tuple[str, ...]]) -> Iterator[tuple[tuple[str, 
         depth = len(prefix)
         here = [path for path in columns if path[:depth] == prefix]
         leaves = [path for path in here if len(path) == depth + 1]
-        totals = [path for path in leaves if TOTAL.match(squash(path[-1]))]
+        totals = [path for path in leaves if _TOTAL_COLUMN.match(squash(path[-1]))]
         groups = {path[: depth + 1] for path in here if len(path) > depth + 1}
-        inner = [p for p in here if len(p) == depth + 2 and p[: depth + 1] in groups and TOTAL.match(squash(p[-1]))]
+        inner = [
+            p for p in here if len(p) == depth + 2 and p[: depth + 1] in groups and _TOTAL_COLUMN.match(squash(p[-1]))
+        ]
         parts = [path for path in leaves if path not in totals] + inner
         if len(totals) != 1 or len(inner) != len(groups) or not parts:
             continue

@@ -1,7 +1,7 @@
 """Targets told twice: in the text or the objective of a project and in its indicators; for the office and for a project.
 
-Only names that mean the same measure are compared (``similarity``), within one project, in one unit. A target 1000份
-and one of ≥1000份 agree; 95%以上 and ≤98% do not, nor do 不少于3次 and ≤3次.
+Only names that mean the same measure are compared (``similarity``), within one project, in one unit. A target 200份
+and one of ≥200份 agree; 90%以上 and ≤95% do not, nor do 不少于4次 and ≤4次.
 """
 
 import re
@@ -16,6 +16,7 @@ from index.facts import Fact
 from index.findings import Finding
 
 _WHOLE_OFFICE = re.compile(r"整体")
+_TELLING_KEY = 4  # characters from which a key alone tells what is measured
 _INDICATOR_HEADER = re.compile(r"三级指标|指标名称|指标值")
 _FLOOR, _CEILING = frozenset("≥>"), frozenset("≤<")
 _ALIKE_COUNTERS = (
@@ -113,11 +114,11 @@ def _row_of(told: Fact, rows: list[Indicator]) -> Indicator | None:
 def _means(told: Fact, row: Indicator) -> bool:
     if not _comparable(told, row.fact):
         return False
-    return any(same_measure(told.label, name, told.measure, _unit(told)) for name in row.names)
+    return any(same_measure(told.label, name, _unit(told)) for name in row.names)
 
 
 def _by_counter(told: Fact, rows: list[Indicator]) -> list[Indicator]:
-    """The only row counted in a rare unit (篇, 期), if it names the noun that the objective counts (稿件)."""
+    """The only row counted in a rare unit (篇, 期), if it names the noun that the objective counts."""
     unit = _unit(told)
     if told.measure != "count" or unit in {"个", "次", "人", "项", "人次", "件"}:
         return []
@@ -174,10 +175,12 @@ def _same_row_measure(one: Indicator, other: Indicator) -> bool:
         return False
     names = {measure_key(one.name, unit), measure_key(other.name, unit)}
     described = {measure_key(row.description or row.name, unit) for row in (one, other)}
-    if len(names) == 1 and len(names | described) <= 2 and len(next(iter(names))) >= 4:
-        return len(described) == 1 or bool(names & described)
+    if len(names) == 1 and len(described) == 1:
+        return True
+    if len(names) == 1 and names & described and len(next(iter(names))) >= _TELLING_KEY:
+        return True
     counted = one.fact.measure == "count" and all(re.search(r"[数量]$", row.description) for row in (one, other))
-    return counted and len(described) == 1 and len(next(iter(described))) >= 4
+    return counted and len(described) == 1 and len(next(iter(described))) >= _TELLING_KEY
 
 
 def _unit(fact: Fact) -> str | None:

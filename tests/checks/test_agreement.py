@@ -31,7 +31,10 @@ def test_text_in_fewer_decimals_is_a_hint() -> None:
 
 
 def test_the_same_item_twice_in_the_text() -> None:
-    body = "二、总体情况\n2021年支出预算2065万元，其中基本支出1350万元，项目支出715万元。\n三、项目情况\n2021年安排项目支出{project}万元。\n"
+    body = (
+        "二、总体情况\n2021年支出预算2065万元，其中基本支出1350万元，项目支出715万元。\n"
+        "三、项目情况\n2021年安排项目支出{project}万元。\n"
+    )
     assert findings_in(body.format(project="715")) == []
     assert told(body.format(project="725"), "same_item") == [("conflict", ["715万元", "725万元"])]
 

@@ -33,15 +33,15 @@ def test_measure_key(label: str, unit: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "dimension", "same"),
+    ("one", "other", "unit", "same"),
     [
-        ("重要信息共享率", "信息共享率", "percent", True),
-        ("建设公务内网平台覆盖率", "建设公务内网覆盖率", "percent", True),
-        ("内网平台覆盖率", "外网平台覆盖率", "percent", False),
-        ("合格率", "不合格率", "percent", False),
-        ("每月订阅报刊", "订阅报刊", "count", False),
-        ("人均培训成本", "培训成本", "money", False),
+        ("重要信息共享率", "信息共享率", "%", True),
+        ("建设公务内网平台覆盖率", "建设公务内网覆盖率", "%", True),
+        ("内网平台覆盖率", "外网平台覆盖率", "%", False),
+        ("合格率", "不合格率", "%", False),
+        ("每月订阅报刊", "订阅报刊", "份", False),
+        ("人均培训成本", "培训成本", "万元", False),
     ],
 )
-def test_same_measure(one: str, other: str, dimension: str, same: bool) -> None:
-    assert same_measure(one, other, dimension, None) is same
+def test_same_measure(one: str, other: str, unit: str, same: bool) -> None:
+    assert same_measure(one, other, unit) is same

@@ -6,7 +6,10 @@ THREE_PUBLIC = (
     "四、“三公”经费\n2021年“三公”经费预算安排{total}万元，其中因公出国（境）费0万元；公务用车购置及运维费{cars}万元"
     "（其中：公务用车购置费0万元，公务用车运维费{running}万元）；公务接待费10万元。\n"
 )
-SPENDING = "二、支出说明\n2021年支出预算{total}万元，其中基本支出{basic}万元，包括人员经费{people}万元和日常公用经费{public}万元；项目支出{project}万元。\n"
+SPENDING = (
+    "二、支出说明\n2021年支出预算{total}万元，其中基本支出{basic}万元，包括人员经费{people}万元和日常公用经费{public}万元；"
+    "项目支出{project}万元。\n"
+)
 
 
 def three_public(total: str, cars: str, running: str) -> str:

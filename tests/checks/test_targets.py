@@ -58,8 +58,16 @@ def objective(goal: str, *rows: str) -> str:
 @pytest.mark.parametrize(
     ("goal", "row", "quotes"),
     [
-        ("1. 按照上级通知精神保障视频调度系统正常运转，互联互通后期每年服务费5万元", "服务费成本|服务费成本|4.5万元", ["5万元", "4.5"]),
-        ("1. 订阅以党报党刊和行业刊物为重点的报刊，宣传本县形象 2. 每季度不少于12篇稿件", "季发稿件数|季发稿件数|≥121篇", ["不少于12篇", "121"]),
+        (
+            "1. 按照上级通知精神保障视频调度系统正常运转，互联互通后期每年服务费5万元",
+            "服务费成本|服务费成本|4.5万元",
+            ["5万元", "4.5"],
+        ),
+        (
+            "1. 订阅以党报党刊和行业刊物为重点的报刊，宣传本县形象 2. 每季度不少于12篇稿件",
+            "季发稿件数|季发稿件数|≥121篇",
+            ["不少于12篇", "121"],
+        ),
     ],
 )
 def test_objective_and_indicator_differ(goal: str, row: str, quotes: list[str]) -> None:
@@ -70,7 +78,10 @@ def test_objective_and_indicator_differ(goal: str, row: str, quotes: list[str]) 
     ("goal", "row"),
     [
         ("1. 按照上级通知精神保障视频调度系统正常运转，互联互通后期每年服务费5万元", "服务费成本|服务费成本|≤5万元"),
-        ("1. 订阅以党报党刊和行业刊物为重点的报刊，宣传本县形象 2. 每季度不少于12篇稿件", "全年稿件数|全年稿件数|≥48篇"),
+        (
+            "1. 订阅以党报党刊和行业刊物为重点的报刊，宣传本县形象 2. 每季度不少于12篇稿件",
+            "全年稿件数|全年稿件数|≥48篇",
+        ),
         ("1. 按照上级通知精神保障视频调度系统正常运转，一次性设备购置费5万元", "服务费成本|服务费成本|4.5万元"),
     ],
 )
@@ -83,6 +94,8 @@ def test_two_rows_for_one_measure() -> None:
     assert told(body, "indicator_twice") == [("conflict", ["1.8", "1.08"])]
     body = indicator_table("完成率|走访企业家数量|≥3家", "实际参会企业数|实际走访企业数|≥2家")
     assert told(body, "indicator_twice") == [("conflict", ["3", "2"])]
+    body = indicator_table("巡查次数|全年巡查次数|≥12次", "巡查次数|巡查次数|≤10次")
+    assert told(body, "indicator_twice") == [("conflict", ["12", "10"])]
 
 
 @pytest.mark.parametrize(

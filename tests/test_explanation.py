@@ -1,0 +1,48 @@
+"""What a document says of a figure beside the figure itself."""
+
+import pytest
+
+from assistant.explanation import reason_said, unchanged
+from index.extraction import extract
+from index.facts import Fact
+from index.parsing import parse_document
+from index.readers.text import read
+
+
+def parsed(sentence: str, printed: str) -> tuple[Fact, str]:
+    """The fact of a printed amount in one sentence, and the text."""
+    text = f"蔚县人民政府办公室2022年部门预算信息公开情况说明\n四、“三公”经费\n{sentence}\n"
+    document = parse_document(read("inline.txt", text.encode()), "inline.txt")
+    (fact,) = [fact for fact in extract(document).facts if fact.value_text == printed]
+    return fact, document.source.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("“三公”经费比2021年减少2.1万元，主要是公车已经上交。", "主要是公车已经上交"),
+        ("“三公”经费比2021年减少2.1万元，减少的主要原因是：压缩接待；其他不变。", "减少的主要原因是：压缩接待"),
+        ("项目支出2.1万元，主要用于网络维护。", "主要用于网络维护"),
+        ("“三公”经费比2021年减少2.1万元。", None),
+        ("“三公”经费比2021年减少2.1万元。主要是公车已经上交。", None),
+        ("“三公”经费比2021年减少2.1万元，接待费0.9万元。", None),
+    ],
+)
+def test_the_reason_in_the_clause_of_a_figure(sentence: str, said: str | None) -> None:
+    fact, text = parsed(sentence, "2.1万元")
+    span = reason_said(fact, text)
+    assert (text[slice(*span)] if span else None) == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("公务接待费1.5万元。与上年持平。", "与上年持平"),
+        ("公务接待费1.5万元，与2021年预算相比无变化。", "，与2021年预算相比无变化"),
+        ("公务接待费1.5万元。比上年减少0.5万元。", None),
+    ],
+)
+def test_nothing_changed(sentence: str, said: str | None) -> None:
+    fact, text = parsed(sentence, "1.5万元")
+    span = unchanged(fact, text)
+    assert (text[slice(*span)] if span else None) == said
