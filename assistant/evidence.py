@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from index.amount import canonical_unit, find_numbers, parse_number
 from index.cleaning import normalise, squash
 from index.facts import Fact
+from index.text_facts import DOWN, UP
 
 _QUOTE_LENGTH = 90
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,18 @@ def _re_read(fact: Fact, text: str) -> bool:
     value = parse_number(normalise(raw).strip())
     if value is None and len(tokens) == 1:
         value = tokens[0].value
-    return value is not None and value == fact.amount.value and _unit_holds(fact, text)
+    return value is not None and value == fact.amount.value and _unit_holds(fact, text) and _sense_holds(fact, text)
+
+
+def _sense_holds(fact: Fact, text: str) -> bool:
+    """The words that turn a figure still stand by it: 减少 before a change, ≥ or 以上 beside a target."""
+    before = normalise(text[max(fact.context[0], fact.locator.start - _NEAR) : fact.locator.start])
+    if fact.direction is not None and not re.search(UP if fact.direction == "增加" else DOWN, before):
+        return False
+    if fact.comparator == "=":
+        return True
+    around = normalise(text[min(fact.context[0], fact.locator.start) : max(fact.context[1], fact.locator.end)])
+    return fact.comparator in {token.comparator for token in find_numbers(around)} or fact.comparator in around
 
 
 def _unit_holds(fact: Fact, text: str) -> bool:

@@ -33,5 +33,7 @@ def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
     if found is None:
         return None
     start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
+    if start <= fact.locator.end:
+        start = text.find("，", fact.locator.end, found.start()) + 1 or found.start()
     end = _CLAUSE_END.search(text, found.end())
-    return max(start, fact.locator.end), end.start() if end else stop
+    return start, end.start() if end else stop

@@ -205,6 +205,8 @@ def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         return fact.basis == "final"
     if plan.basis == "previous":
         return fact.basis in {"previous", "stock"}
+    if fact.basis == "rate":
+        return bool(re.search(r"率|%|占|完成|比例|比重", plan.folded))
     if plan.basis == "budget" and fact.basis == "final":
         return False
     if fact.basis == "previous":

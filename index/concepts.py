@@ -19,6 +19,7 @@ _LEAD = re.compile(
     r"^(?:其中[:：]?|(?:一般公共预算)?财政拨款(?=[“\"三])|本级|我单位|我部门|本单位|本部门|全年|当年|年度|上年(?=末))+"
 )
 _TAIL = re.compile(r"(?:预算安排|预算数|安排数|预算|安排|总额|金额|决算数|支出决算|决算|情况|数额)$")
+_SPENDING = re.compile(r"(?<=[费款出])(?:财政拨款)?支出$")
 _BRACKET_UNIT = re.compile(r"（(?:平方米|台、?辆|辆|台|套|个|金额单位：.{1,4}|万元|元)[^）]{0,6}）$")
 
 
@@ -69,7 +70,8 @@ class Concepts:
             parent_id = parent if parent in self.by_id else self.link(parent) if parent != label else None
             if parent_id and (key, parent_id) in self._within:
                 return self._within[(key, parent_id)]
-        found = self._by_label.get(key) or self._by_label.get(_TAIL.sub("", key), [])
+        shorter = (key, _TAIL.sub("", key), _SPENDING.sub("", key), _SPENDING.sub("", _TAIL.sub("", key)))
+        found = next((ids for form in shorter if (ids := self._by_label.get(form))), [])
         plain = [concept for concept in found if not concept.isdigit()]
         if plain:
             return plain[0]
@@ -103,7 +105,7 @@ def label_key(label: str) -> str:
     if number:
         key = key[number.length :]
     key = _LEAD.sub("", key)
-    key = _BRACKET_UNIT.sub("", key)
+    key = re.sub(r"（\d{3,7}[类款项]?）", "", _BRACKET_UNIT.sub("", key))
     stripped = _TAIL.sub("", key)
     return stripped if len(stripped) >= 2 and stripped not in {"收入", "支出"} else key
 

@@ -98,8 +98,8 @@ def _prose_fact(
 def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: LabelledNumber) -> tuple[int | None, str]:
     year = publisher.period
     default = "final" if publisher.family == "final" else "budget"
-    if found.basis == "change":
-        return year, "change"
+    if found.basis in {"change", "rate"}:
+        return year, found.basis
     if any(word in found.label for word in _PLANNED):
         return year, "plan"
     if found.basis == "stock":
@@ -108,6 +108,8 @@ def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: Labell
         return found.year, "previous"
     if found.year_shift and year:
         return year + found.year_shift, "previous"
+    if found.account:
+        return year, found.account
     if any(word in part for part in path for word in _PERFORMANCE):
         return year, "target"
     return year, default

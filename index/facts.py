@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.amount import Amount
 from index.document import Locator
 
-BASES = ("budget", "final", "previous", "change", "target", "plan", "stock", "execution")
+BASES = ("budget", "final", "previous", "change", "target", "plan", "stock", "rate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,7 +255,10 @@ def _fact(
     concept = None
     if not prose and (money or basis is None):
         concept = code or context.concepts.link(row_label, cell.row_labels[:-1], None, economic)
-    if total:
+    side = cell.column_labels[0] if len(cell.column_labels) > 1 else ""
+    if total and side in {"收入", "支出"}:
+        concept = "income" if side == "收入" else "expenditure"
+    elif total:
         concept = context.concepts.link(_caption_item(table.caption)) if table.caption else None
     period, found_basis = _period(context, cell)
     identity = f"{document.id}/t{table.number}/r{cell.row}/c{cell.column}" + (f"/{start - cell.start}" if prose else "")

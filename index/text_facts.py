@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from index.amount import NUMBER_PATTERN, UNIT_PATTERN, NumberToken, dimension, find_numbers
 from index.cleaning import normalise
 
-_CHANGE_WORDS = "增加|增长|上升|提高|上涨|新增|增支|调增|追加|减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
-_UP = ("增加", "增长", "上升", "提高", "上涨", "新增", "增支", "调增", "追加")
+UP = "增加|增长|上升|提高|上涨|新增|增支|调增|追加"
+DOWN = "减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
+_CHANGE_WORDS = f"{UP}|{DOWN}"
 _CHANGE_TAIL = re.compile(rf"({_CHANGE_WORDS})(?:了|额|数|额为|为|约)?$")
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?({_CHANGE_WORDS})(?:了)?(?=\S{{2}})")
 _BASE = re.compile(
@@ -40,8 +41,12 @@ _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D)")
 _INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
 _NAMED = re.compile(
-    r"《[^》]*》|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
+    r"《[^》]*》|（\d{3,7}[类款项]?）|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
 )
+_ACCOUNT = re.compile(
+    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
+)
+_RATE = re.compile(r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$")
 _RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
 _YEARISH = re.compile(r"(?:19|20)\d\d")
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
@@ -60,6 +65,7 @@ class LabelledNumber:
     year: int | None = None
     year_shift: int = 0
     clause_start: int = 0
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,15 @@ class _Frame:
     enumerated: bool = False
     change: tuple[str | None, str | None] = (None, None)
     members: int = 0
+    before: str = ""
 
 
 @dataclass(slots=True)
 class _State:
     frames: list[_Frame] = field(default_factory=list)
     last: str = ""
+    item: str = ""
+    account: str | None = None
     root: str = ""
     base: str | None = None
     last_change: tuple[str | None, str | None] = (None, None)
@@ -108,6 +117,9 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         labelled.append(found)
         if state.frames:
             state.frames[-1].members += 1
+        if found.basis == "rate":
+            continue
+        state.item, state.account = found.label, found.account
         if found.basis != "change":
             state.last = found.label
             if not state.frames:
@@ -174,10 +186,10 @@ def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumb
             at = opener.end()
             continue
         if char == "（":
-            state.frames.append(_Frame("", "bracket"))
+            # Right behind a figure a bracket lists its parts: 8万元（购置费0万元，运行维护费8万元）.
+            state.frames.append(_Frame(state.last if at == start and start > 0 else "", "bracket", before=state.last))
         elif char == "）":
-            while state.frames and state.frames.pop().kind != "bracket":
-                pass
+            _close_bracket(state)
         elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":
             state.frames.append(_Frame(state.last, "including", change=state.last_change))
         elif char == "；":
@@ -188,6 +200,15 @@ def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumb
             if not _OPENER.match(text, at + 1):
                 state.last_change = (None, None)
         at += 1
+
+
+def _close_bracket(state: _State) -> None:
+    """Back to the figure before the bracket: what follows speaks of it, not of its parts."""
+    while state.frames:
+        frame = state.frames.pop()
+        if frame.kind == "bracket":
+            state.last = frame.before or state.last
+            return
 
 
 def _close_inner(state: _State) -> None:
@@ -227,10 +248,16 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         return _change(token, label, change, base, state, start)
     if not label and (year is not None or shift):
         label = state.last  # 2020年收支安排2065万元，2019年为1560万元
+    account, label = _account(label, state)
+    rate = _rate_of(clause) if token.unit == "%" else None
+    if rate and state.last:
+        return _rate(token, rate, state, start)
     label = label or _earlier_label(text, at, start, state)
     tail = _noun_after(text, token, following)
     if (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
         label = f"{label}{tail}" if label else tail
+    if not label and dimension(token.unit) == "count":
+        label = state.last  # 接待12批次，106人次
     if not label:
         return None
     if token.unit is None and not _looks_measured(label):
@@ -239,7 +266,32 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     basis = "previous" if shift or year is not None else "stock" if _YEAR_END.search(clause) else "value"
     if basis == "stock":
         label = _clean_label(_YEAR_END.sub("", label))[0] or label
-    return LabelledNumber(token, label, parents, basis, year=year, year_shift=shift, clause_start=start)
+    return LabelledNumber(
+        token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account
+    )
+
+
+def _account(label: str, state: _State) -> tuple[str | None, str]:
+    """预算 or 决算 behind an item's name, or alone for the item before: 接待费年初预算为20万元，支出决算为15.5万元."""
+    match = _ACCOUNT.search(label)
+    if match is None:
+        return None, label
+    account = "final" if "决算" in match.group() else "budget"
+    own = label[: match.start()]
+    if len(own) >= 2:
+        return account, own
+    goes_on = state.account is not None and state.account != account
+    return account, state.item if goes_on and state.item else label
+
+
+def _rate_of(clause: str) -> str | None:
+    match = _RATE.search(clause.strip())
+    return match.group("rate") if match else None
+
+
+def _rate(token: NumberToken, rate: str, state: _State, start: int) -> LabelledNumber:
+    """完成预算的77.5%, 占三公经费的12%: a rate of the figure before it, and no new item."""
+    return LabelledNumber(token, rate, (state.last,), "rate", clause_start=start)
 
 
 def _change(
@@ -247,7 +299,7 @@ def _change(
 ) -> LabelledNumber:
     direction = None
     if change:
-        direction = "增加" if change.group(1) in _UP else "减少"
+        direction = "增加" if re.fullmatch(UP, change.group(1)) else "减少"
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
     parents = tuple(frame.parent for frame in state.frames if frame.parent)
     subject = label or state.last or state.root
@@ -292,7 +344,7 @@ def _strip_tail(text: str, *, keep_change: bool = False) -> str:
 def _clean_label(clause: str) -> tuple[str, int, int | None]:
     """The words of a label, and whether they speak of the year before (shift) or of a named year."""
     words = clause.strip(" \n")
-    words = re.sub(r"^\d{1,2}[、.．]\s*(?=\D)", "", words)
+    words = re.sub(r"^(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[、）)])\s*(?=\D)", "", words)
     shift, year = 0, None
     while True:
         ahead = _PREVIOUS.match(words)

@@ -28,7 +28,9 @@ def library(folder: Path, *bodies: str, title: str = TITLE) -> Assistant:
 def tamper(folder: Path, printed: str, other: str) -> Assistant:
     """The same index with other words in the stored text of its documents, as after damage or a hand at the file."""
     with sqlite3.connect(folder / "index" / FILE_NAME) as db:
-        assert db.execute("SELECT 1 FROM documents WHERE instr(text, ?)", (printed,)).fetchone(), f"{printed} not stored"
+        assert db.execute("SELECT 1 FROM documents WHERE instr(text, ?)", (printed,)).fetchone(), (
+            f"{printed} not stored"
+        )
         db.execute("UPDATE documents SET text = replace(text, ?, ?)", (printed, other))
     db.close()
     return Assistant.open(folder / "index")

@@ -101,7 +101,9 @@ def fits(citation: Citation, file: str, expect: dict[str, Any], source: str) -> 
     if citation.file != file:
         return False
     if expect.get("row") is None:
-        return squash(expect["section"]) in map(squash, citation.section) and overlaps(citation, expect["quote"], source)
+        return squash(expect["section"]) in map(squash, citation.section) and overlaps(
+            citation, expect["quote"], source
+        )
     columns = [level for label in expect["column"] for level in label.split("/")]
     return (
         squash(expect["table"]) == squash(citation.table or "")

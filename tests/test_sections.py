@@ -182,5 +182,9 @@ def test_levels_that_the_file_gives_open_sections_without_numbers() -> None:
         Line("预算说明", 14, 18, level=1),
     ]
     sections, membership = build_sections(lines, "标题", 18)
-    assert [(section.title, section.level) for section in sections[1:]] == [("部门概况", 1), ("职责", 2), ("预算说明", 1)]
+    assert [(section.title, section.level) for section in sections[1:]] == [
+        ("部门概况", 1),
+        ("职责", 2),
+        ("预算说明", 1),
+    ]
     assert membership == [1, 2, 2, 3]

@@ -127,6 +127,7 @@ def _everyday(content: str) -> str:
     """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
     content = re.sub(r'"(\S)"', r" \1 ", content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", _spaces, content)
+    content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
     return content.replace("经费由什么保障", "经费保障形式")
 
 

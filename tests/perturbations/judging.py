@@ -256,7 +256,14 @@ def _assistant(document: Document, extraction: Extraction, findings: Iterable[Fi
         store.add(document, extraction.publisher, document.file, document.id, {}, [])
         store.add_facts(extraction.facts)
         store.add_findings(
-            (f.id, f.document, f.kind, f.severity, f.message, [(p.locator.start, p.locator.end, p.quote) for p in f.places])
+            (
+                f.id,
+                f.document,
+                f.kind,
+                f.severity,
+                f.message,
+                [(p.locator.start, p.locator.end, p.quote) for p in f.places],
+            )
             for f in findings
         )
     return Assistant.open(folder)

@@ -23,6 +23,8 @@ def question(base: Base, fact: Fact, *, entity: str = "", year: int | None = Non
     twins = [other for other in base.prose if other.label == label and other.basis == fact.basis]
     if len(twins) > 1 and len(fact.path) > 1:
         label = f"{fact.path[-2]}中的{label}"
+    if fact.basis == "previous":
+        return f"{entity or base.entity}{fact.period}年{label}是多少{unit}"
     if fact.basis == "change":
         return f"{name}{label}比上年{fact.direction}多少{unit}"
     return f"{name}{label}是多少{unit}"
@@ -42,10 +44,16 @@ def years(base: Base, rng: Random) -> Iterator[Variant]:
     """2021年 -> 2024年 everywhere: the figures' years move along, and the old year has nothing any more."""
     for by in (*range(-5, 0), *range(1, 6)):
         draft = edited(base.text, [(m.start(), m.end(), str(int(m.group()) + by)) for m in YEAR.finditer(base.text)])
-        asks = [Ask(question(base, f, year=base.period + by), f.amount.value, f.amount.unit) for f in asked(base, rng, 2) if f.amount]
+        asks = [
+            Ask(question(base, f, year=base.period + by), f.amount.value, f.amount.unit)
+            for f in asked(base, rng, 2)
+            if f.amount
+        ]
         if not -1 < by < 3:
             asks += [Ask(question(base, fact), None) for fact in asked(base, rng, 1)]
-        yield Variant(base, draft, (Change("years", f"years moved by {by:+d}", asks=tuple(asks)),), years=by, relabel=moving(by))
+        yield Variant(
+            base, draft, (Change("years", f"years moved by {by:+d}", asks=tuple(asks)),), years=by, relabel=moving(by)
+        )
 
 
 def moving(by: int) -> Callable[[str], str]:
@@ -96,7 +104,8 @@ def sums(base: Base) -> Iterator[tuple[Fact, list[Fact]]]:
         parts = [
             fact
             for fact in budget
-            if base.by_hand[fact.id]["parent"] == entry["label"] and base.by_hand[fact.id]["section"] == entry["section"]
+            if base.by_hand[fact.id]["parent"] == entry["label"]
+            and base.by_hand[fact.id]["section"] == entry["section"]
         ]
         if parts and whole.amount and sum(f.amount.value for f in parts if f.amount) == whole.amount.value:
             yield whole, parts
@@ -134,7 +143,9 @@ def units_one_by_one(base: Base, rng: Random) -> Iterator[Variant]:
             assert fact.amount
             ask = Ask(question(base, fact, unit="万元"), fact.amount.value, "万元", fact.direction)
             what = f"{fact.label} {fact.amount.printed} -> {edit[2]}"
-            changes.append(Change("unit", what, frozenset({fact.id}), {fact.id: {"value": value, "unit": unit}}, asks=(ask,)))
+            changes.append(
+                Change("unit", what, frozenset({fact.id}), {fact.id: {"value": value, "unit": unit}}, asks=(ask,))
+            )
         yield Variant(base, edited(base.text, edits), tuple(changes))
 
 
@@ -174,7 +185,9 @@ def units(base: Base, rng: Random) -> Iterator[Variant]:
 
 def _in_yuan(shape: str) -> Callable[[str], str]:
     def relabel(text: str) -> str:
-        text = MONEY.sub(lambda m: shape.format(Decimal(m.group(1).replace(",", "")) * 10_000) + m.group(2) + "元", text)
+        text = MONEY.sub(
+            lambda m: shape.format(Decimal(m.group(1).replace(",", "")) * 10_000) + m.group(2) + "元", text
+        )
         return re.sub(r"(单位[：:]\s*)万元", r"\1元", text)
 
     return relabel
@@ -215,7 +228,11 @@ def names(base: Base, rng: Random) -> Iterator[Variant]:
         short = there[0] + ("委办" if base.entity.startswith("中共") else "政府办")
         called = [entity, short, *([there[2]] if there[2] else [])]
         facts = asked(base, rng, len(called))
-        asks = [Ask(question(base, f, entity=n), f.amount.value, f.amount.unit) for n, f in zip(called, facts, strict=False) if f.amount]
+        asks = [
+            Ask(question(base, f, entity=n), f.amount.value, f.amount.unit)
+            for n, f in zip(called, facts, strict=False)
+            if f.amount
+        ]
         asks.append(Ask(question(base, facts[0]), None))
         change = Change("name", f"{HERE[base.name][0]} -> {there[0]}", asks=tuple(asks))
         yield Variant(base, draft, (change,), relabel=relabel, entity=entity)
@@ -237,9 +254,9 @@ TYPOGRAPHY: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     ("straight quotes", "[“”]", lambda m: '"'),
     ("corner quotes", "[“”]", lambda m: {"“": "「", "”": "」"}[m.group()]),
     ("no quotes", "[“”](?=三公|经费)", lambda m: ""),
-    ("semicolons for commas between items", r"(?<=万元)，(?=[^较与，。；]{2,12}\d)", lambda m: "；"),
+    ("semicolons for commas between items", r"(?<=万元)，(?=[^较与，。；]{2,12}收入)", lambda m: "；"),
     ("commas for semicolons", r"(?<=万元)；", lambda m: "，"),
-    ("ideographic comma between items", r"(?<=万元)，(?=[^较与，。；]{2,12}\d)", lambda m: "、"),
+    ("ideographic comma between items", r"(?<=万元)，(?=[^较与，。；]{2,12}收入)", lambda m: "、"),
     ("Windows line ends", r"\n", lambda m: "\r\n"),
 )
 
@@ -271,7 +288,7 @@ WORDING: tuple[tuple[str, str, str], ...] = (
     ("为N -> N", r"(?<=费)为(?=\s?\d)", ""),
     ("N -> 为N", r"(?<=费)(?=\s?\d+(?:\.\d+)?\s?万元)", "为"),
     ("N -> 安排N", r"(?<=费)(?=\s?\d+(?:\.\d+)?\s?万元)", "安排"),
-    ("预算收入 -> 收入预算", r"预算收入(?=\s?\d|总计)", "收入预算"),
+    ("预算收入 -> 收入预算", r"(?<!公共)(?<!基金)(?<!经营)预算收入(?=\s?\d|总计|$)", "收入预算"),
     ("和 -> 、", r"(?<=万元)和(?=日常|运转|正常)", "、"),
     ("包括 -> 其中", r"(?<=万元，)包括(?=人员)", "其中"),
 )
@@ -287,7 +304,9 @@ def _rewritten(
     base: Base, rng: Random, kind: str, what: str, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]
 ) -> Iterator[Variant]:
     draft = rewritten(base.text, pattern, by)
-    asks = [Ask(question(base, fact), fact.amount.value, fact.amount.unit) for fact in asked(base, rng, 2) if fact.amount]
+    asks = [
+        Ask(question(base, fact), fact.amount.value, fact.amount.unit) for fact in asked(base, rng, 2) if fact.amount
+    ]
     yield Variant(base, draft, (Change(kind, what, asks=tuple(asks)),), relabel=lambda text: pattern.sub(by, text))
 
 

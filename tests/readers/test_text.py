@@ -178,6 +178,4 @@ def test_encodings(content: bytes, notes: tuple[str, ...]) -> None:
 def test_bytes_of_no_encoding_are_refused_with_advice() -> None:
     with pytest.raises(UnreadableFile) as refused:
         decode("公开.txt", b"\xff\xff\x00\x81\x00\xfe" * 40)
-    assert str(refused.value) == (
-        "公开.txt: its text encoding is not recognised. Save it as UTF-8 and ingest it again"
-    )
+    assert str(refused.value) == ("公开.txt: its text encoding is not recognised. Save it as UTF-8 and ingest it again")

@@ -1,0 +1,564 @@
+"""Perturbations of tables and sections: columns and rows moved, added, removed; dialects; page breaks; headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from random import Random
+
+from index.amount import NUMBER_PATTERN
+from index.cleaning import squash
+from index.document import RawCell, RawTable, Table
+from index.facts import Fact
+from tests.perturbations.base import Base
+from tests.perturbations.draft import Draft, Edit, Piece, edited, kept, new, rebuilt
+from tests.perturbations.judging import Ask, Change, Expected, Variant, expected_of
+from tests.perturbations.prose_changes import new_amount
+
+Row = Sequence[RawCell]
+CELLS_IN_A_DRAFT = 8
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of the text as its parts between page breaks stand in it: rows of cells, and the facts inside."""
+
+    base: Base
+    table: Table
+    parts: tuple[RawTable, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def number(self) -> int:
+        return self.table.number
+
+    @property
+    def is_rows_dialect(self) -> bool:
+        return not self.parts[0].merged_missing
+
+    def text(self, cell: RawCell) -> str:
+        return self.base.text[cell.start : cell.end].strip()
+
+    def facts_in(self, row: Row) -> list[Fact]:
+        return [f for f in self.facts if row[0].start <= f.locator.start < row[-1].end]
+
+    def body_from(self, part: RawTable) -> int:
+        """The first row of a part that holds a figure or a text people ask for."""
+        return next((i for i, row in enumerate(part.rows) if self.facts_in(row)), len(part.rows))
+
+    @property
+    def width(self) -> int:
+        return max(len(row) for part in self.parts for row in part.rows)
+
+    @property
+    def blocks(self) -> list[list[int]]:
+        """Columns by their top header, from the header paths: [[0, 1], [2], [3, 4]]."""
+        numbered = list(enumerate(self.table.headers))
+        return [
+            [i for i, _ in run] for _, run in groupby(numbered, key=lambda pair: pair[1].split("/")[0] or str(pair[0]))
+        ]
+
+
+def sheets(base: Base) -> list[Sheet]:
+    """The tables of a document whose figures people read, with one cell in the text for every column."""
+    raw = [block for block in base.document.source.blocks if isinstance(block, RawTable)]
+    found = []
+    for table in base.document.tables:
+        parts = tuple(part for part in raw if table.start <= part.start < table.end)
+        facts = tuple(f for f in base.figures if f.locator.table == table.number)
+        if parts and facts and len(table.headers) == max(len(row) for part in parts for row in part.rows):
+            found.append(Sheet(base, table, parts, facts))
+    return found
+
+
+def lined_up(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
+    """Rows as pieces in the dialect of their table."""
+    return as_rows(sheet, rows) if sheet.is_rows_dialect else as_cells(sheet, rows)
+
+
+def as_rows(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for number, row in enumerate(rows):
+        pieces += [new("\n")] if number else []
+        for column, cell in enumerate(row):
+            pieces += [new("\t")] if column else []
+            pieces += in_one_line(sheet.base.text, cell)
+    return pieces
+
+
+def in_one_line(text: str, cell: RawCell) -> list[Piece]:
+    """A cell without its line breaks."""
+    breaks = [at for at in range(cell.start, cell.end) if text[at] == "\n"]
+    edges = [cell.start, *(edge for at in breaks for edge in (at, at + 1)), cell.end]
+    return [kept(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+
+
+def as_cells(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
+    """One cell per line behind a TAB, an empty line after each row but the last."""
+    pieces: list[Piece] = []
+    for number, row in enumerate(rows):
+        pieces += [new("\n\n")] if number else []
+        for column, cell in enumerate(row):
+            pieces += [new("\n\t" if column else "\t"), kept(sheet.base.text, cell.start, cell.end)]
+    return pieces
+
+
+def region(sheet: Sheet, part: RawTable) -> tuple[int, int]:
+    """What a part takes up in the text, with the TAB in front of its first cell."""
+    return (part.start if sheet.is_rows_dialect else part.start - 1), part.end
+
+
+def of_table(sheet: Sheet, kind: str, what: str, *asks: Ask) -> Change:
+    return Change(kind, f"{sheet.table.caption[:24]}: {what}", frozenset(f.id for f in sheet.facts), asks=asks)
+
+
+def question(base: Base, fact: Fact) -> str:
+    """The plain question for a cell: table, row and column."""
+    caption = re.sub(r"^\d+[、.．]\s?|绩效目标表$|（[一二三四五]）", "", fact.caption)
+    row = (fact.code or "") + re.sub(r"^(?:\d+|[一二三四五六七八九十]+)、|其中：", "", fact.label)
+    column = fact.columns[-1] if fact.columns else ""
+    return f"{base.entity}{base.period}年{caption}中{row}的{column.split('（')[0]}是多少"
+
+
+def asked(base: Base, facts: Sequence[Fact], rng: Random, count: int = 1) -> list[Ask]:
+    """Questions for figures of rows that are told apart by their last label."""
+    names = [(f.label, f.columns) for f in facts]
+    fitting = [f for f in facts if f.amount and f.label and names.count((f.label, f.columns)) == 1]
+    chosen = rng.sample(fitting, min(count, len(fitting)))
+    return [Ask(question(base, f), f.amount.value, f.amount.unit) for f in chosen if f.amount]
+
+
+def amounts_in_cells(base: Base, rng: Random) -> Iterator[Variant]:
+    """Cells get other figures; what stands around the number (≥, %, 台) stays."""
+    figures = [f for f in base.cells() if f.amount is not None]
+    facts = rng.sample(figures, min(len(figures), 40))
+    for first in range(0, len(facts), CELLS_IN_A_DRAFT):
+        edits: list[Edit] = []
+        changes = []
+        for style, fact in enumerate(facts[first : first + CELLS_IN_A_DRAFT]):
+            assert fact.amount
+            printed = new_amount(rng, style)
+            value = Decimal(printed.replace(",", ""))
+            edits.append((fact.locator.start, fact.locator.end, printed))
+            what = f"{fact.label}|{'/'.join(fact.columns)} {fact.amount.printed} -> {printed}"
+            ask = Ask(question(base, fact), value, fact.amount.unit)
+            changes.append(
+                Change("amount in a cell", what, frozenset({fact.id}), {fact.id: {"value": value}}, asks=(ask,))
+            )
+        yield Variant(base, edited(base.text, edits), tuple(changes))
+
+
+def comparators(base: Base, rng: Random) -> Iterator[Variant]:
+    """≥ becomes ≤, 不低于, …以上 and so on."""
+    written = {
+        "≥": ("≤{}", "≤"),
+        "≤": ("不低于{}", "≥"),
+        "=": ("{}以上", "≥"),
+        "<": ("＞{}", ">"),
+        ">": ("不超过{}", "≤"),
+    }
+    edits: list[Edit] = []
+    changes = []
+    text = base.text
+    for fact in base.cells():
+        if fact.amount is None or not fact.amount.unit or fact.columns[-1:] != ("指标值",):
+            continue
+        start = fact.locator.start
+        before = text[start - 1]
+        after = re.compile(rf"({NUMBER_PATTERN})(\s*{re.escape(fact.amount.unit)})(?=\s)").match(text, start)
+        if after is None or (before not in "≥≤<>=" and before not in "\t"):
+            continue
+        shape, sign = written[before if before in written else "="]
+        start -= 1 if before in written else 0
+        edits.append((start, start + (1 if before in written else 0), shape.split("{}")[0]))
+        edits.append((after.end(), after.end(), shape.split("{}")[1]))
+        what = f"{fact.label} {fact.amount.printed} -> {shape.format(fact.amount.printed.lstrip('≥≤<>='))}"
+        changes.append(Change("comparator", what, frozenset({fact.id}), {fact.id: {"comparator": sign}}))
+    if changes:
+        yield Variant(base, edited(text, [edit for edit in edits if edit[0] < edit[1] or edit[2]]), tuple(changes))
+
+
+def columns(base: Base, rng: Random) -> Iterator[Variant]:
+    """The columns behind the row labels in another order, header and body alike."""
+    for _ in range(2):
+        regions, changes = [], []
+        for sheet in sheets(base):
+            order = _column_order(sheet, rng)
+            if order is None:
+                continue
+            blocks = sheet.blocks
+            leaves = [column for block in order for column in blocks[block]]
+            for part in sheet.parts:
+                body = sheet.body_from(part)
+                rows = [_permuted(sheet, row, order, leaves, header=i < body) for i, row in enumerate(part.rows)]
+                regions.append((*region(sheet, part), lined_up(sheet, rows)))
+            names = [sheet.table.headers[blocks[block][0]].split("/")[0] for block in order]
+            changes.append(of_table(sheet, "columns", " ".join(names), *asked(base, sheet.facts, rng)))
+        if changes:
+            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+
+
+def _column_order(sheet: Sheet, rng: Random) -> list[int] | None:
+    """Blocks in a new order; those that only name the rows stay in front."""
+    blocks = sheet.blocks
+    with_values = {_column_of(sheet, fact) for fact in sheet.facts}
+    first = next((i for i, block in enumerate(blocks) if with_values & set(block)), len(blocks))
+    widths_fit = all(len(row) in {sheet.width, len(blocks), 1, 2} for part in sheet.parts for row in part.rows)
+    if len(blocks) - first < 2 or not widths_fit or sheet.width <= 2:
+        return None
+    order = list(range(first, len(blocks)))
+    while order == sorted(order):
+        rng.shuffle(order)
+    return [*range(first), *order]
+
+
+def _column_of(sheet: Sheet, fact: Fact) -> int:
+    for part in sheet.parts:
+        for row in part.rows:
+            for column, cell in enumerate(row):
+                if cell.start <= fact.locator.start < cell.end:
+                    return column if len(row) == sheet.width else -1
+    return -1
+
+
+def _permuted(sheet: Sheet, row: Row, order: list[int], leaves: list[int], *, header: bool) -> Row:
+    if sheet.text(row[0]) == "栏次":
+        return row
+    if len(row) == sheet.width:
+        return [row[column] for column in leaves]
+    return [row[block] for block in order] if header and len(row) == len(order) else row
+
+
+def groups_of(sheet: Sheet, part: RawTable) -> list[list[Row]] | None:
+    """Body rows, a merged first cell together with the rows below it; ``None`` where rows hang together otherwise."""
+    body = part.rows[sheet.body_from(part) :]
+    words = [sheet.text(cell) for row in body for cell in row]
+    if (
+        len(sheet.parts) > 1
+        or any(word.startswith("其中") for word in words)
+        or any(len(r) != sheet.width for r in body)
+    ):
+        return None
+    if any("收入" in header.split("/")[0] for header in sheet.table.headers):
+        return None  # side by side: the halves' rows do not belong together
+    groups: list[list[Row]] = []
+    for row in body:
+        if groups and not sheet.text(row[0]):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def rows_reordered(base: Base, rng: Random) -> Iterator[Variant]:
+    """Rows in another order; rows under one merged label stay together."""
+    for _ in range(2):
+        regions, changes = [], []
+        for sheet in sheets(base):
+            groups = groups_of(sheet, sheet.parts[0])
+            if groups is None or len(groups) < 2:
+                continue
+            order = list(range(len(groups)))
+            while order == sorted(order):
+                rng.shuffle(order)
+            head = list(sheet.parts[0].rows[: sheet.body_from(sheet.parts[0])])
+            rows = [*head, *(row for i in order for row in groups[i])]
+            regions.append((*region(sheet, sheet.parts[0]), lined_up(sheet, rows)))
+            changes.append(of_table(sheet, "rows reordered", str(order), *asked(base, sheet.facts, rng)))
+        if changes:
+            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+
+
+def rows_removed(base: Base, rng: Random) -> Iterator[Variant]:
+    """A row less in every table: its figures are gone, all others stay."""
+    for _ in range(2):
+        regions, changes = [], []
+        for sheet in sheets(base):
+            groups = groups_of(sheet, sheet.parts[0])
+            loose = [g[-1] for g in groups or [] if sheet.facts_in(g[-1]) and (len(g) > 1 or len(groups or []) > 2)]
+            if not loose:
+                continue
+            taken = rng.choice(loose)
+            rows = [row for row in sheet.parts[0].rows if row is not taken]
+            regions.append((*region(sheet, sheet.parts[0]), lined_up(sheet, rows)))
+            lost = sheet.facts_in(taken)
+            gone = frozenset(f.id for f in base.figures if taken[0].start <= f.locator.start < taken[-1].end)
+            stay = frozenset(f.id for f in sheet.facts if f.id not in gone)
+            asks = asked(base, [f for f in sheet.facts if f.id in stay], rng)
+            what = f"{sheet.table.caption[:24]}: without {lost[0].label}"
+            changes.append(Change("row removed", what, stay, gone=gone, asks=tuple(asks)))
+        if changes:
+            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+
+
+NEW_ROWS = ("档案数字化比例", "应急演练参与率", "热线接听率", "公文差错率", "巡查覆盖面")
+NEW_ITEMS = (
+    ("2210203", "购房补贴"),
+    ("2080502", "事业单位离退休"),
+    ("2010399", "其他政府办公厅（室）及相关机构事务支出"),
+)
+
+
+def rows_added(base: Base, rng: Random) -> Iterator[Variant]:
+    """A row more in every table, made after the one above it: its figure is found, all others stay."""
+    for turn in range(2):
+        regions, made = [], []
+        for sheet in sheets(base):
+            groups = groups_of(sheet, sheet.parts[0])
+            fitting = [(g[-1], f) for g in groups or [] for f in _single_figure(sheet, g[-1])]
+            if not fitting:
+                continue
+            row, fact = rng.choice(fitting)
+            code, label = NEW_ITEMS[turn] if fact.code else ("", NEW_ROWS[(sheet.number + turn) % len(NEW_ROWS)])
+            printed = new_amount(rng, turn * 3 + sheet.number)
+            pieces, number = _row_like(sheet, row, fact, code, label, printed)
+            at = sheet.parts[0].rows.index(tuple(row)) + 1
+            regions.append(_with_row(sheet, at, pieces))
+            made.append((sheet, fact, code, label, printed, number))
+        if made:
+            draft = rebuilt(base.text, regions)
+            blank = Variant(base, draft, ())
+            yield Variant(base, draft, tuple(_row_added(blank, *one) for one in made))
+
+
+def _single_figure(sheet: Sheet, row: Row) -> list[Fact]:
+    """The figure of a row whose last label stands in one cell of its own."""
+    facts = [f for f in sheet.facts_in(row) if f.amount and not f.prose]
+    words = [squash(sheet.text(cell)) for cell in row]
+    figures = [f for f in facts if f.columns and words.count(squash(f.label)) == 1 and f.path.count(f.label) == 1]
+    return figures[:1] if len(facts) == 1 or (facts and facts[0].code) else []
+
+
+def _row_like(
+    sheet: Sheet, row: Row, fact: Fact, code: str, label: str, printed: str
+) -> tuple[list[list[Piece]], Piece]:
+    """The cells of a new row and the piece that is its figure; further figures of the row are left blank."""
+    cells: list[list[Piece]] = []
+    number = new(printed)
+    for column, cell in enumerate(row):
+        text = sheet.text(cell)
+        if cell.start <= fact.locator.start < cell.end:
+            before, after = (
+                sheet.base.text[cell.start : fact.locator.start],
+                sheet.base.text[fact.locator.end : cell.end],
+            )
+            cells.append([new(before), number, new(after)])
+        elif squash(text) == squash(fact.label):
+            cells.append([new(label)])
+        elif fact.code and squash(text) == fact.code:
+            cells.append([new(code)])
+        elif fact.code and column and re.fullmatch(NUMBER_PATTERN, text):
+            cells.append([new("")])
+        else:
+            cells.append([new("" if not column and not fact.code and len(row) > 3 else text)])
+    return cells, number
+
+
+def _with_row(sheet: Sheet, at: int, cells: list[list[Piece]]) -> tuple[int, int, list[Piece]]:
+    rows = sheet.parts[0].rows
+    inner = [p for i, cell in enumerate(cells) for p in ([*([new("\t")] if i else []), *cell])]
+    if not sheet.is_rows_dialect:
+        inner = [p for i, cell in enumerate(cells) for p in (new("\n\t" if i else "\t"), *cell)]
+    between = [new("\n")] if sheet.is_rows_dialect else [new("\n\n")]
+    rest = [*between, *lined_up(sheet, rows[at:])] if at < len(rows) else []
+    return (*region(sheet, sheet.parts[0]), [*lined_up(sheet, rows[:at]), *between, *inner, *rest])
+
+
+def _row_added(
+    variant: Variant, sheet: Sheet, fact: Fact, code: str, label: str, printed: str, number: Piece
+) -> Change:
+    start = variant.draft.at(number)
+    value = Decimal(printed.replace(",", ""))
+    like = expected_of(variant, fact, {})
+    assert like
+    path = tuple(label if part == fact.label else code if part == fact.code else part for part in fact.path)
+    added = Expected(**{**_fields(like), "start": start, "end": start + len(printed), "value": value, "path": path})
+    ask = Ask(question(sheet.base, fact).replace(fact.code or "\0", code).replace(fact.label, label), value, like.unit)
+    return Change(
+        "row added",
+        f"{sheet.table.caption[:24]}: {label} {printed}",
+        frozenset(f.id for f in sheet.facts),
+        added=(added,),
+        asks=(ask,),
+    )
+
+
+def _fields(expected: Expected) -> dict[str, object]:
+    return {key: getattr(expected, key) for key in Expected.__dataclass_fields__}
+
+
+def dialects(base: Base, rng: Random) -> Iterator[Variant]:
+    """Tables written in the other dialect: one row per line with TABs, or one cell per line."""
+    regions: list[tuple[int, int, list[Piece]]] = []
+    changes = []
+    for sheet in sheets(base):
+        parts = [_other_dialect(sheet, part) for part in sheet.parts]
+        if any(pieces is None for pieces in parts):
+            continue
+        regions += [(*region(sheet, part), pieces or []) for part, pieces in zip(sheet.parts, parts, strict=True)]
+        to = "one cell per line" if sheet.is_rows_dialect else "one row per line"
+        changes.append(of_table(sheet, "dialect", to, *asked(base, sheet.facts, rng)))
+    if changes:
+        yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+
+
+def _other_dialect(sheet: Sheet, part: RawTable) -> list[Piece] | None:
+    body, blocks = sheet.body_from(part), sheet.blocks
+    if sheet.is_rows_dialect:
+        two_rows = any("/" in header for header in sheet.table.headers)
+        rows = [
+            [cell for c, cell in enumerate(row) if not (two_rows and i == 0 and c and not sheet.text(cell))]
+            for i, row in enumerate(part.rows)
+        ]
+        return as_cells(sheet, rows)
+    title: list[Piece] = []
+    rows = []
+    for i, row in enumerate(part.rows):
+        if len(row) <= 2 and i < body and sheet.width > 2:
+            title += [piece for cell in row for piece in (kept(sheet.base.text, cell.start, cell.end), new("\n\n"))]
+        elif len(row) == sheet.width:
+            rows.append(list(row))
+        elif i < body and len(row) == len(blocks):
+            rows.append(
+                [
+                    row[b] if j == 0 else RawCell(row[b].end, row[b].end)
+                    for b, block in enumerate(blocks)
+                    for j in range(len(block))
+                ]
+            )
+        else:
+            return None
+    return [*title, *as_rows(sheet, rows)]
+
+
+def page_breaks(base: Base, rng: Random) -> Iterator[Variant]:
+    """A table broken over two pages, its header repeated on the second."""
+    for _ in range(2):
+        regions, changes = [], []
+        for sheet in sheets(base):
+            part = max(sheet.parts, key=lambda part: len(part.rows))
+            body = sheet.body_from(part)
+            if len(part.rows) - body < 3 or any(len(row) != sheet.width for row in part.rows[body:]):
+                continue
+            at = rng.randint(body + 1, len(part.rows) - 1)
+            head = [row for row in part.rows[:body] if len(row) > 2 or sheet.width <= 2]
+            repeated = [new(piece.text) for piece in lined_up(sheet, head)]
+            between = [new("\n\n")] if not sheet.is_rows_dialect else [new(_page_top(sheet))]
+            after = [new("\n" if sheet.is_rows_dialect else "\n\n")]
+            first, second = lined_up(sheet, part.rows[:at]), lined_up(sheet, part.rows[at:])
+            regions.append((*region(sheet, part), [*first, *between, *repeated, *after, *second]))
+            changes.append(of_table(sheet, "page break", f"before row {at}", *asked(base, sheet.facts, rng)))
+        if changes:
+            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+
+
+def _page_top(sheet: Sheet) -> str:
+    """What the document prints above a table, once more: office, year, unit; else an empty line."""
+    before = sheet.base.text[: sheet.parts[0].start].split("\n")[-9:]
+    lines = [line for line in before if re.match(r"\d{3} ?\S+(?:办公室|局)$|预算年度：|单位：", line.strip())]
+    return "\n\n" + "".join(f"{line}\n\n" for line in lines)
+
+
+NUMERALS = "一二三四五六七八九十"
+_HEADING = re.compile(rf"^([ \t]*)([{NUMERALS}]{{1,2}})、(?=\s?[^\n。；]{{4,40}}$)", re.MULTILINE)
+_SMALL = re.compile(r"^([123])、(?=(?:收入|支出|比上年|与上年)[^\n。]{0,10}$)", re.MULTILINE)
+
+
+def main_headings(base: Base) -> list[tuple[int, int, str]]:
+    """(start, end of the numeral, numeral) of the headings 一、 to 九、 of the text, by its own sections."""
+    tops = {
+        s.start
+        for s in base.document.sections
+        if re.match(rf"[{NUMERALS}]+、", squash(s.title)) and s.parent is not None
+    }
+    found = []
+    for match in _HEADING.finditer(base.text):
+        section = next(
+            (
+                s
+                for s in base.document.sections
+                if s.start <= match.start(2) < s.end and match.start() - 1 <= s.start <= match.start(2)
+            ),
+            None,
+        )
+        if section is not None and len(match.group(2)) == 1 and (section.start in tops or section.parent is None):
+            found.append((match.start(2), match.end(2), match.group(2)))
+    return found
+
+
+def headings(base: Base, rng: Random) -> Iterator[Variant]:
+    """Sections numbered otherwise: shifted, with a gap, with a double, in another style."""
+    marks = main_headings(base)
+    shifted = {
+        "one higher": lambda n: NUMERALS[(n + 1) % 10],
+        "two higher after the third": lambda n: NUMERALS[min(n + (2 if n > 2 else 0), 9)],
+        "the fourth missing": lambda n: NUMERALS[min(n + (1 if n >= 3 else 0), 9)],
+        "the third double": lambda n: NUMERALS[n if n < 3 else n - 1],
+    }
+    for what, by in shifted.items():
+        edits = [(start, end, by(NUMERALS.index(numeral))) for start, end, numeral in marks]
+        yield _renumbered(base, rng, what, edits)
+    small = [(m.start(), m.end(), f"（{NUMERALS[int(m.group(1)) - 1]}）") for m in _SMALL.finditer(base.text)]
+    small += [
+        (m.start(), m.end(), f"{NUMERALS.index(m.group(1)) + 1}、")
+        for m in re.finditer(r"^（([一二三])）(?=(?:收入|支出|较上年)[^\n。]{0,10}$)", base.text, re.MULTILINE)
+    ]
+    if small:
+        yield _renumbered(base, rng, "（一） for 1、", small)
+        yield _renumbered(base, rng, "(1) for 1、", [(s, e, f"({i + 1})") for i, (s, e, _) in enumerate(small)])
+    yield _renumbered(base, rng, "第一部分 for 一、", [(s, e + 1, f"第{n}部分 ") for s, e, n in marks])
+    yield _renumbered(base, rng, "1. for 一、", [(s, e + 1, f"{NUMERALS.index(n) + 1}.") for s, e, n in marks])
+
+
+def _renumbered(base: Base, rng: Random, what: str, edits: list[Edit]) -> Variant:
+    asks = [Ask(question_of_prose(base, f), f.amount.value, f.amount.unit) for f in _asked_prose(base, rng) if f.amount]
+    return Variant(base, edited(base.text, edits), (Change("sections", what, asks=tuple(asks)),))
+
+
+def _asked_prose(base: Base, rng: Random) -> list[Fact]:
+    from tests.perturbations.prose_changes import asked as asked_prose
+
+    return asked_prose(base, rng, 2)
+
+
+def question_of_prose(base: Base, fact: Fact) -> str:
+    from tests.perturbations.prose_changes import question as ask
+
+    return ask(base, fact)
+
+
+def section_order(base: Base, rng: Random) -> Iterator[Variant]:
+    """Whole sections in another order, renumbered or not."""
+    marks = main_headings(base)
+    by_numeral = {numeral: start for start, _, numeral in marks}
+    starts = [by_numeral[n] for n in NUMERALS if n in by_numeral]
+    if starts != sorted(starts) or len(starts) < 6:
+        return
+    starts = [base.text.rfind("\n", 0, start) + 1 for start in starts]
+    text = base.text if base.text.endswith("\n") else base.text
+    spans = list(zip(starts, [*starts[1:], len(text)], strict=True))
+    for renumber in (True, False, True):
+        inner = list(range(1, len(spans)))
+        while inner == sorted(inner):
+            rng.shuffle(inner)
+        order = [0, *inner]
+        pieces: list[Piece] = []
+        for place, section in enumerate(order):
+            start, end = spans[section]
+            mark = next((m for m in marks if start <= m[0] < end), None)
+            if renumber and mark:
+                pieces += [
+                    kept(text, start, mark[0]),
+                    Piece(mark[0], mark[1], NUMERALS[place]),
+                    kept(text, mark[1], end),
+                ]
+            else:
+                pieces.append(kept(text, start, end))
+            pieces.append(new("\n\n"))
+        what = f"order {''.join(str(i + 1) for i in order)}, {'renumbered' if renumber else 'numbers kept'}"
+        draft = Draft((kept(text, 0, starts[0]), *pieces))
+        asks = [
+            Ask(question_of_prose(base, f), f.amount.value, f.amount.unit) for f in _asked_prose(base, rng) if f.amount
+        ]
+        yield Variant(base, draft, (Change("section order", what, asks=tuple(asks)),))
