@@ -22,6 +22,7 @@ def test_the_json_of_a_prose_figure(tmp_path: Path) -> None:
     assistant = library(tmp_path, "四、“三公”经费预算情况\n2022年“三公”经费预算20.4万元，其中公务接待费1.5万元。")
     answer = json.loads(assistant.ask("蔚县政府办2022年三公经费预算是多少").model_dump_json())
     (document,) = assistant.store.documents()
+    start = assistant.store.text(document.id).index("2022年“三公”经费预算20.4万元")
     assert answer == {
         "question": "蔚县政府办2022年三公经费预算是多少",
         "conversation_id": None,
@@ -63,9 +64,9 @@ def test_the_json_of_a_prose_figure(tmp_path: Path) -> None:
                 "row_labels": [],
                 "column_labels": [],
                 "quote": "2022年“三公”经费预算20.4万元",
-                "start": 39,
-                "end": 58,
-                "url": f"/documents/{document.id}#39-58",
+                "start": start,
+                "end": start + 19,
+                "url": f"/documents/{document.id}#{start}-{start + 19}",
             }
         ],
         "warnings": [],
@@ -231,9 +232,13 @@ CONTRADICTION = """
 """
 
 
-@pytest.mark.parametrize("question", ["蔚县公务用车购置及运维费", "蔚县公车运维费", "蔚县公务用车购置费"])
-def test_a_contradiction_is_shown_with_all_its_places(tmp_path: Path, question: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [("蔚县公务用车购置及运维费", "18.9万元"), ("蔚县公车运维费", "28.9万元"), ("蔚县公务用车购置费", "0万元")],
+)
+def test_a_contradiction_is_shown_with_all_its_places(tmp_path: Path, question: str, figure: str) -> None:
     answer = library(tmp_path, CONTRADICTION).ask(question)
+    assert said(answer) == [figure]
     (warning,) = answer.warnings
     assert warning.kind == "parts_and_total"
     assert warning.text == "公务用车购置及运维费18.9万元，与其中项之和（0+28.9=28.9万元）相差10万元。"
@@ -242,7 +247,7 @@ def test_a_contradiction_is_shown_with_all_its_places(tmp_path: Path, question: 
 
 
 def test_rounding_is_no_warning(tmp_path: Path) -> None:
-    body = "二、支出\n支出预算100.0万元，其中基本支出60.04万元，项目支出39.99万元。"
+    body = "二、支出\n支出预算100.00万元，其中基本支出60.04万元，项目支出39.97万元。"
     assert library(tmp_path, body).ask("蔚县支出预算").warnings == []
 
 
@@ -290,11 +295,11 @@ def test_direction_and_comparator_are_re_read_too(tmp_path: Path) -> None:
 
 
 def test_the_other_place_still_stands_when_one_is_damaged(tmp_path: Path) -> None:
-    body = "三、接待\n2022年公务接待费1.5万元。\n四、“三公”经费预算情况\n“三公”经费中，公务接待费1.5万元。"
+    body = "四、“三公”经费预算情况\n2022年公务接待费1.5万元。\n公务接待费1.5万元，用于来访。"
     assert len(library(tmp_path, body).ask("蔚县公务接待费").citations) == 2
     answer = tamper(tmp_path, "2022年公务接待费1.5", "2022年公务接待费7.5").ask("蔚县公务接待费")
     assert said(answer) == ["1.5万元"]
-    assert quotes(answer) == ["“三公”经费中，公务接待费1.5万元"]
+    assert quotes(answer) == ["公务接待费1.5万元"]
 
 
 def test_items_that_fit_as_well_are_asked_back_and_none_asserted(tmp_path: Path) -> None:

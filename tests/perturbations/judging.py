@@ -8,9 +8,9 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.contract import Answer, Figure
-from index.amount import MONEY
+from index.amount import MONEY, NUMBER_PATTERN
 from index.checks import find
-from index.cleaning import squash
+from index.cleaning import normalise, squash
 from index.document import Document
 from index.extraction import Extraction, extract
 from index.fact_store import FactStore
@@ -168,6 +168,7 @@ def compare(expected: Expected, found: Fact | None, variant: Variant) -> tuple[s
     name = f"{'/'.join(expected.path)} | {'/'.join(expected.columns)}"
     if found is None or (expected.value is not None and found.amount is None):
         return REFUSED, f"{name}: nothing read, {_shown(expected)} expected"
+    short = False
     said = Expected(
         start=expected.start,
         end=expected.end,
@@ -182,6 +183,9 @@ def compare(expected: Expected, found: Fact | None, variant: Variant) -> tuple[s
         comparator=found.comparator,
         section=_title(found.section[-1]) if found.section else "",
     )
+    if _is_within(said.path, expected.path):
+        said = replace(said, path=expected.path)
+        short = True
     differing = [
         f"{key}: {getattr(said, key)!r} for {getattr(expected, key)!r}"
         for key in Expected.__dataclass_fields__
@@ -190,7 +194,15 @@ def compare(expected: Expected, found: Fact | None, variant: Variant) -> tuple[s
     entity = variant.entity or variant.base.entity
     if squash(found.entity) != squash(entity):
         differing.append(f"entity: {found.entity!r} for {entity!r}")
-    return (WRONG, f"{name} {_shown(expected)}: {'; '.join(differing)}") if differing else (RIGHT, "")
+    if differing:
+        return WRONG, f"{name} {_shown(expected)}: {'; '.join(differing)}"
+    return (REFUSED, f"{name}: only {'/'.join(found.path)}") if short else (RIGHT, "")
+
+
+def _is_within(path: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether a path leaves out some of the upper labels and says nothing else."""
+    rest = iter(whole)
+    return len(path) < len(whole) and path[-1:] == whole[-1:] and all(part in rest for part in path)
 
 
 def _phantoms(variant: Variant, extraction: Extraction) -> Iterator[str]:
@@ -247,8 +259,9 @@ def _figure_fits(figure: Figure, ask: Ask) -> bool:
 
 def _cited(answer: Answer, figure: Figure, said: str) -> tuple[str, str]:
     quotes = [citation.quote for citation in answer.citations if citation.number in figure.citations]
-    number = figure.printed.strip("≥≤<>= ")
-    return (RIGHT, "") if any(squash(number) in squash(quote) for quote in quotes) else (WRONG, f"not cited: {said}")
+    number = re.search(NUMBER_PATTERN, normalise(figure.printed))
+    cited = number is not None and any(number.group() in normalise(quote) for quote in quotes)
+    return (RIGHT, "") if cited else (WRONG, f"not cited: {said}")
 
 
 def _assistant(document: Document, extraction: Extraction, findings: Iterable[Finding], folder: Path) -> Assistant:

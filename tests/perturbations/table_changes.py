@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from random import Random
@@ -13,7 +13,7 @@ from index.document import RawCell, RawTable, Table
 from index.facts import Fact
 from tests.perturbations.base import Base
 from tests.perturbations.draft import Draft, Edit, Piece, edited, kept, new, rebuilt
-from tests.perturbations.judging import Ask, Change, Expected, Variant, expected_of
+from tests.perturbations.judging import Ask, Change, Variant, expected_of
 from tests.perturbations.prose_changes import new_amount
 
 Row = Sequence[RawCell]
@@ -116,15 +116,17 @@ def of_table(sheet: Sheet, kind: str, what: str, *asks: Ask) -> Change:
 def question(base: Base, fact: Fact) -> str:
     """The plain question for a cell: table, row and column."""
     caption = re.sub(r"^\d+[、.．]\s?|绩效目标表$|（[一二三四五]）", "", fact.caption)
-    row = (fact.code or "") + re.sub(r"^(?:\d+|[一二三四五六七八九十]+)、|其中：", "", fact.label)
-    column = fact.columns[-1] if fact.columns else ""
-    return f"{base.entity}{base.period}年{caption}中{row}的{column.split('（')[0]}是多少"
+    label = _row_name(base, fact)
+    row = label if fact.code else re.sub(r"^(?:\d+|[一二三四五六七八九十]+)、|^其中：", "", label)
+    column = "指标值" if fact.columns[:1] == ("指标值",) else re.sub(r"（[^）]*）", "", "".join(fact.columns[-1:]))
+    return f"{base.entity}{base.period}年{caption}中{fact.code or ''}{row}的{column}是多少"
 
 
 def asked(base: Base, facts: Sequence[Fact], rng: Random, count: int = 1) -> list[Ask]:
     """Questions for figures of rows that are told apart by their last label."""
-    names = [(f.label, f.columns) for f in facts]
-    fitting = [f for f in facts if f.amount and f.label and names.count((f.label, f.columns)) == 1]
+    figures = [f for f in facts if f.amount and not f.prose]
+    questions = [question(base, f) for f in figures]
+    fitting = [f for f, text in zip(figures, questions, strict=True) if questions.count(text) == 1]
     chosen = rng.sample(fitting, min(count, len(fitting)))
     return [Ask(question(base, f), f.amount.value, f.amount.unit) for f in chosen if f.amount]
 
@@ -300,92 +302,95 @@ NEW_ITEMS = (
 )
 
 
+@dataclass(frozen=True)
+class NewRow:
+    """A row made after another one: which words of that one are now which, and the piece that is its figure."""
+
+    sheet: Sheet
+    like: Fact
+    words: dict[str, str]
+    figure: Piece
+
+    @classmethod
+    def after(cls, sheet: Sheet, like: Fact, printed: str, turn: int) -> "NewRow":
+        label = _row_name(sheet.base, like)
+        if like.code:
+            code, name = NEW_ITEMS[turn]
+            return cls(sheet, like, {like.code: code, label: name}, new(printed))
+        name = NEW_ROWS[(sheet.number + turn) % len(NEW_ROWS)]
+        described = name if like.label == label else f"{name}的说明"
+        return cls(sheet, like, {label: name, like.label: described}, new(printed))
+
+    def cells(self, row: Row) -> list[list[Piece]]:
+        """Cells like those of ``row``; further figures beside codes are left blank, and so is a merged first label."""
+        cells: list[list[Piece]] = []
+        for column, cell in enumerate(row):
+            text = self.sheet.text(cell)
+            if cell.start <= self.like.locator.start < cell.end:
+                before = self.sheet.base.text[cell.start : self.like.locator.start]
+                after = self.sheet.base.text[self.like.locator.end : cell.end]
+                cells.append([new(before), self.figure, new(after)])
+            elif text in self.words:
+                cells.append([new(self.words[text])])
+            elif self.like.code and column and re.fullmatch(NUMBER_PATTERN, text):
+                cells.append([new("")])
+            else:
+                cells.append([new("" if not column and not self.like.code and len(row) > 3 else text)])
+        return cells
+
+    def change(self, variant: Variant) -> Change:
+        like = expected_of(variant, self.like, {})
+        assert like
+        start = variant.draft.at(self.figure)
+        value = Decimal(self.figure.text.replace(",", ""))
+        path = tuple(self.words.get(part, part) for part in self.like.path)
+        added = replace(like, start=start, end=start + len(self.figure.text), value=value, path=path)
+        asked = question(self.sheet.base, self.like)
+        for old, word in self.words.items():
+            asked = asked.replace(old, word)
+        what = f"{self.sheet.table.caption[:24]}: {'/'.join(path)} {self.figure.text}"
+        facts = frozenset(f.id for f in self.sheet.facts)
+        return Change("row added", what, facts, added=(added,), asks=(Ask(asked, value, like.unit),))
+
+
 def rows_added(base: Base, rng: Random) -> Iterator[Variant]:
     """A row more in every table, made after the one above it: its figure is found, all others stay."""
     for turn in range(2):
-        regions, made = [], []
+        regions, rows = [], []
         for sheet in sheets(base):
-            groups = groups_of(sheet, sheet.parts[0])
-            fitting = [(g[-1], f) for g in groups or [] for f in _single_figure(sheet, g[-1])]
+            fitting = [(g[-1], f) for g in groups_of(sheet, sheet.parts[0]) or [] for f in _own_figure(sheet, g[-1])]
             if not fitting:
                 continue
             row, fact = rng.choice(fitting)
-            code, label = NEW_ITEMS[turn] if fact.code else ("", NEW_ROWS[(sheet.number + turn) % len(NEW_ROWS)])
-            printed = new_amount(rng, turn * 3 + sheet.number)
-            pieces, number = _row_like(sheet, row, fact, code, label, printed)
-            at = sheet.parts[0].rows.index(tuple(row)) + 1
-            regions.append(_with_row(sheet, at, pieces))
-            made.append((sheet, fact, code, label, printed, number))
-        if made:
-            draft = rebuilt(base.text, regions)
-            blank = Variant(base, draft, ())
-            yield Variant(base, draft, tuple(_row_added(blank, *one) for one in made))
+            made = NewRow.after(sheet, fact, new_amount(rng, turn * 3 + sheet.number), turn)
+            regions.append(_with_row(sheet, sheet.parts[0].rows.index(tuple(row)) + 1, made.cells(row)))
+            rows.append(made)
+        if rows:
+            variant = Variant(base, rebuilt(base.text, regions), ())
+            yield replace(variant, changes=tuple(made.change(variant) for made in rows))
 
 
-def _single_figure(sheet: Sheet, row: Row) -> list[Fact]:
-    """The figure of a row whose last label stands in one cell of its own."""
+def _row_name(base: Base, fact: Fact) -> str:
+    return str(base.by_hand[fact.id]["cell"][0]).split(" / ")[-1]
+
+
+def _own_figure(sheet: Sheet, row: Row) -> list[Fact]:
+    """The figure of a row whose names stand in cells of their own."""
     facts = [f for f in sheet.facts_in(row) if f.amount and not f.prose]
-    words = [squash(sheet.text(cell)) for cell in row]
-    figures = [f for f in facts if f.columns and words.count(squash(f.label)) == 1 and f.path.count(f.label) == 1]
-    return figures[:1] if len(facts) == 1 or (facts and facts[0].code) else []
-
-
-def _row_like(
-    sheet: Sheet, row: Row, fact: Fact, code: str, label: str, printed: str
-) -> tuple[list[list[Piece]], Piece]:
-    """The cells of a new row and the piece that is its figure; further figures of the row are left blank."""
-    cells: list[list[Piece]] = []
-    number = new(printed)
-    for column, cell in enumerate(row):
-        text = sheet.text(cell)
-        if cell.start <= fact.locator.start < cell.end:
-            before, after = (
-                sheet.base.text[cell.start : fact.locator.start],
-                sheet.base.text[fact.locator.end : cell.end],
-            )
-            cells.append([new(before), number, new(after)])
-        elif squash(text) == squash(fact.label):
-            cells.append([new(label)])
-        elif fact.code and squash(text) == fact.code:
-            cells.append([new(code)])
-        elif fact.code and column and re.fullmatch(NUMBER_PATTERN, text):
-            cells.append([new("")])
-        else:
-            cells.append([new("" if not column and not fact.code and len(row) > 3 else text)])
-    return cells, number
+    if not facts or not facts[0].columns or (len(facts) > 1 and not facts[0].code):
+        return []
+    words = [sheet.text(cell) for cell in row]
+    names = {_row_name(sheet.base, facts[0]), facts[0].label, *([facts[0].code] if facts[0].code else [])}
+    return facts[:1] if all(1 <= words.count(name) <= 2 and name in facts[0].path for name in names) else []
 
 
 def _with_row(sheet: Sheet, at: int, cells: list[list[Piece]]) -> tuple[int, int, list[Piece]]:
+    """The first part of a table with a row put in before row ``at``."""
     rows = sheet.parts[0].rows
-    inner = [p for i, cell in enumerate(cells) for p in ([*([new("\t")] if i else []), *cell])]
-    if not sheet.is_rows_dialect:
-        inner = [p for i, cell in enumerate(cells) for p in (new("\n\t" if i else "\t"), *cell)]
-    between = [new("\n")] if sheet.is_rows_dialect else [new("\n\n")]
-    rest = [*between, *lined_up(sheet, rows[at:])] if at < len(rows) else []
-    return (*region(sheet, sheet.parts[0]), [*lined_up(sheet, rows[:at]), *between, *inner, *rest])
-
-
-def _row_added(
-    variant: Variant, sheet: Sheet, fact: Fact, code: str, label: str, printed: str, number: Piece
-) -> Change:
-    start = variant.draft.at(number)
-    value = Decimal(printed.replace(",", ""))
-    like = expected_of(variant, fact, {})
-    assert like
-    path = tuple(label if part == fact.label else code if part == fact.code else part for part in fact.path)
-    added = Expected(**{**_fields(like), "start": start, "end": start + len(printed), "value": value, "path": path})
-    ask = Ask(question(sheet.base, fact).replace(fact.code or "\0", code).replace(fact.label, label), value, like.unit)
-    return Change(
-        "row added",
-        f"{sheet.table.caption[:24]}: {label} {printed}",
-        frozenset(f.id for f in sheet.facts),
-        added=(added,),
-        asks=(ask,),
-    )
-
-
-def _fields(expected: Expected) -> dict[str, object]:
-    return {key: getattr(expected, key) for key in Expected.__dataclass_fields__}
+    first, others, between = ("", "\t", "\n") if sheet.is_rows_dialect else ("\t", "\n\t", "\n\n")
+    row = [piece for i, cell in enumerate(cells) for piece in (new(others if i else first), *cell)]
+    rest = [new(between), *lined_up(sheet, rows[at:])] if at < len(rows) else []
+    return (*region(sheet, sheet.parts[0]), [*lined_up(sheet, rows[:at]), new(between), *row, *rest])
 
 
 def dialects(base: Base, rng: Random) -> Iterator[Variant]:

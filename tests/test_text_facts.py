@@ -1,0 +1,245 @@
+"""Sentences as disclosures print them, and the labelled figures read from them."""
+
+import pytest
+
+from index.amount import decimal_text
+from index.text_facts import LabelledNumber, read_numbers
+
+Part = tuple[str, str, str]
+
+
+def parts(text: str) -> list[Part]:
+    """Label, what it is part of (outermost first), and the figure."""
+    return [(found.label, " > ".join(found.parents), _figure(found)) for found in read_numbers(text)[0]]
+
+
+def changes(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Label, figure, direction and base of the changes."""
+    labelled = read_numbers(text)[0]
+    return [(f.label, _figure(f), f.direction, f.base) for f in labelled if f.basis == "change"]
+
+
+def others(text: str) -> list[tuple[str, str]]:
+    return [(text[other.start : other.end], other.kind) for other in read_numbers(text)[1]]
+
+
+def _figure(found: LabelledNumber) -> str:
+    token = found.token
+    sign = token.comparator if token.comparator != "=" else ""
+    return f"{sign}{decimal_text(token.value)}{token.unit or ''}"
+
+
+def test_income_and_its_parts() -> None:
+    assert parts(
+        "2021年预算收入765.14万元，其中：一般公共预算收入692.60万元，基金预算收入72.54万元，"
+        "财政专户核拨收入0万元，其他来源收入0万元。"
+    ) == [
+        ("预算收入", "", "765.14万元"),
+        ("一般公共预算收入", "预算收入", "692.60万元"),
+        ("基金预算收入", "预算收入", "72.54万元"),
+        ("财政专户核拨收入", "预算收入", "0万元"),
+        ("其他来源收入", "预算收入", "0万元"),
+    ]
+
+
+def test_including_inside_of_which_and_a_semicolon_that_ends_it() -> None:
+    assert parts(
+        "支出预算765.14万元，其中基本支出507.4万元，包括人员经费413.31万元和日常公用经费94.09万元；项目支出257.74万元。"
+    ) == [
+        ("支出预算", "", "765.14万元"),
+        ("基本支出", "支出预算", "507.4万元"),
+        ("人员经费", "支出预算 > 基本支出", "413.31万元"),
+        ("日常公用经费", "支出预算 > 基本支出", "94.09万元"),
+        ("项目支出", "支出预算", "257.74万元"),
+    ]
+
+
+def test_brackets_open_a_list_inside_a_list() -> None:
+    assert parts(
+        "“三公”经费预算安排24.1万元，其中因公出国（境）费0万元；公务用车购置及运维费23.2万元"
+        "（其中：公务用车购置费为0万元，公务用车运维费23.2万元)；公务接待费0.9万元。"
+    ) == [
+        ('"三公"经费', "", "24.1万元"),
+        ("因公出国（境）费", '"三公"经费', "0万元"),
+        ("公务用车购置及运维费", '"三公"经费', "23.2万元"),
+        ("公务用车购置费", '"三公"经费 > 公务用车购置及运维费', "0万元"),
+        ("公务用车运维费", '"三公"经费 > 公务用车购置及运维费', "23.2万元"),
+        ("公务接待费", '"三公"经费', "0.9万元"),
+    ]
+
+
+def test_a_full_stop_ends_all_lists() -> None:
+    assert parts("收入100万元，其中财政拨款90万元。支出80万元。") == [
+        ("收入", "", "100万元"),
+        ("财政拨款", "收入", "90万元"),
+        ("支出", "", "80万元"),
+    ]
+
+
+def test_of_which_after_a_full_stop_goes_on_with_the_sentence_before() -> None:
+    assert parts("三公经费5万元。其中：公务接待费1万元，因公出国（境）费0万元。") == [
+        ("三公经费", "", "5万元"),
+        ("公务接待费", "三公经费", "1万元"),
+        ("因公出国（境）费", "三公经费", "0万元"),
+    ]
+
+
+def test_enumerations() -> None:
+    assert parts("办公费10万元、印刷费2万元、差旅费5.5万元，其他72.59万元。") == [
+        ("办公费", "", "10万元"),
+        ("印刷费", "", "2万元"),
+        ("差旅费", "", "5.5万元"),
+        ("其他", "", "72.59万元"),
+    ]
+    assert parts("三公经费5万元，其中：1、公务接待费1万元；2、公务用车购置及运行费4万元。") == [
+        ("三公经费", "", "5万元"),
+        ("公务接待费", "三公经费", "1万元"),
+        ("公务用车购置及运行费", "三公经费", "4万元"),
+    ]
+
+
+def test_after_of_which_the_whole_is_the_figure_before_even_with_a_clause_between() -> None:
+    assert parts("机关运行经费共计安排94.09万元，主要用于日常运转，其中办公费10万元。") == [
+        ("机关运行经费", "", "94.09万元"),
+        ("办公费", "机关运行经费", "10万元"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "“三公”经费预算安排5万元。",
+        "“三公”经费安排5万元。",
+        "“三公”经费为5万元。",
+        "“三公”经费共计5万元。",
+        "“三公”经费5 万元。",
+        "“三公”经费：5万元。",
+        "2021年我单位“三公”经费预算安排5万元。",
+        "2021年，我办财政拨款“三公”经费预算安排5万元。",
+        "2021年馆陶县人民政府办公室“三公”经费5万元。",
+        "本部门“三公”经费约5万元。",
+        "２０２１年“三公”经费５万元。",
+    ],
+)
+def test_words_around_a_label_are_no_part_of_it(wording: str) -> None:
+    assert parts(wording) == [('"三公"经费', "", "5万元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("与2018年相比减少0.92，主要原因是：减少公务用车运维费。", ("三公经费", "0.92", "减少", "2018年")),
+        ("较上年减少0.3万元。", ("三公经费", "0.3万元", "减少", "上年")),
+        ("较2020年预算增加6.67万元。", ("三公经费", "6.67万元", "增加", "2020年预算")),
+        ("比2020年决算数增长6.67万元。", ("三公经费", "6.67万元", "增加", "2020年决算数")),
+        ("比去年下降6.67万元。", ("三公经费", "6.67万元", "减少", "去年")),
+        ("相比2020年压减了2万元。", ("三公经费", "2万元", "减少", "2020年")),
+        ("与去年同期预算相比，节约2万元。", ("三公经费", "2万元", "减少", "去年同期预算")),
+        ("比上年执行数上升2万元。", ("三公经费", "2万元", "增加", "上年执行数")),
+        ("较年初减少2万元。", ("三公经费", "2万元", "减少", None)),
+    ],
+)
+def test_a_change_against_a_base(text: str, change: tuple[str, str, str, str | None]) -> None:
+    assert changes("三公经费5万元，" + text) == [change]
+    assert parts("三公经费5万元，" + text)[0] == ("三公经费", "", "5万元")
+
+
+def test_the_parts_of_a_change_share_its_base() -> None:
+    assert changes(
+        "预算收支安排765.14万元，较2020年预算增加6.67万元，其中：基本支出减少109.3万元，主要原因是人员减少；项目支出增加115.97万元。"
+    ) == [
+        ("预算收支安排", "6.67万元", "增加", "2020年预算"),
+        ("基本支出", "109.3万元", "减少", "2020年预算"),
+        ("项目支出", "115.97万元", "增加", "2020年预算"),
+    ]
+
+
+def test_an_amount_and_a_rate_of_one_change() -> None:
+    assert changes("机关运行经费86.35万元，比上年增加3.2万元，增长3.85%。") == [
+        ("机关运行经费", "3.2万元", "增加", "上年"),
+        ("机关运行经费", "3.85%", "增加", "上年"),
+    ]
+
+
+def test_the_change_may_stand_before_what_changed() -> None:
+    assert changes("与2020年相比，“三公”经费减少7.2万元，其中：公务接待费减少1万元、公务用车运维费减少6.2万元。") == [
+        ('"三公"经费', "7.2万元", "减少", "2020年"),
+        ("公务接待费", "1万元", "减少", "2020年"),
+        ("公务用车运维费", "6.2万元", "减少", "2020年"),
+    ]
+
+
+def test_the_year_before() -> None:
+    """The second figure of a comparison belongs to its own year, not to the one of the document."""
+    named, before = read_numbers("2020年收支安排2065万元，2019年为1560万元。")[0]
+    assert (before.label, before.basis, before.year) == ("收支安排", "previous", 2019)
+    assert named.year == 2020
+    (last,) = read_numbers("去年三公经费8万元。")[0]
+    assert (last.label, last.basis, last.year_shift) == ("三公经费", "previous", -1)
+
+
+def test_what_stood_at_the_end_of_a_year_is_a_stock() -> None:
+    (found,) = read_numbers("上年末固定资产金额为1,073.26 万元。")[0]
+    assert (found.basis, _figure(found)) == ("stock", "1073.26万元")
+    assert found.label.startswith("固定资产")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("保障办公楼、3部电梯的正常运行。", [("电梯", "", "3部")]),
+        ("共有车辆8辆。", [("车辆", "", "8辆")]),
+        ("在职人员120人，其中行政编制80人。", [("在职人员", "", "120人"), ("行政编制", "在职人员", "80人")]),
+        ("全年召开会议不少于12次，满意度达到95%以上。", [("召开会议", "", "≥12次"), ("满意度", "", "≥95%")]),
+        ("差错率不超过1%。", [("差错率", "", "≤1%")]),
+        ("办公用房面积6000平方米。", [("办公用房面积", "", "6000平方米")]),
+        ("投入资金1.5亿元。", [("投入资金", "", "1.5亿元")]),
+        ("财政拨款收入38万。", [("财政拨款收入", "", "38万元")]),
+    ],
+)
+def test_counts_targets_and_other_units(text: str, found: list[Part]) -> None:
+    assert parts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("根据《预算法》（2018年修正）的规定。", [("《预算法》", "name"), ("2018", "year")]),
+        ("截至2020年12月31日。", [("2020年12月31日", "date")]),
+        ("12月底前完成。", [("12月底", "date")]),
+        ("电话0310-2812345。", [("0310-2812345", "name")]),
+        ("依据冀财预〔2020〕143号文件。", [("143号", "name"), ("2020", "year")]),
+        ("培训人数300-500人。", [("300-500", "range")]),
+        ("2020-2021年度工作。", [("2020-2021", "range")]),
+        ("第14届运动会。", [("第14届", "name")]),
+        ("1、负责文件。", [("1", "ordinal")]),
+        ("做到：1、及时；2、准确。", [("1", "ordinal"), ("2", "ordinal")]),
+        ("2021年工作要点。", [("2021", "year")]),
+    ],
+)
+def test_numbers_that_are_no_figures(text: str, found: list[tuple[str, str]]) -> None:
+    assert parts(text) == []
+    assert sorted(set(others(text)) & set(found)) == sorted(found)
+
+
+def test_a_year_is_no_amount_and_an_amount_like_a_year_is() -> None:
+    assert parts("2021年收支安排2065万元。") == [("收支安排", "", "2065万元")]
+    assert parts("2021年三公经费5万元，2020年8万元。") == [("三公经费", "", "5万元"), ("三公经费", "", "8万元")]
+
+
+def test_a_figure_without_its_unit() -> None:
+    """减少0.92 in a sentence of 万元: the missing unit is not made up; a bare number that measures nothing is no figure."""
+    assert parts("三公经费24.1。") == [("三公经费", "", "24.1")]
+    assert parts("联系人张三 5。") == []
+
+
+def test_templates_left_unfilled_have_no_figures() -> None:
+    assert read_numbers("较上年增加（减少）万元，增长  %。") == ([], [])
+    assert read_numbers("本部门未安排“三公”经费，与上年持平。") == ([], [])
+
+
+def test_every_figure_knows_its_place() -> None:
+    text = "收入1,073.26 万元，其中拨款不少于９０%。"
+    figures, _ = read_numbers(text)
+    assert [text[found.token.number_start : found.token.number_end] for found in figures] == ["1,073.26", "９０"]
+    assert [text[found.token.start : found.token.end] for found in figures] == ["1,073.26 万元", "不少于９０%"]
