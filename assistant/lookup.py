@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.explanation import reason_said, unchanged
 from assistant.matching import Around, Asked, Fit, asked_of, fit, table_coverage
+from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
-from index.amount import dimension
+from index.amount import MONEY, convert, dimension
 from index.cleaning import squash
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
@@ -16,17 +17,15 @@ from index.fact_store import FactStore
 from index.facts import Fact
 
 _COVERED = 0.9
-_NAMED = 0.5
+_NAMED = 0.6
 _COLUMN = 0.5
 _MARGIN = 0.08
+_JOINED = re.compile(r"\s*(?:和|与|及|以及|、|，|\s)\s*")
+_WORD = re.compile(r"\w{2}")
 _FEW = 4
-# What is said of a figure follows it, up to the next figure, list or stop: 52万元，主要为ups电池….
-_CLAUSE_OF_FIGURE = re.compile(r"[；。（(：:\d]|其中|包括")
 _SHORT_TEXT = 40
 _SURELY = 0.95
 _LIKELY = 0.45
-_LONG_QUESTION = 10
-_COVERED_LONG = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,12 @@ def look_up(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Ev
         return Evidence(plan, reason="no_document", documents=tuple(library))
     if plan.missing == "entity" or not plan.entities:
         return Evidence(plan, reason="missing_entity", documents=tuple(library))
+    several = _several(plan, store, library)
+    if several is not None:
+        return several
     names = {entity.name for entity in plan.entities}
     documents = [row for row in library if row.entity in names]
-    if len(names) > 1:
+    if len(names) > 1 or plan.above:
         return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
     facts = store.facts(row.id for row in documents)
     asked = asked_of(plan)
@@ -71,11 +73,49 @@ def look_up(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Ev
     return _choose(plan, asked, candidates, facts, store, documents)
 
 
+def _several(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Evidence | None:
+    """Several bodies or several items in one question: each looked up by itself, all answered or none."""
+    if plan.each_named:
+        parts = [replace(plan, entities=(entity,), each_named=False) for entity in plan.entities]
+    else:
+        parts = _item_by_item(plan)
+    if len(parts) < 2:
+        return None
+    found = [look_up(part, store, library) for part in parts]
+    documents = tuple({row.id: row for evidence in found for row in evidence.documents}.values())
+    for evidence in found:
+        if not evidence.facts or evidence.rivals or evidence.reason:
+            return replace(evidence, documents=evidence.documents)
+    also = tuple(evidence.facts[0] for evidence in found[1:])
+    return Evidence(plan, facts=found[0].facts, also=also, documents=documents)
+
+
+def _item_by_item(plan: QueryPlan) -> list[QueryPlan]:
+    """One plan for each of the items joined by 和 or a comma (三公经费和机关运行经费分别是多少)."""
+    mentions = plan.concepts
+    joined = [
+        bool(_JOINED.fullmatch(plan.content[left.end : right.start]))
+        for left, right in zip(mentions, mentions[1:], strict=False)
+    ]
+    if len(mentions) < 2 or not all(joined):
+        return []
+    parts = []
+    for mention in mentions:
+        content = list(plan.content)
+        for i in range(mentions[0].start, mentions[-1].end):
+            if not mention.start <= i < mention.end:
+                content[i] = " "
+        parts.append(replace(plan, content="".join(content), concepts=(mention,)))
+    return parts
+
+
 def _in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
     if not plan.periods:
         return True
     if fact.period in plan.periods:
         return True
+    if plan.year_end and fact.basis == "stock":
+        return False
     return fact.basis in {"stock", "change"} and any(
         row.id == fact.document and row.period in plan.periods for row in documents
     )
@@ -92,10 +132,9 @@ def _choose(
     concepts = Concepts.load()
     tables = {(t.document, t.number): t for row in documents for t in store.tables(row.id)}
     texts = {row.id: store.text(row.id) for row in documents}
-    around = surroundings(facts, tables, texts)
+    around = surroundings(facts, tables)
     fits = [fit(asked, fact, around[fact.id], concepts) for fact in candidates]
-    enough = _COVERED_LONG if asked.total >= _LONG_QUESTION else _COVERED
-    named = [f for f in fits if f.coverage >= enough and f.identity >= _NAMED]
+    named = [f for f in fits if f.coverage >= _COVERED and f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact) and f.column >= _COLUMN]
     if not fitting:
         return _absent(plan, asked, fits, named, tables, texts, documents)
@@ -154,9 +193,7 @@ def _row_key(fact: Fact) -> tuple[str, int | None, int | None]:
     return fact.document, fact.locator.table, fact.locator.row
 
 
-def surroundings(
-    facts: list[Fact], tables: dict[tuple[str, int], TableRow], texts: dict[str, str]
-) -> dict[str, Around]:
+def surroundings(facts: list[Fact], tables: dict[tuple[str, int], TableRow]) -> dict[str, Around]:
     """By fact id, what stands around each fact."""
     rows: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
     columns: dict[tuple[str, int | None], dict[str, str]] = defaultdict(dict)
@@ -173,8 +210,7 @@ def surroundings(
     found = {}
     for fact in facts:
         if fact.locator.table is None:
-            rest = texts[fact.document][fact.locator.end : fact.context[1]]
-            found[fact.id] = Around(sentence=_CLAUSE_OF_FIGURE.split(rest, maxsplit=1)[0])
+            found[fact.id] = Around()
             continue
         own = columns[fact.document, fact.locator.table]
         headers = tables[fact.document, fact.locator.table].headers
@@ -215,6 +251,9 @@ def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
 
 
 def _measure_fits(plan: QueryPlan, fact: Fact) -> bool:
+    percent = fact.amount is not None and fact.amount.unit == "%"
+    if plan.basis == "change" and percent != bool(words.RATE.search(plan.folded)):
+        return False  # how much it changed is asked in money unless a rate is asked for
     if plan.measure is None or fact.amount is None:
         return True
     measure = dimension(fact.amount.unit)
@@ -243,8 +282,12 @@ def _by_value(top: list[Fit]) -> list[list[Fit]]:
     groups: dict[tuple[object, ...], list[Fit]] = {}
     for f in sorted(top, key=lambda f: (-round(f.score, 6), not f.fact.prose, f.fact.locator.start)):
         fact = f.fact
-        value: object = fact.text if fact.amount is None else fact.amount.value.normalize()
+        value: object = fact.text
         unit = fact.amount.unit if fact.amount else None
+        if fact.amount is not None:
+            money = unit in MONEY  # 30万元 and 300,000元 state the same
+            value = (convert(fact.amount.value, unit, "元") if unit and money else fact.amount.value).normalize()
+            unit = "元" if money else unit
         key = (fact.kind, value, unit, fact.comparator, fact.direction, fact.period, fact.basis == "final")
         groups.setdefault(key, []).append(f)
     return list(groups.values())

@@ -23,6 +23,7 @@ _DEFAULT_COLUMN = re.compile(
 )
 _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")
 _FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
+_GLOSSED = re.compile(r"[（(][^）)]*[一-鿿]{2}")
 _BRACKETS = re.compile(r"[（）()]")
 _WEAK_WEIGHT = 0.12
 
@@ -42,12 +43,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a fact: the other texts of its row, its table's headers, its sentence."""
+    """What stands around a fact: the other texts of its row and its table's headers."""
 
     row: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     label_headers: tuple[str, ...] = ()
-    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ def asked_of(plan: QueryPlan) -> Asked:
     """Weights: items and free words 1, words that describe figures in general little, particles and spaces nothing."""
     text = canonical(squash_keep(plan.content))
     weights = [0.0 if char in " \"'（）《》<>[]-:：；;·/\\" else 1.0 for char in text]
-    if plan.language == "en" and re.search(r"[一-鿿]{2}", text):
-        # The English words of such a question gloss the printed Chinese ones.
-        weights = [
-            0.0 if char.isascii() and char.isalpha() else weight for char, weight in zip(text, weights, strict=True)
-        ]
+    gloss = _GLOSSED.search(text) if plan.language == "en" else None
+    if gloss:
+        # The English words before a bracket say what the Chinese ones in it say.
+        for i in range(gloss.end()):
+            weights[i] = 0.0 if text[i].isascii() and text[i].isalpha() else weights[i]
     concepts = _concept_spans(plan, text)
     for pattern, weight in ((words.WEAK, _WEAK_WEIGHT), (words.PARTICLES, 0.0)):
         for match in pattern.finditer(text):
@@ -102,7 +102,7 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     own = [label for label in fact.path if label] or [fact.label]
     facets = [*own, *fact.columns, fact.caption, *fact.section, *around.row, *around.label_headers, fact.code or ""]
     haystack = " ".join(canonical(squash(part)) for part in facets)
-    haystack = f"{haystack} {_BRACKETS.sub('', haystack)} {canonical(squash(around.sentence))}"
+    haystack = f"{haystack} {_BRACKETS.sub('', haystack)}"
     explained = _explained(asked, haystack, fact, own, concepts)
     coverage = _coverage(asked, explained)
     identity = _identity(asked, fact, own, around)
@@ -156,9 +156,11 @@ def _explained(asked: Asked, haystack: str, fact: Fact, own: list[str], concepts
             concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature)
             for concept in mention.concepts
         )
+        # 电费 inside 邮电费 is another item: words of one item do not name a fact of another.
+        other = fact.concept is not None and form in canonical(squash(fact.label))
         at = text.find(form)
         while at >= 0:
-            explained[at : at + len(form)] = [same or form in haystack] * len(form)
+            explained[at : at + len(form)] = [same or (form in haystack and not other)] * len(form)
             at = text.find(form, at + 1)
     grade = _grade_said(canonical(squash(fact.columns[-1])), text) if fact.columns else None
     if grade:
@@ -252,7 +254,7 @@ def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...]) -> float:
     if fact.prose and fact.label not in fact.columns:
         return 0.9
     if (_DEFAULT_COLUMN.match(name) and fact.kind != "text") or canonical(squash(fact.columns[0])) == "指标值":
-        return max(0.9, said)
+        return 1.0
     return 1.0 if _measure_names_column(asked.plan, name) else said
 
 
@@ -262,8 +264,8 @@ def _column_said(name: str, asked: Asked) -> float:
     linked = _link(name)
     if linked and any(linked in mention.concepts for mention in asked.plan.concepts):
         return 1.0
-    name = re.sub(r"（[^）]*）", "", name) or name
-    return sum(_cover(name, asked.text)) / len(name)
+    forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
+    return max(sum(_cover(form, asked.text)) / len(form) for form in forms)
 
 
 def _grade_said(name: str, text: str) -> re.Match[str] | None:

@@ -48,7 +48,9 @@ def test_facts_as_lines_in_reading_order(index: Path) -> None:
 
 def test_a_fact_as_json(index: Path) -> None:
     record = next(r for r in listing.facts(index, "0.txt") if r.fact.value_text == "≥98%").as_json()
-    assert {key: record[key] for key in ("kind", "table", "columns", "value", "unit", "comparator", "printed", "basis")} == {
+    assert {
+        key: record[key] for key in ("kind", "table", "columns", "value", "unit", "comparator", "printed", "basis")
+    } == {
         "kind": "amount",
         "table": "1、网络维护经费绩效目标表",
         "columns": ["指标值"],
@@ -63,7 +65,10 @@ def test_a_fact_as_json(index: Path) -> None:
 
 def test_findings_with_both_places(index: Path) -> None:
     lines = listing.findings(index, None)[0].as_line().splitlines()
-    assert lines[0] == "[conflict] parts_and_total: 公务用车购置及运维费18.9万元，与其中项之和（0+28.9=28.9万元）相差10万元。"
+    assert (
+        lines[0]
+        == "[conflict] parts_and_total: 公务用车购置及运维费18.9万元，与其中项之和（0+28.9=28.9万元）相差10万元。"
+    )
     assert [line.split(" ")[-1] for line in lines[1:]] == ["“18.9万元”", "“0万元”", "“28.9万元”"]
     record = listing.findings(index, "0.txt")[0].as_json()
     assert (record["file"], record["severity"]) == ("0.txt", "conflict")
@@ -100,6 +105,9 @@ def test_show_one_table_with_roles_and_labels(index: Path, capsys: pytest.Captur
     assert not any("网络正常运转率" in line for line in shown)
 
 
-def test_show_what_was_not_accounted_for(index: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    listing.show(index, "0", table=None, unparsed=True)
-    assert "table" not in capsys.readouterr().out
+def test_show_what_was_not_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library(tmp_path, "四、其他\n另见14/15。\n2022年公务接待费1.5万元。")
+    listing.show(tmp_path / "index", "0", table=None, unparsed=True)
+    lines = capsys.readouterr().out.splitlines()
+    shown = [line.split("另见")[1].split("。")[0] for line in lines if "【" in line]
+    assert shown == ["【14】/15", "14/【15】"]

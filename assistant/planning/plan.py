@@ -20,6 +20,8 @@ class QueryPlan:
 
     ``content`` is the folded question with everything blanked that was understood otherwise (place, year, unit, courtesy);
     what is left must be found in the labels of a fact. ``missing`` names a slot that must be asked back: entity.
+    ``each_named``: several bodies, each named by itself; ``above``: only a region above the bodies was named;
+    ``year_end``: the year was asked as a date (2020年末).
     """
 
     question: str
@@ -39,4 +41,7 @@ class QueryPlan:
     measure: str | None = None
     unit: str | None = None
     missing: str | None = None
+    each_named: bool = False
+    above: bool = False
+    year_end: bool = False
     assumed: tuple[str, ...] = field(default=())

@@ -25,7 +25,13 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
     language = language_of(question)
     text = _translate(folded) if language == "en" else folded
     places = spot_places(text, library, appears)
-    content, periods, compared = _years(_blank(text, places.spans))
+    content = _blank(text, places.spans)
+    if language == "en":
+        content = words.NAME_BEFORE_BRACKET.sub(_spaces, content)
+    content, periods, compared = _years(content)
+    if words.YES_NO.search(text):
+        # 三公经费是不是8.4万元: the amount is a premise; the printed figure answers and corrects it.
+        content = words.YES_NO.sub(_spaces, words.AMOUNT.sub(_spaces, content))
     explain = bool(words.EXPLAIN.search(content))
     content = words.EXPLAIN.sub(_spaces, content)
     change = _asks_for_change(text, compared=compared, explain=explain)
@@ -54,6 +60,9 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
         measure=measure,
         unit=unit,
         missing=None if places.entities or places.unknown else "entity",
+        each_named=places.each_named,
+        above=places.above,
+        year_end=bool(words.YEAR_END.search(text)),
         assumed=assumed,
     )
 
@@ -203,10 +212,10 @@ def _part_of_number(content: str, match: re.Match[str]) -> bool:
 
 
 def _unit(text: str) -> tuple[str | None, str | None]:
-    for pattern, measure, unit in words.UNITS:
-        if pattern.search(text):
-            return measure, unit
-    return None, None
+    found = [(measure, unit) for pattern, measure, unit in words.UNITS if pattern.search(text)]
+    if len({measure for measure, _ in found}) > 1 and not any(unit for _, unit in found):
+        return None, None  # 单价和数量: several measures are asked for
+    return found[0] if found else (None, None)
 
 
 def _basis(text: str, change: bool) -> str | None:

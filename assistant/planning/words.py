@@ -6,7 +6,7 @@ import re
 ASKING = re.compile(
     r"请问(?:一下)?|一年(?![级生])|有没有|有无|是否有?|用来|拿来|可以|能够|下面的?|多大|(?<![价标])值(?=多少)|由(?=.{0,2}保障)|第[一二三四五六七八九十\d]+[项个条]|\d{1,2}月\d{1,2}日|麻烦(?:你|您)?(?:问一下|查一下|问下|查下|问|查)?|帮(?:我|忙)?(?:查一下|查查|查询|查|看看|看一下|看)?|我?(?:想|要)?(?:知道|了解|问问|问一下|问)|告诉我|查一下|查询一下|查询|查查|看一下|看看"
     r"|谢谢(?:你|您)?|多谢|你好|您好|(?:各?是|为|有|列了|给了|花了?|填的|定的|写的)?多少(?:分|钱|台件|万元|亿元|元|万|亿|块钱?|平方米|平米|[辆台个张次人份件名户套条根期篇家项组处间座])?(?:钱)?"
-    r"|(?:有|要|是)?几(?:万元|亿元|[辆台个张次人份件名户套条根期篇家项组处间座月年元])|百分之(?:几|多少)|是?什么样的?|(?:写|填|定|说)的?是?(?:什么|多少)|是?什么|怎么(?:写|定|规定)的?|哪(?:个|些|几)|如何|吗|呢|啊|呀|吧|一共|总共|共计|共(?=安排|有|多少)|全部|分别"
+    r"|(?:有|要|是)?几(?:[万亿千百]元?|[辆台个张次人份件名户套条根期篇家项组处间座月年元])|百分之(?:几|多少)|是?什么样的?|(?:写|填|定|说)的?是?(?:什么|多少)|是?什么|怎么(?:写|定|规定)的?|哪(?:个|些|几)|如何|吗|呢|啊|呀|吧|一共|总共|共计|共(?=安排|有|多少)|全部|分别"
     r"|具体|到底|究竟|大概|目前|现在|打算|准备|计划(?=[买采购开])|列(?:了|示|出)|给自己|用(?:万?元|亿元)?表示|折合(?:成|为)?|换算成|换成|合(?=多少|[万亿]?元)|按|里面?(?=的|，|,|$)|[?？!！。，、~]"
 )
 PARTICLES = re.compile(
@@ -14,8 +14,8 @@ PARTICLES = re.compile(
 )
 # Weak words describe figures in general: a fact need not print them, and they alone identify nothing.
 WEAK = re.compile(
-    r"预算数?|金额|总额|总数|数额|资金|费用|开支|总共|共有|一共|合计|总计|年度|全年|本年度?|当年|今年|部门|单位|指标值?|目标值?|情况|数量|计划|要求|设定|规定|项目|职责活动|标准|资产|占用|表|科目|功能|经济|分类|支出|钱"
-    r"|经费|截至|截止|年底|年末|末|底|不得超过|不超过|不少于|不低于|以内|以下|以上|控制|达到|至少|至多|最多|上限|下限|政府|办公室|对应|范围|次数|明细|清单|列表|绩效|部分|也就|下面|下属|下|事项|含所属|所属|自己|每|元|万元|上年末|建成|物品|评(?=[优良中差])"
+    r"预算数?|金额|总额|总数|数额|资金|费用|开支|总共|共有|一共|合计|总计|年度|全年|本年度?|当年|今年|部门|单位|指标值?|目标值?|情况|计划|要求|设定|规定|项目|职责活动|资产|占用|表|科目|功能|经济|分类|支出|钱"
+    r"|经费|截至|截止|年底|年末|末|底|不得超过|不超过|不少于|不低于|以内|以下|以上|控制|达到|至少|至多|最多|上限|下限|政府|办公室|对应|明细|清单|列表|绩效|部分|也就|下面|下|事项|（?含所属单位）?|自己|每|元|万元|上年末|建成|物品|评(?=[优良中差])"
 )
 YEAR = re.compile(r"((?:19|20)\d\d) ?(?:年度?|财年|财政年度)?(?:末|底)?")
 CODE = re.compile(r"(?<![\dA-Za-z.])([235]\d{2}(?:\d{2}){0,2})(?![\d.])(?!年|万|元|亿|[台个人次])")
@@ -25,7 +25,9 @@ UNITS = (
     (re.compile(r"(?<!\d)万元(?!以上)|多少万|几万|万块"), "money", "万元"),
     (re.compile(r"多少元|元表示|(?<![万亿单公美\d])元|多少块钱?"), "money", "元"),
     (re.compile(r"多少钱|花多少|值多少|价值|\bhow much\b", re.I), "money", None),
+    (re.compile(r"单价|金额|总价"), "money", None),
     (re.compile(r"平方米|平米|面积|多大"), "area", None),
+    (re.compile(r"数量|次数|人次|批次|保有量|人数"), "count", None),
     (re.compile(r"(?:多少|几)(?:辆|部)|几台车|多少台车"), "count", "辆"),
     (
         re.compile(
@@ -58,9 +60,17 @@ EXPLAIN = re.compile(
     r"(?:主要)?(?:是)?因为什么|为什么|为何|什么原因|(?:主要)?原因(?:是什么)?|(?:主要)?(?:是)?(?:用来|拿来)?(?:干|做)什么(?:用)?|主要用于什么|用途是什么|用在(?:哪里|哪儿|什么地方)|\\bwhy\\b",
     re.I,
 )
+# The English name of a body whose Chinese name stands in the (blanked) bracket behind it.
+NAME_BEFORE_BRACKET = re.compile(
+    r"[A-Z][A-Za-z'’]*(?:,? (?:of |the )*[A-Z][A-Za-z'’]*)* *[（(][ ]*[）)]|[（(] *[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* *[）)]"
+)
+YEAR_END = re.compile(r"(?:19|20)\d\d ?年?度?(?:年?[末底])|截[至止]")
+YES_NO = re.compile(r"是不是|对吗|对不对|是否|[吧吗](?:[？?。]|$)|没错")
+AMOUNT = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|万)")
+RATE = re.compile(r"率|%|百分|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
 ENGLISH = re.compile(
     r"\b(?:how|much|many|what|which|was|were|is|are|the|a|an|of|for|in|on|at|to|by|and|did|does|do|its|it|have|has|had|plan(?:s|ned)?|budget(?:ed)?|for|from|with"
-    r"|compared|expected|total|value|amount|held|end|target|performance|people's|county|city|district|municipal|government|office|party|committee|year|fiscal|set|indicator|unit|be|please|tell|me|there|spend(?:ing)?|money|cost|buy|purchase[sd]?|project|rise|fall|langfang|shijiazhuang|handan)\b|[()',.:?]",
+    r"|compared|expected|total|value|amount|held|end|target|performance|people's|county|city|district|municipal|year|fiscal|set|indicator|unit|be|please|tell|me|there|spend(?:ing)?|money|cost|buy|purchase[sd]?|project|rise|fall)\b|[()',.:?]",
     re.I,
 )
 EN_TERMS = (

@@ -184,8 +184,9 @@ def compare(expected: Expected, found: Fact | None, variant: Variant) -> tuple[s
         section=_title(found.section[-1]) if found.section else "",
     )
     if _is_within(said.path, expected.path):
-        said = replace(said, path=expected.path)
-        short = True
+        said, short = replace(said, path=expected.path), True
+    if said.unit is None and expected.unit not in {None, *MONEY}:
+        said, short = replace(said, unit=expected.unit), True
     differing = [
         f"{key}: {getattr(said, key)!r} for {getattr(expected, key)!r}"
         for key in Expected.__dataclass_fields__
@@ -196,7 +197,7 @@ def compare(expected: Expected, found: Fact | None, variant: Variant) -> tuple[s
         differing.append(f"entity: {found.entity!r} for {entity!r}")
     if differing:
         return WRONG, f"{name} {_shown(expected)}: {'; '.join(differing)}"
-    return (REFUSED, f"{name}: only {'/'.join(found.path)}") if short else (RIGHT, "")
+    return (REFUSED, f"{name}: only {'/'.join(found.path)} {found.value_text}") if short else (RIGHT, "")
 
 
 def _is_within(path: tuple[str, ...], whole: tuple[str, ...]) -> bool:
@@ -241,7 +242,7 @@ def _answer(assistant: Assistant, ask: Ask) -> tuple[str, str]:
         return REFUSED, said
     results = [figure for figure in answer.figures if figure.role == "result"]
     fits = [figure for figure in results if _figure_fits(figure, ask)]
-    if fits and (len(fits) == len(results) or answer.warnings):
+    if fits and (len(fits) == len(results) or answer.warnings or "不止一处" in answer.text):
         return _cited(answer, fits[0], said)
     if not results:
         return WRONG, f"no figure, {ask.value}{ask.unit} expected: {said}"

@@ -43,9 +43,23 @@ class Sheet:
     def facts_in(self, row: Row) -> list[Fact]:
         return [f for f in self.facts if row[0].start <= f.locator.start < row[-1].end]
 
+    def header_from(self, part: RawTable) -> int:
+        """The first row that prints column headers; rows above it are titles and forms (绩效目标 | …)."""
+        names = {name for header in self.table.headers for name in header.split("/") if name}
+        rows = [{squash(self.text(cell)) for cell in row} for row in part.rows]
+        return next((i for i, words in enumerate(rows) if len(words & names) >= 2), 0)
+
     def body_from(self, part: RawTable) -> int:
-        """The first row of a part that holds a figure or a text people ask for."""
-        return next((i for i, row in enumerate(part.rows) if self.facts_in(row)), len(part.rows))
+        """The first row below the headers that holds a figure or a text people ask for."""
+        spans = [
+            (f.locator.start, f.locator.end)
+            for f in self.base.extraction.facts
+            if f.locator.table == self.number and not f.prose
+        ]
+        for i, row in enumerate(part.rows[self.header_from(part) :], self.header_from(part)):
+            if any(row[0].start <= start < row[-1].end or (start, end) == (row[0].start, row[0].end) for start, end in spans):
+                return i
+        return len(part.rows)
 
     @property
     def width(self) -> int:
@@ -115,9 +129,12 @@ def of_table(sheet: Sheet, kind: str, what: str, *asks: Ask) -> Change:
 
 def question(base: Base, fact: Fact) -> str:
     """The plain question for a cell: table, row and column."""
-    caption = re.sub(r"^\d+[、.．]\s?|绩效目标表$|（[一二三四五]）", "", fact.caption)
+    caption = re.sub(r"^\d+[、.．]\s?|绩效目标表$|绩效目标$|（[一二三四五]）", "", fact.caption)
     label = _row_name(base, fact)
+    label = fact.label if label == fact.code else label
     row = label if fact.code else re.sub(r"^(?:\d+|[一二三四五六七八九十]+)、|^其中：", "", label)
+    if fact.columns[:1] == ("评价标准",):
+        return f"{base.entity}{base.period}年{fact.label}的评价标准“{fact.columns[-1]}”是多少"
     column = "指标值" if fact.columns[:1] == ("指标值",) else re.sub(r"（[^）]*）", "", "".join(fact.columns[-1:]))
     return f"{base.entity}{base.period}年{caption}中{fact.code or ''}{row}的{column}是多少"
 
@@ -192,8 +209,11 @@ def columns(base: Base, rng: Random) -> Iterator[Variant]:
             blocks = sheet.blocks
             leaves = [column for block in order for column in blocks[block]]
             for part in sheet.parts:
-                body = sheet.body_from(part)
-                rows = [_permuted(sheet, row, order, leaves, header=i < body) for i, row in enumerate(part.rows)]
+                head, body = sheet.header_from(part), sheet.body_from(part)
+                rows = [
+                    row if i < head else _permuted(sheet, row, order, leaves, header=i < body)
+                    for i, row in enumerate(part.rows)
+                ]
                 regions.append((*region(sheet, part), lined_up(sheet, rows)))
             names = [sheet.table.headers[blocks[block][0]].split("/")[0] for block in order]
             changes.append(of_table(sheet, "columns", " ".join(names), *asked(base, sheet.facts, rng)))
@@ -202,17 +222,23 @@ def columns(base: Base, rng: Random) -> Iterator[Variant]:
 
 
 def _column_order(sheet: Sheet, rng: Random) -> list[int] | None:
-    """Blocks in a new order; those that only name the rows stay in front."""
+    """Blocks in a new order; those that name rows stay where they are."""
     blocks = sheet.blocks
-    with_values = {_column_of(sheet, fact) for fact in sheet.facts}
-    first = next((i for i, block in enumerate(blocks) if with_values & set(block)), len(blocks))
-    widths_fit = all(len(row) in {sheet.width, len(blocks), 1, 2} for part in sheet.parts for row in part.rows)
-    if len(blocks) - first < 2 or not widths_fit or sheet.width <= 2:
+    cells = [f for f in sheet.facts if not f.prose and f.columns]
+    with_values = {_column_of(sheet, f) for f in cells}
+    naming = {_column_of(sheet, f) for f in cells if f.text and any(f.text in other.path for other in cells)}
+    halves = {header.split("/")[0] for header in sheet.table.headers} >= {"收入", "支出"}
+    movable = [i for i, block in enumerate(blocks) if with_values >= set(block) or (halves and with_values & set(block))]
+    rows = [row for part in sheet.parts for row in part.rows[sheet.header_from(part) :]]
+    if len(movable) < 2 or naming or any(len(row) not in {sheet.width, len(blocks)} for row in rows):
         return None
-    order = list(range(first, len(blocks)))
-    while order == sorted(order):
-        rng.shuffle(order)
-    return [*range(first), *order]
+    places = list(movable)
+    while movable == places:
+        rng.shuffle(movable)
+    order = list(range(len(blocks)))
+    for place, block in zip(places, movable, strict=True):
+        order[place] = block
+    return order
 
 
 def _column_of(sheet: Sheet, fact: Fact) -> int:
@@ -244,6 +270,8 @@ def groups_of(sheet: Sheet, part: RawTable) -> list[list[Row]] | None:
         return None
     if any("收入" in header.split("/")[0] for header in sheet.table.headers):
         return None  # side by side: the halves' rows do not belong together
+    if any(re.match(r"[一二三四五]、", word) for word in words) and any(re.match(r"\d、", word) for word in words):
+        return None  # 一、 over 1、: order is what tells the parent
     groups: list[list[Row]] = []
     for row in body:
         if groups and not sheet.text(row[0]):
@@ -409,29 +437,39 @@ def dialects(base: Base, rng: Random) -> Iterator[Variant]:
 
 
 def _other_dialect(sheet: Sheet, part: RawTable) -> list[Piece] | None:
-    body, blocks = sheet.body_from(part), sheet.blocks
-    if sheet.is_rows_dialect:
-        two_rows = any("/" in header for header in sheet.table.headers)
-        rows = [
-            [cell for c, cell in enumerate(row) if not (two_rows and i == 0 and c and not sheet.text(cell))]
-            for i, row in enumerate(part.rows)
-        ]
-        return as_cells(sheet, rows)
+    head, body = sheet.header_from(part), sheet.body_from(part)
+    if head > 2:
+        return None  # a form above the table
+    return _to_cells(sheet, part, head) if sheet.is_rows_dialect else _to_rows(sheet, part, head, body)
+
+
+def _to_cells(sheet: Sheet, part: RawTable, head: int) -> list[Piece]:
+    """Cells that a merge swallows are not written: blanks at a form row's end and in the upper header row."""
+    two_rows = any("/" in header for header in sheet.table.headers)
+    rows = []
+    for i, row in enumerate(part.rows):
+        cells = list(row)
+        while i < head and len(cells) > 1 and not sheet.text(cells[-1]):
+            cells.pop()
+        rows.append([c for n, c in enumerate(cells) if not (two_rows and i == head and n and not sheet.text(c))])
+    return as_cells(sheet, rows)
+
+
+def _to_rows(sheet: Sheet, part: RawTable, head: int, body: int) -> list[Piece] | None:
+    """Titles become lines above the table; swallowed cells are written as blanks."""
     title: list[Piece] = []
     rows = []
     for i, row in enumerate(part.rows):
-        if len(row) <= 2 and i < body and sheet.width > 2:
-            title += [piece for cell in row for piece in (kept(sheet.base.text, cell.start, cell.end), new("\n\n"))]
+        blank = [RawCell(row[-1].end, row[-1].end)]
+        if i < head and (len(row) == 1 or any(word in sheet.text(cell) for cell in row for word in ("单位：", "时间：", "部门："))):
+            title += [piece for cell in row for piece in (*in_one_line(sheet.base.text, cell), new("\n\n"))]
+        elif i < head:
+            rows.append([*row, *blank * (sheet.width - len(row))])
         elif len(row) == sheet.width:
             rows.append(list(row))
-        elif i < body and len(row) == len(blocks):
-            rows.append(
-                [
-                    row[b] if j == 0 else RawCell(row[b].end, row[b].end)
-                    for b, block in enumerate(blocks)
-                    for j in range(len(block))
-                ]
-            )
+        elif i < body and len(row) == len(sheet.blocks):
+            merged = [[cell, *[RawCell(cell.end, cell.end)] * (len(block) - 1)] for cell, block in zip(row, sheet.blocks, strict=True)]
+            rows.append([cell for cells in merged for cell in cells])
         else:
             return None
     return [*title, *as_rows(sheet, rows)]
@@ -447,7 +485,7 @@ def page_breaks(base: Base, rng: Random) -> Iterator[Variant]:
             if len(part.rows) - body < 3 or any(len(row) != sheet.width for row in part.rows[body:]):
                 continue
             at = rng.randint(body + 1, len(part.rows) - 1)
-            head = [row for row in part.rows[:body] if len(row) > 2 or sheet.width <= 2]
+            head = list(part.rows[sheet.header_from(part) : body])
             repeated = [new(piece.text) for piece in lined_up(sheet, head)]
             between = [new("\n\n")] if not sheet.is_rows_dialect else [new(_page_top(sheet))]
             after = [new("\n" if sheet.is_rows_dialect else "\n\n")]

@@ -1,0 +1,1 @@
+"""Measurements: numbers for the reader, no gates."""

@@ -1,0 +1,195 @@
+"""Folders of disclosures, brought into an index again and again."""
+
+from pathlib import Path
+
+import pytest
+
+from index import build
+from index.build import FileReport, forget, ingest
+from index.errors import UnreadableFile
+from index.fact_store import FactStore
+
+TEXT = "{county}财政局2021年部门预算信息公开\n按照规定公开如下。\n一、收入\n2021年预算收入{amount}万元。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two disclosures: 馆陶.txt (100) and 正定.txt (200)."""
+    (tmp_path / "in").mkdir()
+    put(tmp_path / "in" / "馆陶.txt", "馆陶县", 100)
+    put(tmp_path / "in" / "正定.txt", "正定县", 200)
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def put(path: Path, county: str, amount: int) -> None:
+    path.write_text(TEXT.format(county=county, amount=amount), encoding="utf-8")
+
+
+def statuses(reports: list[FileReport]) -> dict[str, str]:
+    return {report.file: report.status for report in reports}
+
+
+def income(index: Path) -> dict[str, str]:
+    """The one figure of every document, by its file."""
+    store = FactStore.open(index)
+    found = {row.file: store.facts([row.id])[0].value_text for row in store.documents()}
+    store.close()
+    return found
+
+
+def dump(index: Path) -> dict[str, list[object]]:
+    """Everything read from every document, by its id."""
+    store = FactStore.open(index)
+    found: dict[str, list[object]] = {
+        row.id: [row.entity, row.counts, store.facts([row.id]), store.findings(row.id), store.tables(row.id)]
+        for row in store.documents()
+    }
+    store.close()
+    return found
+
+
+def test_files_are_added_with_their_account(folder: Path, index: Path) -> None:
+    guantao, zhengding = sorted(ingest([folder], index), key=lambda report: report.entity, reverse=True)
+    assert (guantao.file, guantao.status, guantao.entity, guantao.period) == ("馆陶.txt", "added", "馆陶县财政局", 2021)
+    assert guantao.counts == {"year": 2, "fact": 1}
+    assert zhengding.file == "正定.txt"
+    assert income(index) == {"馆陶.txt": "100万元", "正定.txt": "200万元"}
+
+
+def test_unchanged_files_are_skipped(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest([folder], index)
+
+    def refuse(path: Path) -> None:
+        raise AssertionError(f"{path} was read again")
+
+    monkeypatch.setattr(build, "read_file", refuse)
+    again = ingest([folder], index)
+    assert statuses(again) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
+    assert {report.counts["fact"] for report in again if report.counts} == {1}
+
+
+def test_another_extractor_reads_everything_anew(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest([folder], index)
+    monkeypatch.setattr(build, "extractor_fingerprint", lambda: "another")
+    assert statuses(ingest([folder], index)) == {"馆陶.txt": "replaced", "正定.txt": "replaced"}
+    assert statuses(ingest([folder], index)) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
+
+
+def test_a_changed_file_is_replaced(folder: Path, index: Path) -> None:
+    ingest([folder], index)
+    put(folder / "馆陶.txt", "馆陶县", 150)
+    assert statuses(ingest([folder], index)) == {"馆陶.txt": "replaced", "正定.txt": "unchanged"}
+    assert income(index) == {"馆陶.txt": "150万元", "正定.txt": "200万元"}
+
+
+def test_a_removed_file_is_reported_and_stays_until_it_is_forgotten(folder: Path, index: Path) -> None:
+    ingest([folder], index)
+    (folder / "正定.txt").unlink()
+    (gone,) = [report for report in ingest([folder], index) if report.status != "unchanged"]
+    assert (gone.file, gone.status) == ("正定.txt", "gone")
+    assert gone.notes == ("still in the index; caiwen forget FILE takes it out",)
+    assert set(income(index)) == {"馆陶.txt", "正定.txt"}
+    assert forget("正定.txt", index)
+    assert set(income(index)) == {"馆陶.txt"}
+    assert statuses(ingest([folder], index)) == {"馆陶.txt": "unchanged"}
+
+
+def test_files_outside_the_ingested_folder_are_not_missed(folder: Path, index: Path) -> None:
+    ingest([folder], index)
+    put(folder.parent / "赵县.txt", "赵县", 300)
+    assert statuses(ingest([folder.parent / "赵县.txt"], index)) == {"赵县.txt": "added"}
+    assert set(income(index)) == {"馆陶.txt", "正定.txt", "赵县.txt"}
+
+
+def test_the_same_text_twice_is_one_document(folder: Path, index: Path) -> None:
+    put(folder / "馆陶副本.txt", "馆陶县", 100)
+    reports = {report.status: report for report in ingest([folder], index)}
+    assert set(reports) == {"added", "duplicate"}
+    assert reports["duplicate"].notes in {("same text as 馆陶.txt",), ("same text as 馆陶副本.txt",)}
+    assert sorted(income(index).values()) == ["100万元", "200万元"]
+
+
+def test_a_file_that_cannot_be_read_leaves_the_rest(folder: Path, index: Path) -> None:
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04 cut off")
+    (folder / "空.txt").write_bytes(b"")
+    reports = {report.file: report for report in ingest([folder], index)}
+    assert statuses(list(reports.values())) == {
+        "馆陶.txt": "added",
+        "正定.txt": "added",
+        "坏.docx": "failed",
+        "空.txt": "failed",
+    }
+    assert reports["空.txt"].problem == "空.txt: it is empty. Download it again, or open it in its program and save it again"
+    assert reports["坏.docx"].problem.startswith("坏.docx: its zip container is damaged or cut off")
+    assert set(income(index)) == {"馆陶.txt", "正定.txt"}
+
+
+def test_a_file_mended_later_is_added(folder: Path, index: Path) -> None:
+    (folder / "赵县.txt").write_bytes(b"")
+    ingest([folder], index)
+    put(folder / "赵县.txt", "赵县", 300)
+    assert statuses(ingest([folder], index))["赵县.txt"] == "added"
+    assert income(index)["赵县.txt"] == "300万元"
+
+
+def test_files_that_are_no_disclosures_by_name_are_passed_over(folder: Path, index: Path) -> None:
+    for name in (".hidden.txt", "~$馆陶.docx", "Thumbs.db", "desktop.ini"):
+        (folder / name).write_text("x")
+    assert set(statuses(ingest([folder], index))) == {"馆陶.txt", "正定.txt"}
+
+
+def test_folders_inside_folders_and_a_file_named_twice(folder: Path, index: Path) -> None:
+    (folder / "2021").mkdir()
+    put(folder / "2021" / "赵县.txt", "赵县", 300)
+    reports = ingest([folder, folder / "2021" / "赵县.txt", folder / "馆陶.txt"], index)
+    assert sorted(report.file for report in reports) == ["正定.txt", "赵县.txt", "馆陶.txt"]
+
+
+def test_a_path_that_does_not_exist(folder: Path, index: Path) -> None:
+    with pytest.raises(UnreadableFile) as unreadable:
+        ingest([folder, folder / "没有.txt"], index)
+    assert str(unreadable.value) == f"{folder / '没有.txt'}: there is no such file or folder. Check the path"
+    assert not index.exists()
+
+
+def test_progress_names_every_file(folder: Path, index: Path) -> None:
+    named: list[str] = []
+    ingest([folder], index, progress=named.append)
+    assert sorted(named) == ["正定.txt", "馆陶.txt"]
+
+
+def test_built_twice_and_in_another_order_it_is_the_same_index(folder: Path, tmp_path: Path) -> None:
+    put(folder / "赵县.txt", "赵县", 300)
+    ingest([folder], tmp_path / "one")
+    ingest([folder], tmp_path / "two")
+    for name in ("赵县.txt", "馆陶.txt", "正定.txt"):
+        ingest([folder / name], tmp_path / "three")
+    assert dump(tmp_path / "one") == dump(tmp_path / "two") == dump(tmp_path / "three")
+    assert len(dump(tmp_path / "one")) == 3
+
+
+def test_a_document_changed_there_and_back_is_the_one_it_was(folder: Path, index: Path) -> None:
+    ingest([folder], index)
+    before = dump(index)
+    put(folder / "馆陶.txt", "馆陶县", 150)
+    ingest([folder], index)
+    assert dump(index) != before
+    put(folder / "馆陶.txt", "馆陶县", 100)
+    ingest([folder], index)
+    assert dump(index) == before
+
+
+@pytest.mark.parametrize("named", ["file", "path", "id"])
+def test_a_document_is_forgotten_by_name_path_or_id(folder: Path, index: Path, named: str) -> None:
+    ingest([folder], index)
+    store = FactStore.open(index)
+    row = next(row for row in store.documents() if row.file == "馆陶.txt")
+    store.close()
+    assert forget(str(getattr(row, named)), index)
+    assert set(income(index)) == {"正定.txt"}
+    assert not forget("没有.txt", index)
