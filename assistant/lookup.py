@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from assistant.explanation import reason_said, unchanged
-from assistant.matching import Around, Asked, Fit, asked_of, fit, table_coverage
+from assistant.matching import Around, Asked, Fit, asked_of, caption_said, fit, table_coverage
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
@@ -26,6 +26,7 @@ _FEW = 4
 _SHORT_TEXT = 40
 _SURELY = 0.95
 _LIKELY = 0.45
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def look_up(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Ev
         return Evidence(plan, reason="no_document", documents=tuple(library))
     if plan.missing == "entity" or not plan.entities:
         return Evidence(plan, reason="missing_entity", documents=tuple(library))
+    if words.OUT_OF_SCOPE.search(plan.folded):
+        return Evidence(plan, reason="out_of_scope", documents=tuple(library))
     several = _several(plan, store, library)
     if several is not None:
         return several
@@ -215,7 +218,8 @@ def surroundings(facts: list[Fact], tables: dict[tuple[str, int], TableRow]) -> 
         own = columns[fact.document, fact.locator.table]
         headers = tables[fact.document, fact.locator.table].headers
         found[fact.id] = Around(
-            row=(*rows[_row_key(fact)], *row_columns[_row_key(fact)]),
+            row=tuple(rows[_row_key(fact)]),
+            row_columns=tuple(row_columns[_row_key(fact)]),
             columns=tuple(own.values()),
             label_headers=tuple(header.rsplit("/", 1)[-1] for header in headers if header not in own),
         )
@@ -327,6 +331,7 @@ def _absent(
 
 
 def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:
+    """The empty table that the question names: by its caption, or nearly all of the question by its words."""
     best = [(table_coverage(asked, table), table) for table in tables.values() if table.is_empty]
-    best = [pair for pair in best if pair[0] >= least]
+    best = [pair for pair in best if pair[0] >= least and (least >= _SURELY or caption_said(asked, pair[1]) >= _HALF)]
     return max(best, key=lambda pair: (pair[0], -pair[1].number))[1] if best else None

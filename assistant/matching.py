@@ -24,6 +24,9 @@ _DEFAULT_COLUMN = re.compile(
 _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")
 _FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
 _GLOSSED = re.compile(r"[（(][^）)]*[一-鿿]{2}")
+_SEVERAL = re.compile(r"和|与|及|、")
+_PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
+_MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
 _WEAK_WEIGHT = 0.12
 
@@ -48,6 +51,7 @@ class Around:
     row: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     label_headers: tuple[str, ...] = ()
+    row_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     """How well one fact fits, with what stands around it."""
     own = [label for label in fact.path if label] or [fact.label]
     facets = [*own, *fact.columns, fact.caption, *fact.section, *around.row, *around.label_headers, fact.code or ""]
+    if _SEVERAL.search(asked.plan.folded):
+        facets.extend(around.row_columns)  # 单价和数量: the other column that is asked for explains its words
     haystack = " ".join(canonical(squash(part)) for part in facets)
     haystack = f"{haystack} {_BRACKETS.sub('', haystack)}"
     explained = _explained(asked, haystack, fact, own, concepts)
@@ -116,6 +122,9 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     context = 0.25 * _share(canonical(label_key(title)), canonical(asked.plan.folded))
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context
     score -= 0.1 if _outside_its_whole(fact, concepts) else 0.0
+    score += 0.15 if _literally_named(asked, fact) else 0.0
+    if _only_a_piece(asked, fact, own):
+        identity = 0.0
     named = bool(fact.columns) and _column_said(canonical(squash(fact.columns[-1])), asked) == 1.0
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
 
@@ -280,6 +289,29 @@ def _measure_names_column(plan: QueryPlan, name: str) -> bool:
     if name in {"数量", "面积"} and plan.measure in {"count", "area"}:
         return True
     return name.startswith("价值") and plan.measure == "money"
+
+
+def _literally_named(asked: Asked, fact: Fact) -> bool:
+    key = squash(label_key(fact.label))
+    return any(squash(asked.plan.content[m.start : m.end]) == key for m in asked.plan.concepts)
+
+
+def _only_a_piece(asked: Asked, fact: Fact, own: list[str]) -> bool:
+    """Whether the question asks for a piece of the label (空调项目中空调, …设备单价) that the fact does not state by itself."""
+    labels = canonical(squash("".join(own)))
+    asks_measure = any(
+        asked.text.count(word) > labels.count(word) > 0 and word not in "".join(fact.columns) for word in _MEASURES
+    )
+    part = _PART.search(asked.text.strip())
+    if part is None or asks_measure:
+        return asks_measure
+    key = canonical(squash(label_key(fact.label)))
+    return part["part"] in asked.text[: part.start()] and part["part"] in key and 2 * len(part["part"]) < len(key)
+
+
+def caption_said(asked: Asked, table: TableRow) -> float:
+    """Share of a table's caption that the question says, 0 to 1."""
+    return _share(canonical(label_key(table.caption)), canonical(asked.plan.folded))
 
 
 def table_coverage(asked: Asked, table: TableRow) -> float:

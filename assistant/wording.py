@@ -174,13 +174,17 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
         case "empty_table" if evidence.table is not None:
             note = f"，并注明：“{squash_label(evidence.table.note)}”" if evidence.table.note else ""
             return f"{who}的《{_bare(evidence.table.caption)}》为空表{note}，没有列出数字（空表不等于0）。{_marks(1)}{near}"
-        case "not_disclosed" if plan.basis == "final":
+        case "ambiguous_item":
+            return f"{who}的文件中有很多项都符合，请说明是哪一项、哪张表。"
+        case "not_disclosed" if plan.basis == "final" and all(row.family == "budget" for row in evidence.documents):
             return f"{who}在库中的文件是预算（{held}），没有决算或实际支出数，不能用预算数代替。{near}"
         case "not_disclosed":
             missing = f"（未找到与“{evidence.unexplained}”对应的项目）" if evidence.unexplained else ""
             return f"{who}的文件（{held}）没有披露所问的项目{missing}。{near}"
         case "no_reason":
             return f"{who}的文件没有说明原因或用途。{near}"
+        case "out_of_scope":
+            return f"这不是部门预算、决算文件披露的内容，库中的文件无法回答。库中有：{'、'.join(_titles(tuple(library)))}。"
         case "no_item":
             return f"请问想查{who}的哪一项？例如“三公”经费、支出预算、公务接待费。"
         case "not_verified":
@@ -219,6 +223,8 @@ def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library:
         "no_period": f"The library holds no document of {who} for {', '.join(map(str, plan.periods))}. It holds: {held}.",
         "blank": f"In the document of {who} this cell is left blank; blank is not 0. [1]",
         "empty_table": f"In the document of {who} this table is empty; empty is not 0. [1]",
+        "out_of_scope": f"Budget disclosures do not state this. The library holds: {held}.",
+        "ambiguous_item": f"Many items of {who} fit. Please name the item or the table.",
         "no_item": f"Which item of {who} do you mean?",
         "not_verified": "The figure found does not agree with the stored source and is not shown.",
     }

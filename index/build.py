@@ -60,7 +60,7 @@ def ingest(
             reports.append(report)
         if not same_program and all(key in {str(path.resolve()) for path in found} for key in known):
             store.set_state("extractor", extractor_fingerprint())
-        reports.extend(_gone(known.values(), wanted, found))
+        reports.extend(_gone(store.documents(), wanted, found))
     return reports
 
 
@@ -72,8 +72,11 @@ def _ingest_file(
     except UnreadableFile as error:
         return FileReport(path.name, "failed", problem=str(error))
     if document.id in ids and ids[document.id] != key:
-        return FileReport(path.name, "duplicate", notes=(f"same text as {Path(ids[document.id]).name}",))
+        return _same_text(store, path, key, content_hash, document.id, ids)
     extraction = extract(document)
+    if not extraction.publisher.entity and not any(fact.kind == "amount" for fact in extraction.facts):
+        problem = "it names no publishing body and no amounts: it does not look like a budget disclosure"
+        return FileReport(path.name, "failed", problem=f"{path.name}: {problem}. Leave it out, or check the file")
     ledger = build_ledger(document, extraction)
     findings = find(document, extraction)
     with store.transaction():
@@ -110,6 +113,19 @@ def _ingest_file(
         len(findings),
         document.source.notes,
     )
+
+
+def _same_text(
+    store: FactStore, path: Path, key: str, content_hash: str, document: str, ids: dict[str, str]
+) -> FileReport:
+    """A file whose text is in the index: moved there if the earlier file is gone, else a duplicate."""
+    earlier = Path(ids[document])
+    if earlier.exists():
+        return FileReport(path.name, "duplicate", notes=(f"same text as {earlier.name}",))
+    with store.transaction():
+        store.move(document, path.name, key, content_hash)
+    ids[document] = key
+    return FileReport(path.name, "moved", notes=(f"was {earlier.name}",))
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

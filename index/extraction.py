@@ -103,7 +103,7 @@ def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: Labell
     if any(word in found.label for word in _PLANNED):
         return year, "plan"
     if found.basis == "stock":
-        return (year - 1 if year else None), "stock"
+        return (found.year or (year - 1 if year else None)), "stock"
     if found.year is not None and found.year != year:
         return found.year, "previous"
     if found.year_shift and year:

@@ -107,6 +107,13 @@ class FactStore:
         """Delete a document and everything read from it."""
         self._db.execute("DELETE FROM documents WHERE id = ?", (document,))
 
+    def move(self, document: str, file: str, path: str, content_hash: str) -> None:
+        """Record that the same text now stands in another file."""
+        self._db.execute(
+            "UPDATE documents SET file = ?, path = ?, content_hash = ? WHERE id = ?",
+            (file, path, content_hash, document),
+        )
+
     def add(
         self,
         document: Document,

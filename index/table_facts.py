@@ -192,6 +192,11 @@ def _unit_of(context: _Context, cell: Cell) -> tuple[str | None, tuple[int, int]
             if unit:
                 return unit, None
         return None, None
+    for label in reversed(cell.row_labels):
+        # 公务用车保有量（辆） in a table of 万元: a count's own unit wins, except in a column of values.
+        own = _unit_in(label)
+        if own and dimension(own) in {"count", "area"} and not re.search(r"金额|价", header):
+            return own, None
     if "%" in header or any("%" in normalise(label) for label in cell.row_labels):
         return "%", None
     return context.table.unit, context.table.unit_span
@@ -246,8 +251,8 @@ def _fact(
 ) -> Fact:
     table, document = context.table, context.document
     start, end = span or (cell.start, cell.end)
-    code = next((label for label in cell.row_labels if _CODE_VALUE.match(label)), None)
-    row_label = label or next((label for label in reversed(cell.row_labels) if not _CODE_VALUE.match(label)), "")
+    code = _code_of(cell.row_labels)
+    row_label = label or next((label for label in reversed(cell.row_labels) if not label.isdigit()), "")
     row_label = row_label or (cell.column_labels[-1] if cell.column_labels else "")
     economic = any("经济" in header for header in table.headers)
     money = amount is None or dimension(amount.unit) in {"money", "none"}
@@ -285,6 +290,19 @@ def _fact(
         context=context_span or (cell.start, cell.end),
         unit_span=unit_span,
     )
+
+
+def _code_of(labels: tuple[str, ...]) -> str | None:
+    """The classification code of a row: one cell (2013101), or 类, 款 and 项 in cells of their own (201 | 31 | 01)."""
+    code = next((label for label in labels if _CODE_VALUE.match(label)), None)
+    if code is None or len(code) != 3:
+        return code
+    at = labels.index(code)
+    for label in labels[at + 1 : at + 3]:
+        if not re.fullmatch(r"\d{2}", label):
+            break
+        code += label
+    return code
 
 
 def _caption_item(caption: str) -> str:

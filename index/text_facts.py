@@ -41,7 +41,7 @@ _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D)")
 _INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
 _NAMED = re.compile(
-    r"《[^》]*》|（\d{3,7}[类款项]?）|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
+    r"单(?:位)?价(?:值)?(?:在)?\d+(?:\.\d+)?万?元(?:（含）)?以上|《[^》]*》|（\d{3,7}[类款项]?）|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
 )
 _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
@@ -265,6 +265,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     parents = tuple(frame.parent for frame in state.frames if frame.parent)
     basis = "previous" if shift or year is not None else "stock" if _YEAR_END.search(clause) else "value"
     if basis == "stock":
+        stated = re.search(r"\d{4}", _YEAR_END.search(clause).group())  # type: ignore[union-attr]
+        year = int(stated.group()) if stated else None
         label = _clean_label(_YEAR_END.sub("", label))[0] or label
     return LabelledNumber(
         token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account

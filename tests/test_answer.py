@@ -159,7 +159,8 @@ def test_the_contract_holds(tmp_path: Path, question: str) -> None:
         assert figure["citations"]
         assert figure["printed"].split("万元")[0] in "".join(quotes(answer)) or figure["comparator"] != "="
     assert all(sorted(citation) == sorted(CITATION_FIELDS) for citation in record["citations"])
-    numbers = {number for part in (*answer.figures, *answer.warnings) for number in part.citations}
+    numbers = {number for figure in answer.figures for number in figure.citations}
+    numbers |= {number for warning in answer.warnings for number in warning.citations}
     marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.text)}
     assert numbers | marks <= {citation.number for citation in answer.citations}
     assert json.loads(json.dumps(record, ensure_ascii=False)) == Answer.model_validate(record).model_dump(mode="json")

@@ -124,7 +124,10 @@ def test_a_file_that_cannot_be_read_leaves_the_rest(folder: Path, index: Path) -
         "坏.docx": "failed",
         "空.txt": "failed",
     }
-    assert reports["空.txt"].problem == "空.txt: it is empty. Download it again, or open it in its program and save it again"
+    assert (
+        reports["空.txt"].problem
+        == "空.txt: it is empty. Download it again, or open it in its program and save it again"
+    )
     assert reports["坏.docx"].problem.startswith("坏.docx: its zip container is damaged or cut off")
     assert set(income(index)) == {"馆陶.txt", "正定.txt"}
 

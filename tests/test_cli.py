@@ -304,7 +304,10 @@ def test_a_damaged_index(documents: Path) -> None:
 
 @pytest.mark.integration
 def test_another_writer(index: Path, documents: Path) -> None:
-    holder = "import sys; from pathlib import Path; from index.fact_store import FactStore\nwith FactStore.writing(Path(sys.argv[1])): print(flush=True); input()"
+    holder = (
+        "import sys; from pathlib import Path; from index.fact_store import FactStore\n"
+        "with FactStore.writing(Path(sys.argv[1])): print(flush=True); input()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", holder, str(index)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:

@@ -95,7 +95,12 @@ def test_facts_of_several_documents_come_document_by_document(tmp_path: Path) ->
 
 def test_words_are_looked_for_as_they_are(folder: Path) -> None:
     store = FactStore.open(folder)
-    assert [store.label_appears(words) for words in ("公务接待", "三公经费表", "培训费", "公务_待")] == [True, True, False, False]
+    assert [store.label_appears(words) for words in ("公务接待", "三公经费表", "培训费", "公务_待")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_removing_a_document_takes_all_of_it(folder: Path) -> None:

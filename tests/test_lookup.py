@@ -104,7 +104,7 @@ def test_an_absence_brings_what_shows_it(store: FactStore) -> None:
     table = looked_up(store, "蔚县国有资本经营预算").table
     assert table is not None
     assert (table.caption, table.note) == ("国有资本经营预算支出表", "注：本部门无国有资本经营预算，以空表列示。")
-    assert [fact.value_text for fact in looked_up(store, "蔚县政府办三公经费决算").near][0] == "1.5万元"
+    assert looked_up(store, "蔚县政府办三公经费决算").near[0].value_text == "1.5万元"
     assert looked_up(store, "蔚县政府办人均三公经费").unexplained.strip() == "人均"
 
 

@@ -178,3 +178,18 @@ def test_questions_of_the_samples(samples: list[Judged]) -> None:
     assert of_outcome(samples, "wrong", "false") == []
     right = of_outcome(samples, "right")
     assert len(right) >= LEAST_RIGHT * len(samples), "\n".join(str(one) for one in samples if one.outcome != "right")
+
+
+# The questions that issue and README show, with what must come out and where: (section or table, row, column).
+HEADLINES = [
+    ("馆陶县政府办2021年三公经费预算是多少", "1.2万元", "四、财政拨款“三公”经费预算情况及增减变化原因"),
+    ("how much did 馆陶 budget for 三公 in 2021", "1.2万元", "四、财政拨款“三公”经费预算情况及增减变化原因"),
+    ("鹿泉区委办2013102科目预算多少元", "1460700元", "部门预算支出总表"),
+    ("新乐2020年公务用车购置及运维费", "47万元", "四、财政拨款“三公”经费预算情况及增减变化原因"),
+    ("长安区政府办网络维护年度预算数", "165万元", "部门职责-工作活动绩效目标"),
+    ("馆陶采购台式计算机的单价和数量", "0.50万元、5个", "部门政府采购预算"),
+    ("广阳房屋面积", "15447平方米", "固定资产占用情况表"),
+    ("馆陶县政府督查室的单位规格", "blank", "部门机构设置情况"),
+    ("鹿泉国有资本经营预算", "empty_table", "国有资本经营预算"),
+    ("正定县2021年三公经费", "no_document", ""),
+]

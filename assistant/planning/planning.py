@@ -71,7 +71,13 @@ def _asks_for_change(text: str, *, compared: bool, explain: bool) -> bool:
     """Whether the change itself is asked for, not a figure whose label speaks of one."""
     if not words.CHANGE.search(text):
         return False
-    return compared or explain or bool(words.COMPARED.search(text)) or bool(words.HOW_CHANGED.search(text))
+    return (
+        compared
+        or explain
+        or bool(words.YES_NO.search(text))
+        or bool(words.COMPARED.search(text))
+        or bool(words.HOW_CHANGED.search(text))
+    )
 
 
 def _direction(text: str) -> str | None:

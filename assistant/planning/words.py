@@ -65,6 +65,8 @@ NAME_BEFORE_BRACKET = re.compile(
     r"[A-Z][A-Za-z'’]*(?:,? (?:of |the )*[A-Z][A-Za-z'’]*)* *[（(][ ]*[）)]|[（(] *[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* *[）)]"
 )
 YEAR_END = re.compile(r"(?:19|20)\d\d ?年?度?(?:年?[末底])|截[至止]")
+# Figures of a whole region or of persons, which no office's budget states.
+OUT_OF_SCOPE = re.compile(r"GDP|生产总值|财政总?收入|财政总?支出|人均收入|房价|工资(?:标准|待遇|水平)|月薪|年薪", re.I)
 YES_NO = re.compile(r"是不是|对吗|对不对|是否|[吧吗](?:[？?。]|$)|没错")
 AMOUNT = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|万)")
 RATE = re.compile(r"率|%|百分|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
@@ -106,5 +108,5 @@ EN_TERMS = (
     (re.compile(r"fixed assets?", re.I), "固定资产"),
     (re.compile(r"total (?:budget(?:ed)? )?expenditures?|expenditure budget", re.I), "支出预算"),
     (re.compile(r"total (?:budget(?:ed)? )?(?:revenues?|income)|revenue budget", re.I), "收入预算"),
+    (re.compile(r"\b(?:vehicles|cars)\b", re.I), "车辆"),
 )
-EN_OTHER = re.compile(r"overseas|official")

@@ -57,7 +57,10 @@ class Sheet:
             if f.locator.table == self.number and not f.prose
         ]
         for i, row in enumerate(part.rows[self.header_from(part) :], self.header_from(part)):
-            if any(row[0].start <= start < row[-1].end or (start, end) == (row[0].start, row[0].end) for start, end in spans):
+            if any(
+                row[0].start <= start < row[-1].end or (start, end) == (row[0].start, row[0].end)
+                for start, end in spans
+            ):
                 return i
         return len(part.rows)
 
@@ -228,7 +231,9 @@ def _column_order(sheet: Sheet, rng: Random) -> list[int] | None:
     with_values = {_column_of(sheet, f) for f in cells}
     naming = {_column_of(sheet, f) for f in cells if f.text and any(f.text in other.path for other in cells)}
     halves = {header.split("/")[0] for header in sheet.table.headers} >= {"收入", "支出"}
-    movable = [i for i, block in enumerate(blocks) if with_values >= set(block) or (halves and with_values & set(block))]
+    movable = [
+        i for i, block in enumerate(blocks) if with_values >= set(block) or (halves and with_values & set(block))
+    ]
     rows = [row for part in sheet.parts for row in part.rows[sheet.header_from(part) :]]
     if len(movable) < 2 or naming or any(len(row) not in {sheet.width, len(blocks)} for row in rows):
         return None
@@ -461,14 +466,19 @@ def _to_rows(sheet: Sheet, part: RawTable, head: int, body: int) -> list[Piece] 
     rows = []
     for i, row in enumerate(part.rows):
         blank = [RawCell(row[-1].end, row[-1].end)]
-        if i < head and (len(row) == 1 or any(word in sheet.text(cell) for cell in row for word in ("单位：", "时间：", "部门："))):
+        if i < head and (
+            len(row) == 1 or any(word in sheet.text(cell) for cell in row for word in ("单位：", "时间：", "部门："))
+        ):
             title += [piece for cell in row for piece in (*in_one_line(sheet.base.text, cell), new("\n\n"))]
         elif i < head:
             rows.append([*row, *blank * (sheet.width - len(row))])
         elif len(row) == sheet.width:
             rows.append(list(row))
         elif i < body and len(row) == len(sheet.blocks):
-            merged = [[cell, *[RawCell(cell.end, cell.end)] * (len(block) - 1)] for cell, block in zip(row, sheet.blocks, strict=True)]
+            merged = [
+                [cell, *[RawCell(cell.end, cell.end)] * (len(block) - 1)]
+                for cell, block in zip(row, sheet.blocks, strict=True)
+            ]
             rows.append([cell for cells in merged for cell in cells])
         else:
             return None
