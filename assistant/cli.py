@@ -24,6 +24,7 @@ IndexOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _PARTLY = 3
+_USAGE = 2
 
 
 def _fail(error: CaiwenError) -> NoReturn:
@@ -134,6 +135,11 @@ def batch(
         assistant = Assistant.open(index_folder(index))
     except CaiwenError as error:
         _fail(error)
+    if str(questions) != "-" and not questions.is_file():
+        typer.echo(
+            f"caiwen: {questions}: there is no such file. Give a file of JSON lines, or - for standard input.", err=True
+        )
+        raise typer.Exit(_USAGE)
     lines = sys.stdin.read() if str(questions) == "-" else questions.read_text(encoding="utf-8")
     for number, line in enumerate(lines.splitlines(), start=1):
         if not line.strip():
@@ -141,9 +147,11 @@ def batch(
         try:
             record = json.loads(line)
             turns = record.get("turns") or [record["question"]]
+            if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+                raise ValueError("turns")
         except (ValueError, KeyError, AttributeError):
             typer.echo(f'caiwen: {questions} line {number}: expected {{"id": …, "turns": [question, …]}}', err=True)
-            raise typer.Exit(2) from None
+            raise typer.Exit(_USAGE) from None
         answers = [assistant.ask(turn, files=record.get("files") or ()).model_dump(mode="json") for turn in turns]
         typer.echo(json.dumps({"id": record.get("id"), "answers": answers}, ensure_ascii=False))
 

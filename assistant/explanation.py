@@ -16,6 +16,10 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         return None
     end = _CLAUSE_END.search(text, fact.locator.end)
     stop = end.start() if end else len(text)
+    another = re.search(r"\d", text[fact.locator.end : stop])
+    if another:
+        # A reason behind the next figure is that figure's.
+        stop = fact.locator.end + another.start()
     marker = _REASON.search(text, fact.locator.end, stop)
     if marker is None:
         return None

@@ -20,7 +20,7 @@ _COVERED = 0.9
 _NAMED = 0.6
 _COLUMN = 0.5
 _MARGIN = 0.08
-_JOINED = re.compile(r"\s*(?:和|与|及|以及|、|，|\s)\s*")
+_JOINED = re.compile(r"\s*(?:和|与|及|以及|、|，)\s*")
 _WORD = re.compile(r"\w{2}")
 _FEW = 4
 _SHORT_TEXT = 40
@@ -314,6 +314,8 @@ def _absent(
         flat = next(((fact, span) for fact in other_basis if (span := unchanged(fact, texts[fact.document]))), None)
         if flat:
             return Evidence(plan, near=(flat[0],), quote=flat[1], documents=tuple(documents))
+    if plan.basis == "final":
+        other_basis = [fact for fact in other_basis if fact.basis == "budget"]
     if other_basis and plan.basis in {"final", "change", "previous"}:
         return Evidence(plan, near=tuple(other_basis[:3]), reason="not_disclosed", documents=tuple(documents))
     empty = _empty_table(asked, tables, _LIKELY)

@@ -152,6 +152,7 @@ def _gone(known: Iterable[object], wanted: list[Path], found: list[Path]) -> Ite
 
 def forget(file: str, folder: Path) -> bool:
     """Take a document out of the index by its file name, path or id; whether there was one."""
+    FactStore.open(folder).close()  # raises IndexMissing: nothing is made where nothing is
     with FactStore.writing(folder) as store:
         rows = [row for row in store.documents() if file in {row.file, row.path, row.id}]
         with store.transaction():

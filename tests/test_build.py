@@ -1,13 +1,14 @@
 """Folders of disclosures, brought into an index again and again."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from index import build
-from index.build import FileReport, forget, ingest
-from index.errors import UnreadableFile
-from index.fact_store import FactStore
+from index.build import FileReport, extractor_fingerprint, forget, ingest
+from index.errors import IndexLocked, UnreadableFile
+from index.fact_store import FILE_NAME, FactStore
 
 TEXT = "{county}财政局2021年部门预算信息公开\n按照规定公开如下。\n一、收入\n2021年预算收入{amount}万元。\n"
 
@@ -34,23 +35,24 @@ def statuses(reports: list[FileReport]) -> dict[str, str]:
     return {report.file: report.status for report in reports}
 
 
+def state(index: Path, key: str) -> str | None:
+    with closing(FactStore.open(index)) as store:
+        return store.state(key)
+
+
 def income(index: Path) -> dict[str, str]:
     """The one figure of every document, by its file."""
-    store = FactStore.open(index)
-    found = {row.file: store.facts([row.id])[0].value_text for row in store.documents()}
-    store.close()
-    return found
+    with closing(FactStore.open(index)) as store:
+        return {row.file: store.facts([row.id])[0].value_text for row in store.documents()}
 
 
 def dump(index: Path) -> dict[str, list[object]]:
     """Everything read from every document, by its id."""
-    store = FactStore.open(index)
-    found: dict[str, list[object]] = {
-        row.id: [row.entity, row.counts, store.facts([row.id]), store.findings(row.id), store.tables(row.id)]
-        for row in store.documents()
-    }
-    store.close()
-    return found
+    with closing(FactStore.open(index)) as store:
+        return {
+            row.id: [row.entity, row.counts, store.facts([row.id]), store.findings(row.id), store.tables(row.id)]
+            for row in store.documents()
+        }
 
 
 def test_files_are_added_with_their_account(folder: Path, index: Path) -> None:
@@ -61,23 +63,45 @@ def test_files_are_added_with_their_account(folder: Path, index: Path) -> None:
     assert income(index) == {"馆陶.txt": "100万元", "正定.txt": "200万元"}
 
 
-def test_unchanged_files_are_skipped(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_files_are_skipped(folder: Path, index: Path) -> None:
     ingest([folder], index)
-
-    def refuse(path: Path) -> None:
-        raise AssertionError(f"{path} was read again")
-
-    monkeypatch.setattr(build, "read_file", refuse)
     again = ingest([folder], index)
     assert statuses(again) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
-    assert {report.counts["fact"] for report in again if report.counts} == {1}
+    assert [report.counts for report in again] == [{"year": 2, "fact": 1}] * 2
+    assert state(index, "sequence") == "2", "nothing was written the second time"
 
 
-def test_another_extractor_reads_everything_anew(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_extractor_read_is_read_anew(folder: Path, index: Path) -> None:
     ingest([folder], index)
-    monkeypatch.setattr(build, "extractor_fingerprint", lambda: "another")
+    with FactStore.writing(index) as store:
+        store.set_state("extractor", "another")
     assert statuses(ingest([folder], index)) == {"馆陶.txt": "replaced", "正定.txt": "replaced"}
+    assert state(index, "extractor") == extractor_fingerprint()
     assert statuses(ingest([folder], index)) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
+
+
+def test_findings_and_chunks_are_stored_with_the_facts(folder: Path, index: Path) -> None:
+    (folder / "新乐.txt").write_text(
+        "新乐市财政局2021年部门预算\n按照规定公开如下。\n四、三公\n“三公”经费57万元，其中因公出国（境）费0万元；"
+        "公务用车购置及运维费47万元（其中：公务用车购置费0万元，公务用车运维费57万元）；公务接待费10万元。\n",
+        encoding="utf-8",
+    )
+    (report,) = [report for report in ingest([folder], index) if report.file == "新乐.txt"]
+    assert report.findings == 1
+    with closing(FactStore.open(index)) as store:
+        document = next(row.id for row in store.documents() if row.file == "新乐.txt")
+        (finding,) = store.findings(document)
+        assert [quote for _, _, quote in finding.places] == ["47万元", "0万元", "57万元"]
+    with closing(sqlite3.connect(index / FILE_NAME)) as database:
+        chunks = database.execute("SELECT text FROM chunks WHERE document = ? ORDER BY start", (document,)).fetchall()
+    assert "公务接待费10万元。" in chunks[-1][0]
+
+
+def test_only_one_ingest_at_a_time(folder: Path, index: Path) -> None:
+    ingest([folder / "馆陶.txt"], index)
+    with FactStore.writing(index), pytest.raises(IndexLocked):
+        ingest([folder], index)
+    assert set(income(index)) == {"馆陶.txt"}
 
 
 def test_a_changed_file_is_replaced(folder: Path, index: Path) -> None:
@@ -190,9 +214,8 @@ def test_a_document_changed_there_and_back_is_the_one_it_was(folder: Path, index
 @pytest.mark.parametrize("named", ["file", "path", "id"])
 def test_a_document_is_forgotten_by_name_path_or_id(folder: Path, index: Path, named: str) -> None:
     ingest([folder], index)
-    store = FactStore.open(index)
-    row = next(row for row in store.documents() if row.file == "馆陶.txt")
-    store.close()
+    with closing(FactStore.open(index)) as store:
+        row = next(row for row in store.documents() if row.file == "馆陶.txt")
     assert forget(str(getattr(row, named)), index)
     assert set(income(index)) == {"正定.txt"}
     assert not forget("没有.txt", index)

@@ -33,7 +33,7 @@ def test_a_body_and_where_it_is(name: str, regions: list[str], organisation: str
     assert entity.organisation == organisation
 
 
-def test_the_two_districts_called_长安区() -> None:
+def test_two_districts_of_one_name() -> None:
     hebei, shaanxi = entity_of("石家庄市长安区人民政府办公室"), entity_of("西安市长安区人民政府办公室")
     assert hebei.organisation == shaanxi.organisation
     assert not hebei.codes & shaanxi.codes

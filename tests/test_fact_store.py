@@ -5,6 +5,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,9 +52,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def test_everything_comes_back_as_it_was(folder: Path) -> None:
+@pytest.fixture
+def store(folder: Path) -> Iterator[FactStore]:
+    """A reader of the index in ``folder``."""
+    with closing(FactStore.open(folder)) as opened:
+        yield opened
+
+
+def test_everything_comes_back_as_it_was(store: FactStore) -> None:
     document, extraction = parsed()
-    store = FactStore.open(folder)
     (row,) = store.documents()
     assert (row.id, row.file, row.path, row.entity, row.period, row.family, row.format) == (
         document.id,
@@ -85,16 +93,15 @@ def test_everything_comes_back_as_it_was(folder: Path) -> None:
 
 
 def test_facts_of_several_documents_come_document_by_document(tmp_path: Path) -> None:
-    with FactStore.writing(tmp_path) as store:
-        first, second = write(store), write(store, "6.20", "/公开/二.txt")
-    store = FactStore.open(tmp_path)
-    assert [fact.document for fact in store.facts([second, first])] == [second] * 5 + [first] * 5
-    assert store.facts([]) == []
-    assert store.text("unknown") == ""
+    with FactStore.writing(tmp_path) as writer:
+        first, second = write(writer), write(writer, "6.20", "/公开/二.txt")
+    with closing(FactStore.open(tmp_path)) as store:
+        assert [fact.document for fact in store.facts([second, first])] == [second] * 5 + [first] * 5
+        assert store.facts([]) == []
+        assert store.text("unknown") == ""
 
 
-def test_words_are_looked_for_as_they_are(folder: Path) -> None:
-    store = FactStore.open(folder)
+def test_words_are_looked_for_as_they_are(store: FactStore) -> None:
     assert [store.label_appears(words) for words in ("公务接待", "三公经费表", "培训费", "公务_待")] == [
         True,
         True,
@@ -107,25 +114,23 @@ def test_removing_a_document_takes_all_of_it(folder: Path) -> None:
     document, _ = parsed()
     with FactStore.writing(folder) as store:
         store.remove(document.id)
-    left = sqlite3.connect(folder / FILE_NAME)
     tables = ("documents", "sections", "tables", "cells", "facts", "findings", "chunks")
-    assert [left.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables] == [0] * len(tables)
-    left.close()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as left:
+        assert [left.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables] == [0] * len(tables)
 
 
-def test_a_reader_sees_the_state_before_or_after_and_never_between(folder: Path) -> None:
+def test_a_reader_sees_the_state_before_or_after_and_never_between(folder: Path, store: FactStore) -> None:
     document, extraction = parsed()
-    reader = FactStore.open(folder)
-    with FactStore.writing(folder) as store:
-        with store.transaction():
-            store.remove(document.id)
-            write(store, "6.20")
+    reader = store
+    with FactStore.writing(folder) as writer:
+        with writer.transaction():
+            writer.remove(document.id)
+            write(writer, "6.20")
             assert [row.id for row in reader.documents()] == [document.id]
             assert reader.facts([document.id]) == list(extraction.facts)
         replaced, _ = parsed("6.20")
         assert [row.id for row in reader.documents()] == [replaced.id]
         assert reader.facts([document.id]) == []
-    reader.close()
 
 
 def test_a_write_that_fails_leaves_the_state_before(folder: Path) -> None:
@@ -142,11 +147,9 @@ def test_a_write_that_fails_leaves_the_state_before(folder: Path) -> None:
         assert store.facts([document.id]) == list(extraction.facts)
 
 
-def test_a_reader_cannot_write(folder: Path) -> None:
-    reader = FactStore.open(folder)
+def test_a_reader_cannot_write(store: FactStore) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        reader.remove("any")
-    reader.close()
+        store.remove("any")
 
 
 def test_the_sequence_number_grows_with_every_document(folder: Path) -> None:
@@ -177,7 +180,8 @@ def test_a_second_process_cannot_write_at_the_same_time(folder: Path) -> None:
             pass
         assert str(locked.value) == f"Another process is writing to {folder}. Wait until it has finished."
         assert locked.value.exit_code == 4
-        assert len(FactStore.open(folder).documents()) == 1
+        with closing(FactStore.open(folder)) as reader:
+            assert len(reader.documents()) == 1
         os.kill(other.pid, signal.SIGKILL)
     with FactStore.writing(folder) as store:
         assert len(store.documents()) == 1
@@ -194,10 +198,8 @@ def test_no_index(tmp_path: Path) -> None:
 
 
 def test_an_index_of_another_version(folder: Path) -> None:
-    database = sqlite3.connect(folder / FILE_NAME)
-    database.execute("UPDATE state SET value = '0' WHERE key = 'schema'")
-    database.commit()
-    database.close()
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as database:
+        database.execute("UPDATE state SET value = '0' WHERE key = 'schema'")
     with pytest.raises(IndexOutdated) as outdated:
         FactStore.open(folder)
     assert str(outdated.value) == (

@@ -41,9 +41,7 @@ def fits(store: FactStore, question: str) -> dict[str, Fit]:
     """By printed figure, how it fits."""
     (row,) = store.documents()
     facts = store.facts([row.id])
-    around = surroundings(
-        facts, {(t.document, t.number): t for t in store.tables(row.id)}, {row.id: store.text(row.id)}
-    )
+    around = surroundings(facts, {(t.document, t.number): t for t in store.tables(row.id)})
     return {f.value_text: fit(asked(question), f, around[f.id], Concepts.load()) for f in facts if f.amount}
 
 

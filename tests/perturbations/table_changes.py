@@ -1,7 +1,7 @@
 """Perturbations of tables and sections: columns and rows moved, added, removed; dialects; page breaks; headings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -14,10 +14,10 @@ from index.facts import Fact
 from tests.perturbations.base import Base
 from tests.perturbations.draft import Draft, Edit, Piece, edited, kept, new, rebuilt
 from tests.perturbations.judging import Ask, Change, Variant, expected_of
-from tests.perturbations.prose_changes import new_amount
+from tests.perturbations.prose_changes import in_turn, named, new_amount, to_ask
 
 Row = Sequence[RawCell]
-CELLS_IN_A_DRAFT = 8
+CELLS_IN_A_DRAFT = 12
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,13 @@ def as_rows(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
 
 
 def in_one_line(text: str, cell: RawCell) -> list[Piece]:
-    """A cell without its line breaks."""
+    """A cell with spaces for its line breaks."""
     breaks = [at for at in range(cell.start, cell.end) if text[at] == "\n"]
     edges = [cell.start, *(edge for at in breaks for edge in (at, at + 1)), cell.end]
-    return [kept(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+    pieces: list[Piece] = []
+    for a, b in zip(edges[::2], edges[1::2], strict=True):
+        pieces += [*([new(" ")] if pieces else []), *([kept(text, a, b)] if b > a else [])]
+    return pieces
 
 
 def as_cells(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
@@ -154,7 +157,8 @@ def asked(base: Base, facts: Sequence[Fact], rng: Random, count: int = 1) -> lis
 def amounts_in_cells(base: Base, rng: Random) -> Iterator[Variant]:
     """Cells get other figures; what stands around the number (≥, %, 台) stays."""
     figures = [f for f in base.cells() if f.amount is not None]
-    facts = rng.sample(figures, min(len(figures), 40))
+    facts = rng.sample(figures, min(len(figures), 30))
+    questions = [question(base, fact) for fact in figures]
     for first in range(0, len(facts), CELLS_IN_A_DRAFT):
         edits: list[Edit] = []
         changes = []
@@ -203,25 +207,24 @@ def comparators(base: Base, rng: Random) -> Iterator[Variant]:
 
 def columns(base: Base, rng: Random) -> Iterator[Variant]:
     """The columns behind the row labels in another order, header and body alike."""
-    for _ in range(2):
-        regions, changes = [], []
-        for sheet in sheets(base):
-            order = _column_order(sheet, rng)
-            if order is None:
-                continue
-            blocks = sheet.blocks
-            leaves = [column for block in order for column in blocks[block]]
-            for part in sheet.parts:
-                head, body = sheet.header_from(part), sheet.body_from(part)
-                rows = [
-                    row if i < head else _permuted(sheet, row, order, leaves, header=i < body)
-                    for i, row in enumerate(part.rows)
-                ]
-                regions.append((*region(sheet, part), lined_up(sheet, rows)))
-            names = [sheet.table.headers[blocks[block][0]].split("/")[0] for block in order]
-            changes.append(of_table(sheet, "columns", " ".join(names), *asked(base, sheet.facts, rng)))
-        if changes:
-            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+    regions, changes = [], []
+    for sheet in sheets(base):
+        order = _column_order(sheet, rng)
+        if order is None:
+            continue
+        blocks = sheet.blocks
+        leaves = [column for block in order for column in blocks[block]]
+        for part in sheet.parts:
+            head, body = sheet.header_from(part), sheet.body_from(part)
+            rows = [
+                row if i < head else _permuted(sheet, row, order, leaves, header=i < body)
+                for i, row in enumerate(part.rows)
+            ]
+            regions.append((*region(sheet, part), lined_up(sheet, rows)))
+        names = [sheet.table.headers[blocks[block][0]].split("/")[0] for block in order]
+        changes.append(of_table(sheet, "columns", " ".join(names), *asked(base, sheet.facts, rng)))
+    if changes:
+        yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
 
 def _column_order(sheet: Sheet, rng: Random) -> list[int] | None:
@@ -288,43 +291,41 @@ def groups_of(sheet: Sheet, part: RawTable) -> list[list[Row]] | None:
 
 def rows_reordered(base: Base, rng: Random) -> Iterator[Variant]:
     """Rows in another order; rows under one merged label stay together."""
-    for _ in range(2):
-        regions, changes = [], []
-        for sheet in sheets(base):
-            groups = groups_of(sheet, sheet.parts[0])
-            if groups is None or len(groups) < 2:
-                continue
-            order = list(range(len(groups)))
-            while order == sorted(order):
-                rng.shuffle(order)
-            head = list(sheet.parts[0].rows[: sheet.body_from(sheet.parts[0])])
-            rows = [*head, *(row for i in order for row in groups[i])]
-            regions.append((*region(sheet, sheet.parts[0]), lined_up(sheet, rows)))
-            changes.append(of_table(sheet, "rows reordered", str(order), *asked(base, sheet.facts, rng)))
-        if changes:
-            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+    regions, changes = [], []
+    for sheet in sheets(base):
+        groups = groups_of(sheet, sheet.parts[0])
+        if groups is None or len(groups) < 2:
+            continue
+        order = list(range(len(groups)))
+        while order == sorted(order):
+            rng.shuffle(order)
+        head = list(sheet.parts[0].rows[: sheet.body_from(sheet.parts[0])])
+        rows = [*head, *(row for i in order for row in groups[i])]
+        regions.append((*region(sheet, sheet.parts[0]), lined_up(sheet, rows)))
+        changes.append(of_table(sheet, "rows reordered", str(order), *asked(base, sheet.facts, rng)))
+    if changes:
+        yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
 
 def rows_removed(base: Base, rng: Random) -> Iterator[Variant]:
     """A row less in every table: its figures are gone, all others stay."""
-    for _ in range(2):
-        regions, changes = [], []
-        for sheet in sheets(base):
-            groups = groups_of(sheet, sheet.parts[0])
-            loose = [g[-1] for g in groups or [] if sheet.facts_in(g[-1]) and (len(g) > 1 or len(groups or []) > 2)]
-            if not loose:
-                continue
-            taken = rng.choice(loose)
-            rows = [row for row in sheet.parts[0].rows if row is not taken]
-            regions.append((*region(sheet, sheet.parts[0]), lined_up(sheet, rows)))
-            lost = sheet.facts_in(taken)
-            gone = frozenset(f.id for f in base.figures if taken[0].start <= f.locator.start < taken[-1].end)
-            stay = frozenset(f.id for f in sheet.facts if f.id not in gone)
-            asks = asked(base, [f for f in sheet.facts if f.id in stay], rng)
-            what = f"{sheet.table.caption[:24]}: without {lost[0].label}"
-            changes.append(Change("row removed", what, stay, gone=gone, asks=tuple(asks)))
-        if changes:
-            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+    regions, changes = [], []
+    for sheet in sheets(base):
+        groups = groups_of(sheet, sheet.parts[0])
+        loose = [g[-1] for g in groups or [] if sheet.facts_in(g[-1]) and (len(g) > 1 or len(groups or []) > 2)]
+        if not loose:
+            continue
+        taken = rng.choice(loose)
+        rows = [row for row in sheet.parts[0].rows if row is not taken]
+        regions.append((*region(sheet, sheet.parts[0]), lined_up(sheet, rows)))
+        lost = sheet.facts_in(taken)
+        gone = frozenset(f.id for f in base.figures if taken[0].start <= f.locator.start < taken[-1].end)
+        stay = frozenset(f.id for f in sheet.facts if f.id not in gone)
+        asks = asked(base, [f for f in sheet.facts if f.id in stay], rng)
+        what = f"{sheet.table.caption[:24]}: without {lost[0].label}"
+        changes.append(Change("row removed", what, stay, gone=gone, asks=tuple(asks)))
+    if changes:
+        yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
 
 NEW_ROWS = ("档案数字化比例", "应急演练参与率", "热线接听率", "公文差错率", "巡查覆盖面")
@@ -388,19 +389,19 @@ class NewRow:
 
 def rows_added(base: Base, rng: Random) -> Iterator[Variant]:
     """A row more in every table, made after the one above it: its figure is found, all others stay."""
-    for turn in range(2):
-        regions, rows = [], []
-        for sheet in sheets(base):
-            fitting = [(g[-1], f) for g in groups_of(sheet, sheet.parts[0]) or [] for f in _own_figure(sheet, g[-1])]
-            if not fitting:
-                continue
-            row, fact = rng.choice(fitting)
-            made = NewRow.after(sheet, fact, new_amount(rng, turn * 3 + sheet.number), turn)
-            regions.append(_with_row(sheet, sheet.parts[0].rows.index(tuple(row)) + 1, made.cells(row)))
-            rows.append(made)
-        if rows:
-            variant = Variant(base, rebuilt(base.text, regions), ())
-            yield replace(variant, changes=tuple(made.change(variant) for made in rows))
+    turn = base.number % 2
+    regions, rows = [], []
+    for sheet in sheets(base):
+        fitting = [(g[-1], f) for g in groups_of(sheet, sheet.parts[0]) or [] for f in _own_figure(sheet, g[-1])]
+        if not fitting:
+            continue
+        row, fact = rng.choice(fitting)
+        made = NewRow.after(sheet, fact, new_amount(rng, turn * 3 + sheet.number), turn)
+        regions.append(_with_row(sheet, sheet.parts[0].rows.index(tuple(row)) + 1, made.cells(row)))
+        rows.append(made)
+    if rows:
+        variant = Variant(base, rebuilt(base.text, regions), ())
+        yield replace(variant, changes=tuple(made.change(variant) for made in rows))
 
 
 def _row_name(base: Base, fact: Fact) -> str:
@@ -487,23 +488,22 @@ def _to_rows(sheet: Sheet, part: RawTable, head: int, body: int) -> list[Piece] 
 
 def page_breaks(base: Base, rng: Random) -> Iterator[Variant]:
     """A table broken over two pages, its header repeated on the second."""
-    for _ in range(2):
-        regions, changes = [], []
-        for sheet in sheets(base):
-            part = max(sheet.parts, key=lambda part: len(part.rows))
-            body = sheet.body_from(part)
-            if len(part.rows) - body < 3 or any(len(row) != sheet.width for row in part.rows[body:]):
-                continue
-            at = rng.randint(body + 1, len(part.rows) - 1)
-            head = list(part.rows[sheet.header_from(part) : body])
-            repeated = [new(piece.text) for piece in lined_up(sheet, head)]
-            between = [new("\n\n")] if not sheet.is_rows_dialect else [new(_page_top(sheet))]
-            after = [new("\n" if sheet.is_rows_dialect else "\n\n")]
-            first, second = lined_up(sheet, part.rows[:at]), lined_up(sheet, part.rows[at:])
-            regions.append((*region(sheet, part), [*first, *between, *repeated, *after, *second]))
-            changes.append(of_table(sheet, "page break", f"before row {at}", *asked(base, sheet.facts, rng)))
-        if changes:
-            yield Variant(base, rebuilt(base.text, regions), tuple(changes))
+    regions, changes = [], []
+    for sheet in sheets(base):
+        part = max(sheet.parts, key=lambda part: len(part.rows))
+        body = sheet.body_from(part)
+        if len(part.rows) - body < 3 or any(len(row) != sheet.width for row in part.rows[body:]):
+            continue
+        at = rng.randint(body + 1, len(part.rows) - 1)
+        head = list(part.rows[sheet.header_from(part) : body])
+        repeated = [new(piece.text) for piece in lined_up(sheet, head)]
+        between = [new("\n\n")] if not sheet.is_rows_dialect else [new(_page_top(sheet))]
+        after = [new("\n" if sheet.is_rows_dialect else "\n\n")]
+        first, second = lined_up(sheet, part.rows[:at]), lined_up(sheet, part.rows[at:])
+        regions.append((*region(sheet, part), [*first, *between, *repeated, *after, *second]))
+        changes.append(of_table(sheet, "page break", f"before row {at}", *asked(base, sheet.facts, rng)))
+    if changes:
+        yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
 
 def _page_top(sheet: Sheet) -> str:
@@ -515,27 +515,18 @@ def _page_top(sheet: Sheet) -> str:
 
 NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(rf"^([ \t]*)([{NUMERALS}]{{1,2}})、(?=\s?[^\n。；]{{4,40}}$)", re.MULTILINE)
-_SMALL = re.compile(r"^([123])、(?=(?:收入|支出|比上年|与上年)[^\n。]{0,10}$)", re.MULTILINE)
+SMALL_HEADING = re.compile(
+    r"^(?:[123]、|（[一二三]）)(?=(?:收入|支出|比上年|与上年|较上年)[^\n。]{0,10}$)", re.MULTILINE
+)
 
 
 def main_headings(base: Base) -> list[tuple[int, int, str]]:
-    """(start, end of the numeral, numeral) of the headings 一、 to 九、 of the text, by its own sections."""
-    tops = {
-        s.start
-        for s in base.document.sections
-        if re.match(rf"[{NUMERALS}]+、", squash(s.title)) and s.parent is not None
-    }
+    """(start, end of the numeral, numeral) of the headings 一、 to 九、 that are sections of the document itself."""
+    starts = {section.start for section in base.document.sections if len(section.path) <= 2}
     found = []
     for match in _HEADING.finditer(base.text):
-        section = next(
-            (
-                s
-                for s in base.document.sections
-                if s.start <= match.start(2) < s.end and match.start() - 1 <= s.start <= match.start(2)
-            ),
-            None,
-        )
-        if section is not None and len(match.group(2)) == 1 and (section.start in tops or section.parent is None):
+        section_here = any(match.start() <= start <= match.start(2) for start in starts)
+        if section_here and len(match.group(2)) == 1:
             found.append((match.start(2), match.end(2), match.group(2)))
     return found
 
@@ -543,75 +534,46 @@ def main_headings(base: Base) -> list[tuple[int, int, str]]:
 def headings(base: Base, rng: Random) -> Iterator[Variant]:
     """Sections numbered otherwise: shifted, with a gap, with a double, in another style."""
     marks = main_headings(base)
-    shifted = {
-        "one higher": lambda n: NUMERALS[(n + 1) % 10],
-        "two higher after the third": lambda n: NUMERALS[min(n + (2 if n > 2 else 0), 9)],
-        "the fourth missing": lambda n: NUMERALS[min(n + (1 if n >= 3 else 0), 9)],
-        "the third double": lambda n: NUMERALS[n if n < 3 else n - 1],
+    shifts: dict[str, Callable[[int], int]] = {
+        "one higher": lambda n: n + 1,
+        "two higher after the third": lambda n: n + (2 if n > 2 else 0),
+        "the fourth missing": lambda n: n + (1 if n > 2 else 0),
+        "the third double": lambda n: n - (1 if n > 2 else 0),
     }
-    for what, by in shifted.items():
-        edits = [(start, end, by(NUMERALS.index(numeral))) for start, end, numeral in marks]
-        yield _renumbered(base, rng, what, edits)
-    small = [(m.start(), m.end(), f"（{NUMERALS[int(m.group(1)) - 1]}）") for m in _SMALL.finditer(base.text)]
-    small += [
-        (m.start(), m.end(), f"{NUMERALS.index(m.group(1)) + 1}、")
-        for m in re.finditer(r"^（([一二三])）(?=(?:收入|支出|较上年)[^\n。]{0,10}$)", base.text, re.MULTILINE)
-    ]
-    if small:
-        yield _renumbered(base, rng, "（一） for 1、", small)
-        yield _renumbered(base, rng, "(1) for 1、", [(s, e, f"({i + 1})") for i, (s, e, _) in enumerate(small)])
-    yield _renumbered(base, rng, "第一部分 for 一、", [(s, e + 1, f"第{n}部分 ") for s, e, n in marks])
-    yield _renumbered(base, rng, "1. for 一、", [(s, e + 1, f"{NUMERALS.index(n) + 1}.") for s, e, n in marks])
-
-
-def _renumbered(base: Base, rng: Random, what: str, edits: list[Edit]) -> Variant:
-    asks = [Ask(question_of_prose(base, f), f.amount.value, f.amount.unit) for f in _asked_prose(base, rng) if f.amount]
-    return Variant(base, edited(base.text, edits), (Change("sections", what, asks=tuple(asks)),))
-
-
-def _asked_prose(base: Base, rng: Random) -> list[Fact]:
-    from tests.perturbations.prose_changes import asked as asked_prose
-
-    return asked_prose(base, rng, 2)
-
-
-def question_of_prose(base: Base, fact: Fact) -> str:
-    from tests.perturbations.prose_changes import question as ask
-
-    return ask(base, fact)
+    small = [(m.start(), m.end()) for m in SMALL_HEADING.finditer(base.text)]
+    edits = {
+        what: [(start, end, NUMERALS[min(by(NUMERALS.index(n)), 9)]) for start, end, n in marks]
+        for what, by in shifts.items()
+    }
+    edits["第一部分 for 一、"] = [(start, end + 1, f"第{n}部分 ") for start, end, n in marks]
+    edits["1. for 一、"] = [(start, end + 1, f"{NUMERALS.index(n) + 1}.") for start, end, n in marks]
+    edits["（一） for 1、"] = [(start, end, f"（{NUMERALS[i]}）") for i, (start, end) in enumerate(small)]
+    edits["(1) for 1、"] = [(start, end, f"({i + 1})") for i, (start, end) in enumerate(small)]
+    edits["1. for 1、"] = [(start, end, f"{i + 1}.") for i, (start, end) in enumerate(small)]
+    for what in in_turn(base, tuple(edits)):
+        if edits[what]:
+            asks = [to_ask(base, fact) for fact in named(base, rng, 1)]
+            yield Variant(base, edited(base.text, edits[what]), (Change("sections", what, asks=tuple(asks)),))
 
 
 def section_order(base: Base, rng: Random) -> Iterator[Variant]:
-    """Whole sections in another order, renumbered or not."""
+    """Whole sections in another order, numbered anew."""
     marks = main_headings(base)
     by_numeral = {numeral: start for start, _, numeral in marks}
     starts = [by_numeral[n] for n in NUMERALS if n in by_numeral]
     if starts != sorted(starts) or len(starts) < 6:
         return
-    starts = [base.text.rfind("\n", 0, start) + 1 for start in starts]
-    text = base.text if base.text.endswith("\n") else base.text
+    text = base.text
+    starts = [text.rfind("\n", 0, start) + 1 for start in starts]
     spans = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    for renumber in (True, False, True):
-        inner = list(range(1, len(spans)))
-        while inner == sorted(inner):
-            rng.shuffle(inner)
-        order = [0, *inner]
-        pieces: list[Piece] = []
-        for place, section in enumerate(order):
-            start, end = spans[section]
-            mark = next((m for m in marks if start <= m[0] < end), None)
-            if renumber and mark:
-                pieces += [
-                    kept(text, start, mark[0]),
-                    Piece(mark[0], mark[1], NUMERALS[place]),
-                    kept(text, mark[1], end),
-                ]
-            else:
-                pieces.append(kept(text, start, end))
-            pieces.append(new("\n\n"))
-        what = f"order {''.join(str(i + 1) for i in order)}, {'renumbered' if renumber else 'numbers kept'}"
-        draft = Draft((kept(text, 0, starts[0]), *pieces))
-        asks = [
-            Ask(question_of_prose(base, f), f.amount.value, f.amount.unit) for f in _asked_prose(base, rng) if f.amount
-        ]
-        yield Variant(base, draft, (Change("section order", what, asks=tuple(asks)),))
+    inner = list(range(1, len(spans)))
+    while inner == sorted(inner):
+        rng.shuffle(inner)
+    pieces = [kept(text, 0, starts[0])]
+    for place, section in enumerate([0, *inner]):
+        start, end = spans[section]
+        at, until = next((m[0], m[1]) for m in marks if start <= m[0] < end)
+        pieces += [kept(text, start, at), Piece(at, until, NUMERALS[place]), kept(text, until, end), new("\n\n")]
+    asks = [to_ask(base, fact) for fact in named(base, rng, 2)]
+    what = f"order 1{''.join(str(i + 1) for i in inner)}"
+    yield Variant(base, Draft(tuple(pieces)), (Change("section order", what, asks=tuple(asks)),))
