@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from assistant.explanation import reason_said, unchanged
 from assistant.matching import Around, Asked, Fit, asked_of, caption_said, fit, table_coverage
@@ -96,10 +97,7 @@ def _several(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> E
 def _item_by_item(plan: QueryPlan) -> list[QueryPlan]:
     """One plan for each of the items joined by 和 or a comma (三公经费和机关运行经费分别是多少)."""
     mentions = plan.concepts
-    joined = [
-        bool(_JOINED.fullmatch(plan.content[left.end : right.start]))
-        for left, right in zip(mentions, mentions[1:], strict=False)
-    ]
+    joined = [bool(_JOINED.fullmatch(plan.content[left.end : right.start])) for left, right in pairwise(mentions)]
     if len(mentions) < 2 or not all(joined):
         return []
     parts = []

@@ -25,6 +25,8 @@ def label(fact: Fact) -> str:
         own = labels[2] if len(labels) > 2 else own
     elif labels:
         own = labels[-1]
+    if squash(own) in {"合计", "总计"}:
+        own = f"{_total_of(fact)}{own}"
     column = fact.columns[-1] if fact.columns else ""
     if fact.columns and fact.columns[0] == "指标值":
         return f"{own}（指标值）"
@@ -32,6 +34,12 @@ def label(fact: Fact) -> str:
         return f"{fact.code} {own}" if fact.code else own
     name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
     return f"{fact.code} {name}" if fact.code else name
+
+
+def _total_of(fact: Fact) -> str:
+    """What a 合计 row sums: its item where that is known, else its table."""
+    known = Concepts.load().by_id.get(fact.concept or "")
+    return known.name if known else f"《{_bare(fact.caption)}》" if fact.caption else ""
 
 
 def _bare(text: str) -> str:

@@ -210,6 +210,15 @@ def test_seven_kinds_of_nothing_are_seven_answers(tmp_path: Path) -> None:
     assert len(texts) == 7
 
 
+@pytest.mark.parametrize("printed", ["——", "-", "/"])
+def test_a_printed_dash_is_no_blank(tmp_path: Path, printed: str) -> None:
+    """What stands in the cell is shown: a dash is neither 0 nor an empty cell."""
+    body = f"七、国有资产信息\n部门固定资产占用情况表\n项目\t数量\t价值（万元）\n2、车辆\t{printed}\t62.48\n3、房屋\t2400\t8.00"
+    answer = library(tmp_path, body).ask("蔚县车辆的数量")
+    assert "空白" not in answer.text
+    assert f"“{printed}”" in answer.text
+
+
 def test_absences_cite_their_evidence(tmp_path: Path) -> None:
     assistant = library(tmp_path, BODY)
     assert quotes(assistant.ask("蔚县电子政务中心的单位规格")) == ["蔚县电子政务中心"]
@@ -225,6 +234,13 @@ def test_the_budget_offered_beside_a_final_account_is_context(tmp_path: Path) ->
     """What there is stands beside what was asked for, as context; a change is no figure of the item."""
     figures = library(tmp_path, BODY).ask("蔚县2022年三公经费决算").figures
     assert [(figure.role, figure.basis, figure.value) for figure in figures] == [("context", "budget", "20.4")]
+
+
+def test_a_change_offered_as_context_is_called_a_change(tmp_path: Path) -> None:
+    """增加20.5万元 is no spending of 20.5万元."""
+    answer = library(tmp_path, "二、支出\n2022年支出预算较2021年预算增加20.5万元。").ask("蔚县支出预算为什么增加")
+    assert answer.reason == "no_reason"
+    assert "支出预算20.5万元" not in answer.text
 
 
 CONTRADICTION = """

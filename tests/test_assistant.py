@@ -216,6 +216,23 @@ def test_the_year_asked_for(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "上年末固定资产金额为548.46万元。",
+        "2021年末固定资产金额为548.46万元。",
+        "截止2021年12月31日，固定资产金额为548.46万元。",
+        "截至2021年底固定资产金额为548.46万元。",
+    ],
+)
+@pytest.mark.parametrize("question", ["蔚县固定资产", "蔚县2021年末固定资产", "蔚县2022年固定资产"])
+def test_assets_are_those_of_the_year_end_printed(tmp_path: Path, sentence: str, question: str) -> None:
+    """Never a budget, never of another year; to decline is allowed."""
+    answer = library(tmp_path, f"七、国有资产信息\n{sentence}").ask(question)
+    results = [figure for figure in answer.figures if figure.role == "result"]
+    assert [(figure.basis, figure.period) for figure in results] in ([], [("stock", 2021)])
+
+
 def test_a_scope_of_documents(tmp_path: Path) -> None:
     assistant = library(tmp_path, SHORT.format("蔚县", 2022, 2022, 5), SHORT.format("馆陶县", 2022, 2022, 8))
     ids = {row.entity: row.id for row in assistant.store.documents()}

@@ -123,6 +123,15 @@ def test_a_removed_file_is_reported_and_stays_until_it_is_forgotten(folder: Path
     assert statuses(ingest([folder], index)) == {"馆陶.txt": "unchanged"}
 
 
+def test_a_renamed_file_is_the_document_it_was(folder: Path, index: Path) -> None:
+    ingest([folder], index)
+    (folder / "正定.txt").rename(folder / "正定县财政局.txt")
+    reports = {report.file: report for report in ingest([folder], index)}
+    assert (reports["正定县财政局.txt"].status, reports["正定县财政局.txt"].notes) == ("moved", ("was 正定.txt",))
+    assert statuses(list(reports.values())) == {"正定县财政局.txt": "moved", "馆陶.txt": "unchanged"}
+    assert income(index) == {"馆陶.txt": "100万元", "正定县财政局.txt": "200万元"}
+
+
 def test_files_outside_the_ingested_folder_are_not_missed(folder: Path, index: Path) -> None:
     ingest([folder], index)
     put(folder.parent / "赵县.txt", "赵县", 300)

@@ -40,6 +40,7 @@ def test_the_reason_in_the_clause_of_a_figure(sentence: str, said: str | None) -
         ("公务接待费1.5万元。与上年持平。", "与上年持平"),
         ("公务接待费1.5万元，与2021年预算相比无变化。", "与2021年预算相比无变化"),
         ("公务接待费1.5万元。比上年减少0.5万元。", None),
+        ("公务用车购置及运维费1.5万元，公务接待费0.9万元，与上年持平。", None),  # that is said of the nearest item
     ],
 )
 def test_nothing_changed(sentence: str, said: str | None) -> None:

@@ -101,6 +101,11 @@ def test_a_final_account_states_what_was_spent() -> None:
     assert [(fact.period, fact.basis) for fact in facts] == [(2020, "final")]
 
 
+def test_the_budget_inside_a_final_account_is_no_account() -> None:
+    facts = facts_of("一、支出\n“三公”经费年初预算为5万元，支出决算为4.8万元。", "青石县财政局2020年度部门决算公开")
+    assert [(fact.value_text, fact.basis) for fact in facts] == [("5万元", "budget"), ("4.8万元", "final")]
+
+
 def test_counts_and_areas_are_linked_to_no_money_item() -> None:
     facts = facts_of("七、资产\n共有车辆8辆，公务接待12批次，办公用房面积6000平方米。")
     assert [(fact.label, fact.measure, fact.concept) for fact in facts] == [

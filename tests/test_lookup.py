@@ -91,7 +91,8 @@ def test_one_fact(store: FactStore, question: str, printed: list[str]) -> None:
         ("蔚县电子政务中心的单位规格", "blank"),
         ("蔚县国有资本经营预算", "empty_table"),
         ("蔚县政府办", "no_item"),
-        ("蔚县政府办支出预算为什么增加", "no_reason"),
+        ("蔚县政府办支出预算为什么增加", "no_reason"),  # 主要用于网络改造 is said of 项目支出 only
+        ("蔚县政府办基本支出为什么减少", "no_reason"),
     ],
 )
 def test_the_reason_for_none(store: FactStore, question: str, reason: str) -> None:

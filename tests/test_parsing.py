@@ -103,6 +103,11 @@ def test_title(lines: str, title: str) -> None:
     assert parsed(lines + "\n一、收入\n收入100万元。\n").title == title
 
 
+def test_a_title_straight_above_a_table_is_the_title() -> None:
+    document = parsed("青石县财政局2021年部门预算\n收支总表\n单位：万元\n项目\t预算数\n收入\t5\n")
+    assert (document.title, document.tables[0].caption) == ("青石县财政局2021年部门预算", "收支总表")
+
+
 def test_contents_pages_are_set_aside() -> None:
     """In both forms: leaders or a page number behind a TAB, and the field errors of a stale contents page."""
     document = parsed(

@@ -41,6 +41,7 @@ def test_the_opening_sentence_says_it_where_the_title_does_not() -> None:
 def test_we_is_no_name() -> None:
     found = publisher("青石县财政局2021年部门预算\n现将我局2021年部门预算公开如下：\n一、收入\n收入100万元。\n")
     assert found.entity == "青石县财政局"
+    assert publisher("我局2021年部门预算\n公开如下。\n一、收入\n收入100万元。\n").entity == ""
     assert publisher("信息公开\n现将我局2021年部门预算公开如下：\n一、收入\n收入100万元。\n").entity == ""
 
 

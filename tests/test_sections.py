@@ -140,6 +140,16 @@ def test_the_same_style_may_stand_inside_its_own_parts() -> None:
     ]
 
 
+def test_a_number_goes_on_with_the_innermost_sequence_that_expects_it() -> None:
+    assert tree("一、职责\n（一）目标\n一、会议\n二、运转\n三、督查\n") == [
+        "一、职责",
+        "  （一）目标",
+        "    一、会议",
+        "    二、运转",
+        "    三、督查",
+    ]
+
+
 def test_words_with_a_colon_open_a_list_below_their_section() -> None:
     assert tree("一、职责\n主要职责：\n机构设置：\n二、收入\n") == [
         "一、职责",

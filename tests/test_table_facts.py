@@ -240,6 +240,14 @@ def test_figures_inside_a_text_cell() -> None:
     assert [fact.text for fact in facts if fact.path == ("项目编码",)] == ["434-0303-YXN-8943"]
 
 
+def test_a_code_of_digits_in_a_column_of_its_own_is_a_text() -> None:
+    facts = facts_of("项目表\n单位：万元\n项目名称\t项目编码\t金额\n网络改造\t43403038943\t150.57\n")
+    assert [(fact.columns, fact.kind, fact.value_text) for fact in facts] == [
+        (("项目编码",), "text", "43403038943"),
+        (("金额",), "amount", "150.57"),
+    ]
+
+
 def test_a_cumulative_plan() -> None:
     facts = facts_of("项目\n" + cells_dialect("资金支出计划（%）\t3月底\t6月底\t10月底\t12月底\n\t25\t50\t75\t100\n"))
     assert [(fact.label, fact.columns, _figure(fact), fact.basis) for fact in facts] == [
@@ -322,4 +330,20 @@ def test_a_name_changed_with_the_year_and_the_code_did_not() -> None:
     assert [(fact.label, fact.concept) for fact in facts] == [
         ("医疗卫生与计划生育支出", "210"),
         ("行政事业单位离退休", "20805"),
+    ]
+
+
+def test_a_code_over_three_columns() -> None:
+    facts = facts_of("""支出表
+单位：元
+科目编码\t\t\t科目名称\t合计
+类\t款\t项\t\t
+201\t\t\t一般公共服务支出\t6,000
+201\t06\t\t财政事务\t6,000
+201\t06\t01\t行政运行\t6,000
+""")
+    assert [(fact.label, fact.code, fact.concept) for fact in facts] == [
+        ("一般公共服务支出", "201", "201"),
+        ("财政事务", "20106", "20106"),
+        ("行政运行", "2010601", "2010601"),
     ]

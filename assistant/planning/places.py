@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.cleaning import squash
 from index.entities import ORGANISATION, Entity, entity_of, organisation_key, same_organisation
@@ -88,7 +89,7 @@ def _named_bodies(
         below = tuple(entity for entity in entities if _lies_in(entity, narrowed, gazetteer))
         if own:
             groups.append(own)
-        elif below and (len(mentions) == 1 or not groups and start == mentions[-1][0]):
+        elif below and (len(mentions) == 1 or (not groups and start == mentions[-1][0])):
             groups.append(below)
             above = True
         elif not below:
@@ -115,7 +116,7 @@ def _level_fits(text: str, end: int, entity: Entity) -> bool:
 def _joined(text: str, spans: list[tuple[int, int]], organisation: tuple[int, int] | None) -> str:
     """The body as the question names it: places and organisation that stand side by side (西安市长安区教育局)."""
     ordered = sorted([*spans, *([organisation] if organisation else [])])
-    side_by_side = all(left[1] == right[0] for left, right in zip(ordered, ordered[1:], strict=False))
+    side_by_side = all(left[1] == right[0] for left, right in pairwise(ordered))
     return text[ordered[0][0] : ordered[-1][1]] if ordered and side_by_side else ""
 
 

@@ -10,7 +10,7 @@ from assistant.planning.plan import ConceptMention, QueryPlan
 from assistant.planning.question import fold, language_of
 from index.cleaning import squash
 from index.concepts import Concepts
-
+from index.entities import organisation_key
 
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 
@@ -40,6 +40,9 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
     content = _everyday(_without_frame(content, basis, language))
     concepts, assumed = _items(content, codes)
+    said, meant = organisation_key(places.organisation), {entity.organisation for entity in places.entities}
+    if said and meant and said not in meant:
+        assumed = (*assumed, f"单位：“{places.organisation}”按其办公室理解")
     if basis is None and _says_budget(content, concepts):
         basis = "budget"
     return QueryPlan(

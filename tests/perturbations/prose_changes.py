@@ -88,14 +88,17 @@ def new_amount(rng: Random, style: int) -> str:
 
 def amounts_in_prose(base: Base, rng: Random) -> Iterator[Variant]:
     """Each figure of prose gets two other values in turn; what it was part of no longer adds up."""
-    for turn in range(2):  # the second time only read, not asked
+    for turn in range(2):
         facts = list(base.prose)
         rng.shuffle(facts)
         for first in range(0, len(facts), BATCH):
             batch = facts[first : first + BATCH]
             values = {fact.id: new_amount(rng, first + turn * 3 + i) for i, fact in enumerate(batch)}
             draft = edited(base.text, [(f.locator.start, f.locator.end, values[f.id]) for f in batch])
-            yield Variant(base, draft, tuple(_amount_changed(base, f, values[f.id], ask=not turn) for f in batch))
+            changes = [
+                _amount_changed(base, fact, values[fact.id], ask=i % 6 == 3 * turn) for i, fact in enumerate(batch)
+            ]
+            yield Variant(base, draft, tuple(changes))
 
 
 def _amount_changed(base: Base, fact: Fact, printed: str, *, ask: bool) -> Change:
@@ -127,7 +130,7 @@ def sums(base: Base) -> Iterator[tuple[Fact, list[Fact]]]:
 
 def contradictions(base: Base, rng: Random) -> Iterator[Variant]:
     """One part or the whole of a sum that held is changed: a finding says so and stands beside the answer."""
-    for whole, parts in rng.sample(list(sums(base)), min(3, len(list(sums(base))))):
+    for whole, parts in rng.sample(list(sums(base)), min(2, len(list(sums(base))))):
         for fact in {f.id: f for f in (whole, rng.choice(parts))}.values():
             assert fact.amount
             printed = f"{fact.amount.value + rng.randint(20, 900)}"

@@ -1,132 +1,21 @@
-"""Perturbations of tables and sections: columns and rows moved, added, removed; dialects; page breaks; headings."""
+"""Perturbations of tables: cells changed, columns and rows moved, added, removed; the other dialect; page breaks."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 from random import Random
 
 from index.amount import NUMBER_PATTERN
-from index.cleaning import squash
-from index.document import RawCell, RawTable, Table
+from index.document import RawCell, RawTable
 from index.facts import Fact
 from tests.perturbations.base import Base
-from tests.perturbations.draft import Draft, Edit, Piece, edited, kept, new, rebuilt
+from tests.perturbations.draft import Edit, Piece, edited, new, rebuilt
 from tests.perturbations.judging import Ask, Change, Variant, expected_of
-from tests.perturbations.prose_changes import in_turn, named, new_amount, to_ask
+from tests.perturbations.prose_changes import new_amount
+from tests.perturbations.sheet import Row, Sheet, as_cells, as_rows, in_one_line, lined_up, region, sheets
 
-Row = Sequence[RawCell]
 CELLS_IN_A_DRAFT = 12
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table of the text as its parts between page breaks stand in it: rows of cells, and the facts inside."""
-
-    base: Base
-    table: Table
-    parts: tuple[RawTable, ...]
-    facts: tuple[Fact, ...]
-
-    @property
-    def number(self) -> int:
-        return self.table.number
-
-    @property
-    def is_rows_dialect(self) -> bool:
-        return not self.parts[0].merged_missing
-
-    def text(self, cell: RawCell) -> str:
-        return self.base.text[cell.start : cell.end].strip()
-
-    def facts_in(self, row: Row) -> list[Fact]:
-        return [f for f in self.facts if row[0].start <= f.locator.start < row[-1].end]
-
-    def header_from(self, part: RawTable) -> int:
-        """The first row that prints column headers; rows above it are titles and forms (绩效目标 | …)."""
-        names = {name for header in self.table.headers for name in header.split("/") if name}
-        rows = [{squash(self.text(cell)) for cell in row} for row in part.rows]
-        return next((i for i, words in enumerate(rows) if len(words & names) >= 2), 0)
-
-    def body_from(self, part: RawTable) -> int:
-        """The first row below the headers that holds a figure or a text people ask for."""
-        spans = [
-            (f.locator.start, f.locator.end)
-            for f in self.base.extraction.facts
-            if f.locator.table == self.number and not f.prose
-        ]
-        for i, row in enumerate(part.rows[self.header_from(part) :], self.header_from(part)):
-            if any(
-                row[0].start <= start < row[-1].end or (start, end) == (row[0].start, row[0].end)
-                for start, end in spans
-            ):
-                return i
-        return len(part.rows)
-
-    @property
-    def width(self) -> int:
-        return max(len(row) for part in self.parts for row in part.rows)
-
-    @property
-    def blocks(self) -> list[list[int]]:
-        """Columns by their top header, from the header paths: [[0, 1], [2], [3, 4]]."""
-        numbered = list(enumerate(self.table.headers))
-        return [
-            [i for i, _ in run] for _, run in groupby(numbered, key=lambda pair: pair[1].split("/")[0] or str(pair[0]))
-        ]
-
-
-def sheets(base: Base) -> list[Sheet]:
-    """The tables of a document whose figures people read, with one cell in the text for every column."""
-    raw = [block for block in base.document.source.blocks if isinstance(block, RawTable)]
-    found = []
-    for table in base.document.tables:
-        parts = tuple(part for part in raw if table.start <= part.start < table.end)
-        facts = tuple(f for f in base.figures if f.locator.table == table.number)
-        if parts and facts and len(table.headers) == max(len(row) for part in parts for row in part.rows):
-            found.append(Sheet(base, table, parts, facts))
-    return found
-
-
-def lined_up(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
-    """Rows as pieces in the dialect of their table."""
-    return as_rows(sheet, rows) if sheet.is_rows_dialect else as_cells(sheet, rows)
-
-
-def as_rows(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
-    pieces: list[Piece] = []
-    for number, row in enumerate(rows):
-        pieces += [new("\n")] if number else []
-        for column, cell in enumerate(row):
-            pieces += [new("\t")] if column else []
-            pieces += in_one_line(sheet.base.text, cell)
-    return pieces
-
-
-def in_one_line(text: str, cell: RawCell) -> list[Piece]:
-    """A cell with spaces for its line breaks."""
-    breaks = [at for at in range(cell.start, cell.end) if text[at] == "\n"]
-    edges = [cell.start, *(edge for at in breaks for edge in (at, at + 1)), cell.end]
-    pieces: list[Piece] = []
-    for a, b in zip(edges[::2], edges[1::2], strict=True):
-        pieces += [*([new(" ")] if pieces else []), *([kept(text, a, b)] if b > a else [])]
-    return pieces
-
-
-def as_cells(sheet: Sheet, rows: Sequence[Row]) -> list[Piece]:
-    """One cell per line behind a TAB, an empty line after each row but the last."""
-    pieces: list[Piece] = []
-    for number, row in enumerate(rows):
-        pieces += [new("\n\n")] if number else []
-        for column, cell in enumerate(row):
-            pieces += [new("\n\t" if column else "\t"), kept(sheet.base.text, cell.start, cell.end)]
-    return pieces
-
-
-def region(sheet: Sheet, part: RawTable) -> tuple[int, int]:
-    """What a part takes up in the text, with the TAB in front of its first cell."""
-    return (part.start if sheet.is_rows_dialect else part.start - 1), part.end
 
 
 def of_table(sheet: Sheet, kind: str, what: str, *asks: Ask) -> Change:
@@ -145,19 +34,24 @@ def question(base: Base, fact: Fact) -> str:
     return f"{base.entity}{base.period}年{caption}中{fact.code or ''}{row}的{column}是多少"
 
 
-def asked(base: Base, facts: Sequence[Fact], rng: Random, count: int = 1) -> list[Ask]:
-    """Questions for figures of rows that are told apart by their last label."""
-    figures = [f for f in facts if f.amount and not f.prose]
-    questions = [question(base, f) for f in figures]
-    fitting = [f for f, text in zip(figures, questions, strict=True) if questions.count(text) == 1]
-    chosen = rng.sample(fitting, min(count, len(fitting)))
-    return [Ask(question(base, f), f.amount.value, f.amount.unit) for f in chosen if f.amount]
+def asked(sheet: Sheet, rng: Random, *, without: frozenset[str] = frozenset()) -> list[Ask]:
+    """For every third table, a question for a figure whose row and column no other figure of the table has."""
+    if sheet.number % 3 != sheet.base.number % 3:
+        return []
+    figures = [f for f in sheet.facts if f.amount and not f.prose]
+    questions = [question(sheet.base, f) for f in figures]
+    fitting = [
+        Ask(text, f.amount.value, f.amount.unit)
+        for f, text in zip(figures, questions, strict=True)
+        if f.amount and f.id not in without and questions.count(text) == 1
+    ]
+    return rng.sample(fitting, min(1, len(fitting)))
 
 
 def amounts_in_cells(base: Base, rng: Random) -> Iterator[Variant]:
     """Cells get other figures; what stands around the number (≥, %, 台) stays."""
     figures = [f for f in base.cells() if f.amount is not None]
-    facts = rng.sample(figures, min(len(figures), 30))
+    facts = rng.sample(figures, min(len(figures), 24))
     questions = [question(base, fact) for fact in figures]
     for first in range(0, len(facts), CELLS_IN_A_DRAFT):
         edits: list[Edit] = []
@@ -169,21 +63,23 @@ def amounts_in_cells(base: Base, rng: Random) -> Iterator[Variant]:
             edits.append((fact.locator.start, fact.locator.end, printed))
             what = f"{fact.label}|{'/'.join(fact.columns)} {fact.amount.printed} -> {printed}"
             ask = Ask(question(base, fact), value, fact.amount.unit)
-            changes.append(
-                Change("amount in a cell", what, frozenset({fact.id}), {fact.id: {"value": value}}, asks=(ask,))
-            )
+            asks = (ask,) if questions.count(ask.question) == 1 else ()
+            now: dict[str, dict[str, object]] = {fact.id: {"value": value}}
+            changes.append(Change("amount in a cell", what, frozenset({fact.id}), now, asks=asks))
         yield Variant(base, edited(base.text, edits), tuple(changes))
+
+
+OTHER_SIGN = {
+    "≥": ("≤", "", "≤"),
+    "≤": ("不低于", "", "≥"),
+    "=": ("", "以上", "≥"),
+    "<": ("＞", "", ">"),
+    ">": ("不超过", "", "≤"),
+}
 
 
 def comparators(base: Base, rng: Random) -> Iterator[Variant]:
     """≥ becomes ≤, 不低于, …以上 and so on."""
-    written = {
-        "≥": ("≤{}", "≤"),
-        "≤": ("不低于{}", "≥"),
-        "=": ("{}以上", "≥"),
-        "<": ("＞{}", ">"),
-        ">": ("不超过{}", "≤"),
-    }
     edits: list[Edit] = []
     changes = []
     text = base.text
@@ -191,18 +87,17 @@ def comparators(base: Base, rng: Random) -> Iterator[Variant]:
         if fact.amount is None or not fact.amount.unit or fact.columns[-1:] != ("指标值",):
             continue
         start = fact.locator.start
-        before = text[start - 1]
-        after = re.compile(rf"({NUMBER_PATTERN})(\s*{re.escape(fact.amount.unit)})(?=\s)").match(text, start)
-        if after is None or (before not in "≥≤<>=" and before not in "\t"):
+        sign = text[start - 1] if text[start - 1] in OTHER_SIGN else "="
+        after = re.compile(rf"{NUMBER_PATTERN}\s*{re.escape(fact.amount.unit)}(?=\s)").match(text, start)
+        if after is None or text[start - 1] not in "≥≤<>=\t":
             continue
-        shape, sign = written[before if before in written else "="]
-        start -= 1 if before in written else 0
-        edits.append((start, start + (1 if before in written else 0), shape.split("{}")[0]))
-        edits.append((after.end(), after.end(), shape.split("{}")[1]))
-        what = f"{fact.label} {fact.amount.printed} -> {shape.format(fact.amount.printed.lstrip('≥≤<>='))}"
-        changes.append(Change("comparator", what, frozenset({fact.id}), {fact.id: {"comparator": sign}}))
+        before, behind, means = OTHER_SIGN[sign]
+        edits.append((start - (text[start - 1] == sign), start, before))
+        edits.append((after.end(), after.end(), behind))
+        what = f"{fact.label} {fact.amount.printed} -> {before}{after.group()}{behind}"
+        changes.append(Change("comparator", what, frozenset({fact.id}), {fact.id: {"comparator": means}}))
     if changes:
-        yield Variant(base, edited(text, [edit for edit in edits if edit[0] < edit[1] or edit[2]]), tuple(changes))
+        yield Variant(base, edited(text, edits), tuple(changes))
 
 
 def columns(base: Base, rng: Random) -> Iterator[Variant]:
@@ -222,7 +117,7 @@ def columns(base: Base, rng: Random) -> Iterator[Variant]:
             ]
             regions.append((*region(sheet, part), lined_up(sheet, rows)))
         names = [sheet.table.headers[blocks[block][0]].split("/")[0] for block in order]
-        changes.append(of_table(sheet, "columns", " ".join(names), *asked(base, sheet.facts, rng)))
+        changes.append(of_table(sheet, "columns", " ".join(names), *asked(sheet, rng)))
     if changes:
         yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
@@ -302,7 +197,7 @@ def rows_reordered(base: Base, rng: Random) -> Iterator[Variant]:
         head = list(sheet.parts[0].rows[: sheet.body_from(sheet.parts[0])])
         rows = [*head, *(row for i in order for row in groups[i])]
         regions.append((*region(sheet, sheet.parts[0]), lined_up(sheet, rows)))
-        changes.append(of_table(sheet, "rows reordered", str(order), *asked(base, sheet.facts, rng)))
+        changes.append(of_table(sheet, "rows reordered", str(order), *asked(sheet, rng)))
     if changes:
         yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
@@ -321,7 +216,7 @@ def rows_removed(base: Base, rng: Random) -> Iterator[Variant]:
         lost = sheet.facts_in(taken)
         gone = frozenset(f.id for f in base.figures if taken[0].start <= f.locator.start < taken[-1].end)
         stay = frozenset(f.id for f in sheet.facts if f.id not in gone)
-        asks = asked(base, [f for f in sheet.facts if f.id in stay], rng)
+        asks = asked(sheet, rng, without=gone)
         what = f"{sheet.table.caption[:24]}: without {lost[0].label}"
         changes.append(Change("row removed", what, stay, gone=gone, asks=tuple(asks)))
     if changes:
@@ -437,7 +332,7 @@ def dialects(base: Base, rng: Random) -> Iterator[Variant]:
             continue
         regions += [(*region(sheet, part), pieces or []) for part, pieces in zip(sheet.parts, parts, strict=True)]
         to = "one cell per line" if sheet.is_rows_dialect else "one row per line"
-        changes.append(of_table(sheet, "dialect", to, *asked(base, sheet.facts, rng)))
+        changes.append(of_table(sheet, "dialect", to, *asked(sheet, rng)))
     if changes:
         yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
@@ -501,7 +396,7 @@ def page_breaks(base: Base, rng: Random) -> Iterator[Variant]:
         after = [new("\n" if sheet.is_rows_dialect else "\n\n")]
         first, second = lined_up(sheet, part.rows[:at]), lined_up(sheet, part.rows[at:])
         regions.append((*region(sheet, part), [*first, *between, *repeated, *after, *second]))
-        changes.append(of_table(sheet, "page break", f"before row {at}", *asked(base, sheet.facts, rng)))
+        changes.append(of_table(sheet, "page break", f"before row {at}", *asked(sheet, rng)))
     if changes:
         yield Variant(base, rebuilt(base.text, regions), tuple(changes))
 
@@ -511,69 +406,3 @@ def _page_top(sheet: Sheet) -> str:
     before = sheet.base.text[: sheet.parts[0].start].split("\n")[-9:]
     lines = [line for line in before if re.match(r"\d{3} ?\S+(?:办公室|局)$|预算年度：|单位：", line.strip())]
     return "\n\n" + "".join(f"{line}\n\n" for line in lines)
-
-
-NUMERALS = "一二三四五六七八九十"
-_HEADING = re.compile(rf"^([ \t]*)([{NUMERALS}]{{1,2}})、(?=\s?[^\n。；]{{4,40}}$)", re.MULTILINE)
-SMALL_HEADING = re.compile(
-    r"^(?:[123]、|（[一二三]）)(?=(?:收入|支出|比上年|与上年|较上年)[^\n。]{0,10}$)", re.MULTILINE
-)
-
-
-def main_headings(base: Base) -> list[tuple[int, int, str]]:
-    """(start, end of the numeral, numeral) of the headings 一、 to 九、 that are sections of the document itself."""
-    starts = {section.start for section in base.document.sections if len(section.path) <= 2}
-    found = []
-    for match in _HEADING.finditer(base.text):
-        section_here = any(match.start() <= start <= match.start(2) for start in starts)
-        if section_here and len(match.group(2)) == 1:
-            found.append((match.start(2), match.end(2), match.group(2)))
-    return found
-
-
-def headings(base: Base, rng: Random) -> Iterator[Variant]:
-    """Sections numbered otherwise: shifted, with a gap, with a double, in another style."""
-    marks = main_headings(base)
-    shifts: dict[str, Callable[[int], int]] = {
-        "one higher": lambda n: n + 1,
-        "two higher after the third": lambda n: n + (2 if n > 2 else 0),
-        "the fourth missing": lambda n: n + (1 if n > 2 else 0),
-        "the third double": lambda n: n - (1 if n > 2 else 0),
-    }
-    small = [(m.start(), m.end()) for m in SMALL_HEADING.finditer(base.text)]
-    edits = {
-        what: [(start, end, NUMERALS[min(by(NUMERALS.index(n)), 9)]) for start, end, n in marks]
-        for what, by in shifts.items()
-    }
-    edits["第一部分 for 一、"] = [(start, end + 1, f"第{n}部分 ") for start, end, n in marks]
-    edits["1. for 一、"] = [(start, end + 1, f"{NUMERALS.index(n) + 1}.") for start, end, n in marks]
-    edits["（一） for 1、"] = [(start, end, f"（{NUMERALS[i]}）") for i, (start, end) in enumerate(small)]
-    edits["(1) for 1、"] = [(start, end, f"({i + 1})") for i, (start, end) in enumerate(small)]
-    edits["1. for 1、"] = [(start, end, f"{i + 1}.") for i, (start, end) in enumerate(small)]
-    for what in in_turn(base, tuple(edits)):
-        if edits[what]:
-            asks = [to_ask(base, fact) for fact in named(base, rng, 1)]
-            yield Variant(base, edited(base.text, edits[what]), (Change("sections", what, asks=tuple(asks)),))
-
-
-def section_order(base: Base, rng: Random) -> Iterator[Variant]:
-    """Whole sections in another order, numbered anew."""
-    marks = main_headings(base)
-    by_numeral = {numeral: start for start, _, numeral in marks}
-    starts = [by_numeral[n] for n in NUMERALS if n in by_numeral]
-    if starts != sorted(starts) or len(starts) < 6:
-        return
-    text = base.text
-    starts = [text.rfind("\n", 0, start) + 1 for start in starts]
-    spans = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    inner = list(range(1, len(spans)))
-    while inner == sorted(inner):
-        rng.shuffle(inner)
-    pieces = [kept(text, 0, starts[0])]
-    for place, section in enumerate([0, *inner]):
-        start, end = spans[section]
-        at, until = next((m[0], m[1]) for m in marks if start <= m[0] < end)
-        pieces += [kept(text, start, at), Piece(at, until, NUMERALS[place]), kept(text, until, end), new("\n\n")]
-    asks = [to_ask(base, fact) for fact in named(base, rng, 2)]
-    what = f"order 1{''.join(str(i + 1) for i in inner)}"
-    yield Variant(base, Draft(tuple(pieces)), (Change("section order", what, asks=tuple(asks)),))

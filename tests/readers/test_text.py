@@ -1,11 +1,14 @@
 """Text dumps in their two table dialects: what stands in the file, and the blocks read from it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from index.document import RawTable, Source
 from index.errors import UnreadableFile
 from index.readers.text import decode, read
-from tests.readers.conftest import Outline
+
+Outline = Callable[[Source], list[object]]
 
 
 def source_of(text: str) -> Source:
