@@ -28,7 +28,10 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
 
 
 def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
-    """The sentence after a figure's own, in the same paragraph, that says nothing changed."""
+    """The words that say a prose figure did not change: in its own clause, or in the sentence after the paragraph's main figure.
+
+    Words behind another figure are that figure's; a later sentence speaks of the item that the paragraph is about.
+    """
     if not fact.prose or fact.locator.table is not None:
         return None
     stop = text.find("\n", fact.locator.end)
@@ -36,8 +39,14 @@ def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
     found = _UNCHANGED.search(text, fact.locator.end, stop)
     if found is None:
         return None
-    start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
-    if start <= fact.locator.end:
+    between = text[fact.locator.end : found.start()]
+    if "。" not in between:
+        if re.search(r"\d", re.sub(r"\d{4} ?年", "", between)):
+            return None
         start = text.find("，", fact.locator.end, found.start()) + 1 or found.start()
+    else:
+        if len(fact.path) > 1:
+            return None
+        start = text.rfind("。", 0, found.start()) + 1
     end = _CLAUSE_END.search(text, found.end())
     return start, end.start() if end else stop

@@ -214,7 +214,7 @@ def _near(figures: list[Figure], lead: str) -> str:
     if not figures:
         return ""
     parts = [
-        f"{figure.period or ''}年{figure.label}{figure.value}{figure.unit or ''}[{figure.citations[0]}]"
+        f"{figure.period or ''}年{figure.label}{figure.direction or ''}{figure.value}{figure.unit or ''}[{figure.citations[0]}]"
         for figure in figures
     ]
     return lead + "；".join(parts) + "。"

@@ -82,10 +82,11 @@ def find_numbers(text: str) -> list[NumberToken]:
     """Every number of a normalised text, with unit and comparator where they stand directly beside it."""
     tokens = []
     for match in re.finditer(NUMBER_PATTERN, text):
+        negative = match.start() > 0 and text[match.start() - 1] == "-" and not text[: match.start() - 1].strip()
         unit_match = _UNIT_AFTER.match(text, match.end())
         end = unit_match.end() if unit_match else match.end()
         unit = canonical_unit(unit_match.group(1)) if unit_match else None
-        comparator, start = "=", match.start()
+        comparator, start = "=", match.start() - negative
         before = _COMPARATOR_BEFORE.search(text, max(0, start - 6), start)
         if before:
             comparator, start = _COMPARATORS[before.group().strip()], before.start()
@@ -96,9 +97,9 @@ def find_numbers(text: str) -> list[NumberToken]:
             NumberToken(
                 start=start,
                 end=end,
-                number_start=match.start(),
+                number_start=match.start() - negative,
                 number_end=match.end(),
-                value=Decimal(match.group().replace(",", "")),
+                value=Decimal(match.group().replace(",", "")) * (-1 if negative else 1),
                 unit=unit,
                 comparator=comparator,
                 unit_start=unit_match.start(1) if unit_match else None,

@@ -50,8 +50,13 @@ def ingest(
         reports = []
         for path in found:
             progress(path.name)
-            content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
             key = str(path.resolve())
+            try:
+                content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError as error:
+                problem = f"{path.name}: it cannot be opened ({error.strerror}). Check its rights"
+                reports.append(FileReport(path.name, "failed", problem=problem))
+                continue
             if same_program and key in known and known[key].content_hash == content_hash:
                 row = known[key]
                 reports.append(FileReport(path.name, "unchanged", row.entity, row.period, row.counts, notes=row.notes))
@@ -70,9 +75,15 @@ def _ingest_file(
     try:
         document = parse_document(read_file(path), path.name)
     except UnreadableFile as error:
-        return FileReport(path.name, "failed", problem=str(error))
+        kept = " What was read from its earlier version stays in the index." if previous else ""
+        return FileReport(path.name, "failed", problem=f"{error}{kept}")
     if document.id in ids and ids[document.id] != key:
-        return _same_text(store, path, key, content_hash, document.id, ids)
+        report = _same_text(store, path, key, content_hash, document.id, ids)
+        if previous and previous != document.id:
+            with store.transaction():
+                store.remove(previous)  # the text this file held before is no longer anywhere
+            ids.pop(previous, None)
+        return report
     extraction = extract(document)
     if not extraction.publisher.entity and not any(fact.kind == "amount" for fact in extraction.facts):
         problem = "it names no publishing body and no amounts: it does not look like a budget disclosure"

@@ -63,6 +63,8 @@ _FOLDED.update(
 )
 for _kept in "，；：（）？！":
     _FOLDED[ord(_kept)] = ord(_kept)  # Chinese punctuation stays: its ASCII twins fold onto it
+# 1，073.26: a wide comma separates thousands only where nothing else can be meant.
+_WIDE_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}[.,，]\d)|(?<=\d)，(?=0\d\d(?!\d))")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 
 
@@ -105,6 +107,7 @@ def residue_spans(source: str) -> list[tuple[int, int]]:
 def normalise(text: str) -> str:
     """Fold full-width, quote, dash and bracket variants; the result has the same length as ``text``."""
     folded = text.translate(_FOLDED)
+    folded = _WIDE_THOUSANDS.sub(",", folded)
     return _COMMA.sub("，", folded)
 
 

@@ -73,10 +73,12 @@ class Concepts:
         shorter = (key, _TAIL.sub("", key), _SPENDING.sub("", key), _SPENDING.sub("", _TAIL.sub("", key)))
         found = next((ids for form in shorter if (ids := self._by_label.get(form))), [])
         plain = [concept for concept in found if not concept.isdigit()]
-        if plain:
+        # 政府预算经济分类 (5xx) repeats names of the 部门 classification: it is linked by its codes only.
+        coded = [concept for concept in found if concept.isdigit() and concept[0] != "5"]
+        fitting = [concept for concept in coded if (concept[0] == "3") == economic] or coded
+        if plain and not (economic and fitting and fitting[0][0] == "3"):
             return plain[0]
-        coded = [concept for concept in found if (concept[0] == "3" or concept[0] == "5") == economic] or found
-        return coded[0] if len(coded) == 1 else None
+        return fitting[0] if len(fitting) == 1 else None
 
     def is_part_of(self, part: str, whole: str) -> bool:
         """Whether ``part`` is contained in ``whole``, at any depth (codes by prefix)."""

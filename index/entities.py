@@ -15,8 +15,9 @@ _SHORTER = (
     ("人民政府", "政府"),
     ("办公厅", "办"),
     ("办公室", "办"),
-    ("委员会", "委"),
     ("管理委员会", "管委会"),
+    ("发展和改革委员会", "发改委"),
+    ("委员会", "委"),
     ("党委", "委"),
     ("人民法院", "法院"),
     ("人民检察院", "检察院"),
@@ -75,7 +76,7 @@ def organisation_key(text: str) -> str:
     key = _OWN_LEVEL.sub("", squash(text))
     for longer, shorter in _SHORTER:
         key = key.replace(longer, shorter)
-    key = re.sub(rf"^[{_LEVEL}](?=.)", "", key)
+    key = re.sub(rf"^[{_LEVEL}](?=.)(?!监局)", "", key)
     return {"府办": "政府办", "办": "办"}.get(key, key)
 
 

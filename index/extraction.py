@@ -1,5 +1,6 @@
 """All facts of a document: those of its tables and those of its prose, with one publisher and one numbering."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,9 +10,10 @@ from index.cleaning import normalise
 from index.concepts import Concepts
 from index.document import Document, Locator, Sentence
 from index.facts import Fact, Publisher
+from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
 from index.table_facts import table_facts
-from index.text_facts import LabelledNumber, OtherNumber, read_numbers
+from index.text_facts import LabelledNumber, read_numbers
 
 # Sections whose figures are targets or descriptions of work, not the office's budget.
 _PERFORMANCE = ("绩效",)
@@ -67,6 +69,8 @@ def _prose_fact(
     period, basis = _period_and_basis(publisher, path, found)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
+    if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
+        basis, period = "stock", _year_end(publisher, text[: token.start])
     sentence = next(s for s in sentences if s.start <= start < s.end)
     printed = text[token.number_start : token.end].strip()
     if token.comparator != "=" and token.start < token.number_start:
@@ -113,6 +117,16 @@ def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: Labell
     if any(word in part for part in path for word in _PERFORMANCE):
         return year, "target"
     return year, default
+
+
+def _year_end(publisher: Publisher, before: str) -> int | None:
+    """The year at whose end assets were counted: a date printed before them, else the end of the year reported on."""
+    stated = re.findall(r"截[至止到]+ ?((?:19|20)\d\d) ?年", before)
+    if stated:
+        return int(stated[-1])
+    if publisher.period is None:
+        return None
+    return publisher.period if publisher.family == "final" else publisher.period - 1
 
 
 def _as_printed(text: str, label: str, start: int, end: int) -> str:

@@ -72,6 +72,7 @@ class FactStore:
                 raise IndexLocked(f"Another process is writing to {folder}. Wait until it has finished.") from error
             db = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
             try:
+                _check_schema(db, folder)
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute("PRAGMA foreign_keys = ON")
                 db.executescript((files("index") / "data" / "schema.sql").read_text(encoding="utf-8"))
@@ -251,3 +252,15 @@ class FactStore:
             (document, at, at),
         ).fetchone()
         return tuple(json.loads(row[0])) if row else ()
+
+
+def _check_schema(db: sqlite3.Connection, folder: Path) -> None:
+    """A new file, or an index of this schema. Raises ``IndexOutdated`` for anything else."""
+    advice = f"{folder / FILE_NAME} is no index of this version. Ingest into a new folder, or delete it first."
+    try:
+        known = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        version = db.execute("SELECT value FROM state WHERE key = 'schema'").fetchone() if "state" in known else None
+    except sqlite3.DatabaseError as error:
+        raise IndexOutdated(advice) from error
+    if known and (version is None or version[0] != SCHEMA_VERSION):
+        raise IndexOutdated(advice)

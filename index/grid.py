@@ -152,7 +152,7 @@ def _continues(group: list[GridRow], row: GridRow, rest: list[GridRow], *, colla
     if is_form_row(row, collapsed=collapsed) or is_form_row(group[-1], collapsed=collapsed):
         return False
     if not collapsed:
-        return True
+        return not (_starts_header(row, rest) and not all(header_like(member) for member in group))
     if row[0].column >= 0 and all(header_like(member) for member in group) and _under_spans(group[-1], row):
         return True
     width = len(row)
@@ -165,7 +165,8 @@ def _continues(group: list[GridRow], row: GridRow, rest: list[GridRow], *, colla
     if only_headers and len(group[0]) >= 3 and width >= len(group[0]):
         return True
     filled = [cell for cell in row if not cell.is_blank]
-    short_row = width == 1 and len(group) > 1
+    returns = any(len(later) in widths for later in rest[:2])
+    short_row = len(group) > 1 and (width == 1 or (width < max(widths) and returns and not header_like(row)))
     trailing_blank = abs(width - max(widths)) <= 1 and len(filled) <= 1 and len(group) > 1
     return short_row or trailing_blank
 
@@ -174,7 +175,7 @@ def _starts_header(row: GridRow, rest: list[GridRow]) -> bool:
     """A header in the middle of a table: every cell filled, and the next row is wider or holds figures."""
     if not header_like(row) or any(cell.is_blank for cell in row) or len(row) < 4 or not rest:
         return False
-    return len(rest[0]) > len(row)
+    return len(rest[0]) > len(row) or sum(bool(LABEL_HEADERS.match(cell.key)) for cell in row) >= 2
 
 
 def is_form_row(row: GridRow, *, collapsed: bool) -> bool:
@@ -221,14 +222,21 @@ def _align(band: Band, *, spans_known: bool, merged_missing: bool) -> None:
     below: list[GridRow] = [row for row in body if len(row) == width]
     for r in reversed(range(band.headers)):
         row, is_last = band.rows[r], r == band.headers - 1
-        spanned = _spread_missing(row, below, width) if merged_missing else _spread_blank(row, [] if is_last else below)
+        spanned = (
+            _spread_missing(row, below, width, over_header=not is_last)
+            if merged_missing
+            else _spread_blank(row, [] if is_last else below)
+        )
         if spanned is None:
             band.doubts.append(f"header row of {len(row)} cells does not fit {width} columns")
             spanned = _by_index(row)
+            body = [tuple(replace(cell, column=-1) for cell in member) for member in body]
         aligned.insert(0, spanned)
         below = [_per_column(spanned, width)]
     for row in body:
-        if len(row) == width:
+        if row and row[0].column == -1 and band.doubts:
+            aligned.append(row)
+        elif len(row) == width:
             aligned.append(_by_index(row))
         else:
             if any(not cell.is_blank for cell in row[1:]):
@@ -276,7 +284,7 @@ def _under_spans(upper: GridRow, row: GridRow) -> bool:
             if not cell.is_blank
         )
     if len(row) != len(upper):
-        spread = _spread_missing(upper, [row], len(row)) if len(row) > len(upper) else None
+        spread = _spread_missing(upper, [row], len(row), over_header=True) if len(row) > len(upper) else None
         return spread is not None and all(
             row[cell.column].is_blank
             if cell.colspan == 1
@@ -316,7 +324,7 @@ def _spread_blank(row: GridRow, below: list[GridRow]) -> GridRow | None:
     return tuple(spanned)
 
 
-def _spread_missing(row: GridRow, below: list[GridRow], width: int) -> GridRow | None:
+def _spread_missing(row: GridRow, below: list[GridRow], width: int, *, over_header: bool) -> GridRow | None:
     """Give every header cell a span so that they fill ``width`` columns and best fit what stands below."""
     if len(row) > width or not row:
         return None
@@ -328,13 +336,13 @@ def _spread_missing(row: GridRow, below: list[GridRow], width: int) -> GridRow |
             for span in range(1, extra + 2):
                 if column + span + (len(row) - i - 1) > width:
                     break
-                total = score + _fit(cell, span, column, below)
+                total = score + _fit(cell, span, column, below, over_header=over_header)
                 key = (i + 1, column + span)
                 if key not in step or total > step[key][0]:
                     step[key] = (total, (*spans, span))
         best = step
     found = best.get((len(row), width))
-    if found is None:
+    if found is None or found[0] < 0:
         return None
     spanned, column = [], 0
     for cell, span in zip(row, found[1], strict=True):
@@ -343,11 +351,10 @@ def _spread_missing(row: GridRow, below: list[GridRow], width: int) -> GridRow |
     return tuple(spanned)
 
 
-def _fit(cell: GridCell, span: int, column: int, below: list[GridRow]) -> float:
-    single_header = len(below) == 1
+def _fit(cell: GridCell, span: int, column: int, below: list[GridRow], *, over_header: bool) -> float:
     under = [[row[c] for c in range(column, column + span) if c < len(row)] for row in below]
     if span == 1:
-        if not single_header:
+        if not over_header:
             return 0.0
         place = under[0][0] if under[0] else None
         if place is None:
@@ -355,7 +362,7 @@ def _fit(cell: GridCell, span: int, column: int, below: list[GridRow]) -> float:
         return 1.0 if place.is_blank else -1.0
     if cell.is_blank:
         return -3.0 * span
-    if single_header and header_like(below[0]):
+    if over_header:
         return sum(1.0 if not place.is_blank else -2.0 for place in under[0])
     return _split_value(cell, under)
 

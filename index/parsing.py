@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from index.cleaning import CleanText, clean, normalise, squash
 from index.document import Document, Paragraph, RawTable, Section, Sentence, Source, Table
-from index.grid import GridRow, is_meta
+from index.grid import GridRow, header_like, is_meta, number_like
 from index.sections import Line, build_sections, is_heading
 from index.tables import repeated_header, table_body, table_rows
 
@@ -144,6 +144,10 @@ def _join_tables(pieces: list[_Piece], set_aside: list[tuple[int, int, str]]) ->
                 at -= 1
             if at >= 0 and joined[at].raw is not None:
                 earlier = joined[at]
+                if at == len(joined) - 1 and _goes_on(earlier.rows, piece.rows):
+                    earlier.rows.extend(piece.rows)
+                    earlier.end = piece.end
+                    continue
                 repeated = repeated_header(earlier.rows, piece.rows)
                 if repeated and len(piece.rows[-1]) == len(earlier.rows[-1]):
                     earlier.rows.extend(piece.rows[repeated:])
@@ -154,6 +158,12 @@ def _join_tables(pieces: list[_Piece], set_aside: list[tuple[int, int, str]]) ->
                     continue
         joined.append(piece)
     return joined
+
+
+def _goes_on(earlier: list[GridRow], rows: list[GridRow]) -> bool:
+    """Rows behind an empty line that bring no header of their own: as wide as before, and figures at once."""
+    same_width = len(rows[0]) == len(earlier[-1]) and len(rows[0]) > 2
+    return same_width and not header_like(rows[0]) and any(number_like(cell.text) for cell in rows[0])
 
 
 def _mark_captions(pieces: list[_Piece]) -> None:
@@ -176,6 +186,8 @@ def _mark_captions(pieces: list[_Piece]) -> None:
 
 def _is_caption(text: str) -> bool:
     folded = normalise(text)
+    if _is_title(text):
+        return False  # a document that begins with a table still has its title
     return len(folded) <= _CAPTION_LENGTH and not re.search(r"[。；]|^其中", folded)
 
 
@@ -198,8 +210,8 @@ def _is_title(text: str) -> bool:
     folded = normalise(text)
     return (
         len(folded) <= _CAPTION_LENGTH
-        and bool(re.search(r"\d{4} ?年.*(?:预算|决算|公开)", folded))
-        and not re.search(r"[。；：:]|如下|目录$", folded)
+        and bool(re.search(r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2}) ?年.*(?:预算|决算|公开)", folded))
+        and not re.search(r"[。；：:]|如下|目录$|表$", re.sub(r"^附件\d*：", "", folded))
     )
 
 

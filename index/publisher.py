@@ -14,11 +14,21 @@ _WE = re.compile(r"^(?:我|本)(?:部门|单位|局|办|院|校|委|镇|乡|街�
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
 
 
+_YEAR_FIRST = re.compile(r"^(?P<year>(?:19|20)\d\d)年(?:度)?(?P<entity>\S{3,40}?)(?:部门|单位)?(?:预算|决算)")
+_CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])(?=年)")
+
+
+def _digits_of_year(text: str) -> str:
+    """二〇二一年 -> 2021年."""
+    digits = "〇一二三四五六七八九"
+    return _CHINESE_YEAR.sub(lambda m: "20" + "".join(str(max(digits.find(c), 0)) for c in m.groups()), text)
+
+
 def publisher_of(document: Document) -> Publisher:
     """The defaults of a document's facts; an entity that cannot be told is the empty string, a year ``None``."""
-    title = squash(document.title)
-    body = normalise(document.source.text[:6000]).replace(" ", "")
-    found = _TITLE.match(title)
+    title = _digits_of_year(squash(document.title))
+    body = _digits_of_year(normalise(document.source.text[:6000]).replace(" ", ""))
+    found = _TITLE.match(title) or _YEAR_FIRST.match(title)
     told = next((match for match in _BODY.finditer(body) if not _WE.match(match["entity"])), None)
     entity = _name(found["entity"]) if found else ""
     if not entity and told:

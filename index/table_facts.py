@@ -10,7 +10,8 @@ from index.concepts import Concepts, label_key
 from index.document import BLANK_MARKS, Cell, Document, Locator, Table
 from index.facts import Fact, Publisher
 from index.grid import number_like
-from index.text_facts import OtherNumber, read_numbers
+from index.other_numbers import OtherNumber
+from index.text_facts import read_numbers
 
 _SIGN = re.compile(r"^(?:符号|比较符?)$")
 _UNIT_COLUMN = re.compile(r"^(?:计量)?单位(?:（.*）)?$|^数量单位$")
@@ -20,6 +21,7 @@ _TARGET = re.compile(r"^(?:指标值|目标值|绩效目标值)")
 _GRADE = re.compile(r"评价标准|^[优良中差]$")
 _PREVIOUS_COLUMN = re.compile(r"上年|去年|上一年")
 _COLUMN_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_ROW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _CODE_HEADER = re.compile(r"编码|目录序号|代码")
 _CODE_VALUE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _FREE_TEXT = 60
@@ -73,7 +75,8 @@ def _measure_group(context: _Context, cell: Cell) -> list[Cell]:
         split = following.column_labels[:-1] == cell.column_labels[:-1] != () and bool(
             _SIGN.match(cell.column_labels[-1]) or _UNIT_COLUMN.match(following.column_labels[-1])
         )
-        if not (same or split) or following.row_labels[:1] != cell.row_labels[:1]:
+        figures = number_like(last.text) and number_like(following.text)
+        if not (same or split) or figures or following.row_labels[:1] != cell.row_labels[:1]:
             return group
         group.append(following)
 
@@ -81,8 +84,10 @@ def _measure_group(context: _Context, cell: Cell) -> list[Cell]:
 def _cell_facts(context: _Context, group: list[Cell]) -> Iterator[Fact]:
     filled = [cell for cell in group if squash(cell.text) not in BLANK_MARKS]
     if not filled:
+        dash = next((cell for cell in group if squash(cell.text)), None)
         if any(group[0].row_labels):
-            yield _fact(context, group[0], "blank")
+            # A printed —— is no blank cell: it is shown as it stands.
+            yield _fact(context, dash, "text", text=dash.text) if dash else _fact(context, group[0], "blank")
         return
     joined = " ".join(" ".join(cell.text.split()) for cell in filled)
     if len(group) > 1:
@@ -141,7 +146,12 @@ def _amount_fact(context: _Context, cell: Cell, printed: str, group: list[Cell])
         sign = _comparator(member)
         if member is not cell and sign:
             comparator = sign
-        elif member is not cell and member.column > cell.column and squash(member.text) not in BLANK_MARKS:
+        elif (
+            member is not cell
+            and member.column > cell.column
+            and squash(member.text) not in BLANK_MARKS
+            and not re.search(r"\d", member.text)
+        ):
             unit = unit or canonical_unit(squash(member.text))
             unit_span = (member.start, member.end)
     if unit is None:
@@ -319,8 +329,14 @@ def _period(context: _Context, cell: Cell) -> tuple[int | None, str]:
     default = "final" if publisher.family == "final" else "budget"
     if "资金支出计划" in "".join(cell.row_labels):
         return publisher.period, "plan"
+    row_year = next((m for label in cell.row_labels if (m := _ROW_YEAR.fullmatch(squash(label)))), None)
+    if row_year and publisher.period:
+        year = int(row_year.group(1))
+        return year, default if year == publisher.period else "previous"
     if table.date:
         return int(table.date[:4]), "stock"
+    if "固定资产" in table.caption and publisher.period:
+        return (publisher.period if publisher.family == "final" else publisher.period - 1), "stock"
     stated = _COLUMN_YEAR.search(normalise(columns))
     if stated and publisher.period and int(stated.group(1)) != publisher.period:
         return int(stated.group(1)), "previous"

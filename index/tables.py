@@ -336,8 +336,6 @@ def _labels_for(
     chosen: list[str] = []
     for c in [c for c in paths if c not in naming or c < column]:
         chosen.extend(label for label in paths[c] if label not in chosen[-1:] or label.isdigit())
-    if not chosen and not paths:
-        chosen = [text for c, text in labels.items() if c < column and text][-1:]
     return tuple(chosen)
 
 

@@ -6,18 +6,24 @@ the base they name. There is no pattern for any one sentence.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from index.amount import NUMBER_PATTERN, UNIT_PATTERN, NumberToken, dimension, find_numbers
+from index.amount import NumberToken, dimension, find_numbers
 from index.cleaning import normalise
+from index.other_numbers import OtherNumber, other_numbers
 
 UP = "增加|增长|上升|提高|上涨|新增|增支|调增|追加"
 DOWN = "减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
 _CHANGE_WORDS = f"{UP}|{DOWN}"
-_CHANGE_TAIL = re.compile(rf"({_CHANGE_WORDS})(?:了|额|数|额为|为|约)?$")
+_CHANGE_TAIL = re.compile(rf"({_CHANGE_WORDS})(?:了|额|数|额为|约)?$")
+# 减少到, 压缩为: what follows is the new level and no difference.
+_NEW_LEVEL = re.compile(rf"(?:{_CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|至|为)$")
+_OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?)?$")
+_LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{_CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?({_CHANGE_WORDS})(?:了)?(?=\S{{2}})")
 _BASE = re.compile(
-    r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d ?年)(?:度)?(?:同期|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?)"
+    r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d ?年|年初(?=预算))(?:度)?"
+    r"(?:同期|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?)"
     r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
 )
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
@@ -25,7 +31,8 @@ _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|�
 _LEAD = re.compile(
     r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
     r"|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|各(?:单位|部门|处室)(?:（[^）]*）)?|（[^）]*）(?=[、，])"
-    r"|安排(?=\S{3})|今年|本年度?|当年|全年|年度|(?:19|20)\d\d ?(?:年(?:度)?)?|每年(?=\S)"
+    r"|安排(?=\S{3})|截[至止]到?(?:19|20)\d\d ?年(?:底|末|\d{1,2}月(?:\d{1,2}日|底))"
+    r"|今年|本年度?|当年|全年|年度|(?:19|20)\d\d ?(?:年(?:度)?)?|每年(?=\S)|同比|环比"
     r"|(?:我|本)(?:单位|部门|局|办|办公室|委|院|校|中心|镇|乡|街道|区|县|市)(?:的|共)?"
     r"|(?:一般公共预算)?财政拨款(?=[“\"三])|分为|共有|拥有|现有|共计?|合计|总计|总|其(?!他|它)|到|由|按)\s*"
 )
@@ -37,18 +44,13 @@ _YEAR_END = re.compile(r"(上年|去年|\d{4} ?年) ?(?:度)?末")
 _ORGANISATION = re.compile(
     r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})"
 )
-_ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、.．）)])(?=\D)")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D)")
-_INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
-_NAMED = re.compile(
-    r"单(?:位)?价(?:值)?(?:在)?\d+(?:\.\d+)?万?元(?:（含）)?以上|《[^》]*》|（\d{3,7}[类款项]?）|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
-)
 _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
+_YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
+_BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _RATE = re.compile(r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$")
-_RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
-_YEARISH = re.compile(r"(?:19|20)\d\d")
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
 
 
@@ -66,15 +68,6 @@ class LabelledNumber:
     year_shift: int = 0
     clause_start: int = 0
     account: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OtherNumber:
-    """A number of prose that is no figure: year, date, ordinal or part of a name."""
-
-    start: int
-    end: int
-    kind: str
 
 
 @dataclass(slots=True)
@@ -101,7 +94,7 @@ class _State:
 def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     """Figures and other numbers of one paragraph (offsets count from its start)."""
     folded = normalise(text)
-    others = _other_numbers(folded)
+    others = other_numbers(folded)
     tokens = [t for t in find_numbers(folded) if not any(o.start <= t.number_start < o.end for o in others)]
     labelled: list[LabelledNumber] = []
     state = _State()
@@ -131,37 +124,6 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             if not state.frames and not state.root:
                 state.root = found.label
     return labelled, others
-
-
-def _other_numbers(text: str) -> list[OtherNumber]:
-    found: list[OtherNumber] = []
-    for match in _NAMED.finditer(text):
-        found.append(OtherNumber(match.start(), match.end(), "name"))
-    for pattern in (_ENUMERATOR, _INLINE_ENUMERATOR):
-        for match in pattern.finditer(text):
-            if not _inside(found, match.start(1)):
-                found.append(OtherNumber(match.start(1), match.end(1), "ordinal"))
-    for match in re.finditer(
-        r"\d{4} ?[-.年/] ?\d{1,2} ?[-.月/] ?\d{1,2} ?日?|\d{1,2} ?月 ?\d{1,2} ?日"
-        r"|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])",
-        text,
-    ):
-        found.append(OtherNumber(match.start(), match.end(), "date"))
-    for match in _RANGE.finditer(text):
-        found.append(OtherNumber(match.start(), match.end(), "range"))
-    for match in re.finditer(r"\d+", text):
-        if _inside(found, match.start()) or (match.start() and text[match.start() - 1] in ".,"):
-            continue
-        after = text[match.end() : match.end() + 3]
-        if _YEARISH.fullmatch(match.group()) and (
-            re.match(r" ?年", after) or not re.match(r" ?[\d.,%万亿元个台辆人次份]", after)
-        ):
-            found.append(OtherNumber(match.start(), match.end(), "year"))
-    return found
-
-
-def _inside(spans: list[OtherNumber], at: int) -> bool:
-    return any(span.start <= at < span.end for span in spans)
 
 
 def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumber]) -> None:
@@ -240,13 +202,16 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         goes_on = bool(state.last) and not re.search(r"[。；！？]", text[at:start]) and at > 0
         base = f"{base}{rest}" if goes_on else base
         bare = bare.strip()[: found_base.start()] + ("" if goes_on else rest)
+    level = _level(text, clause, token, state)
+    if level is not None:
+        return replace(level, clause_start=start)
     label, shift, year = _clean_label(bare)
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = head, label[head.end() :]
     if change or (token.unit is None and found_base):
         return _change(token, label, change, base, state, start)
-    if not label and (year is not None or shift):
+    if (not label or label in _BARE_ACCOUNT) and (year is not None or shift) and state.last:
         label = state.last  # 2020年收支安排2065万元，2019年为1560万元
     account, label = _account(label, state)
     rate = _rate_of(clause) if token.unit == "%" else None
@@ -271,6 +236,27 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     return LabelledNumber(
         token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account
     )
+
+
+def _level(text: str, clause: str, token: NumberToken, state: _State) -> LabelledNumber | None:
+    """由8万元减少到5万元: the first is the level before, the second the level now, and neither a difference."""
+    parents = tuple(frame.parent for frame in state.frames if frame.parent)
+    bare = clause.strip()
+    old = _OLD_LEVEL.search(bare)
+    if old and _LEVEL_FOLLOWS.match(text, token.end):
+        label = _clean_label(bare[: old.start()])[0] or state.item
+        year = int(old["year"]) if old["year"] else None
+        return (
+            LabelledNumber(token, label, parents, "previous", year=year, year_shift=0 if year else -1)
+            if label
+            else None
+        )
+    new = re.search(rf"{_NEW_LEVEL.pattern[:-1]}(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?)?$", bare)
+    if new:
+        label = _clean_label(bare[: new.start()])[0] or state.item
+        year = int(new["year"]) if new["year"] else None
+        return LabelledNumber(token, label, parents, "value", year=year) if label else None
+    return None
 
 
 def _account(label: str, state: _State) -> tuple[str | None, str]:
@@ -369,7 +355,12 @@ def _clean_label(clause: str) -> tuple[str, int, int | None]:
             words = words[organisation.end() :].lstrip()
             continue
         break
-    return _strip_tail(words), shift, year
+    words = _strip_tail(words)
+    behind = _YEAR_BEHIND.search(words)
+    if behind and behind.start() >= 2:
+        # “三公”经费2020年预算8万元: the year may stand behind the label.
+        words, year = _strip_tail(words[: behind.start()]), int(behind["year"])
+    return words, shift, year
 
 
 def _earlier_label(text: str, at: int, start: int, state: _State) -> str:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from index.document import Block, Paragraph, RawCell, RawTable, Source
 from index.errors import UnreadableFile
 
-_HEADING_AFTER_CELL = re.compile(r"\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)\S{2,30}\s*$")
+_HEADING_AFTER_CELL = re.compile(
+    r"\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)\s*[^\s。；][^。；]{1,29}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,21 @@ def _rows_dialect(text: str, lines: list[_Line], at: int) -> tuple[RawTable | No
             start += len(piece) + 1
         rows.append(tuple(cells))
         at += 1
+    rows = _mend_broken_cells(rows)
     return (RawTable(tuple(rows)) if text[rows[0][0].start : rows[-1][-1].end].strip() else None), at
+
+
+def _mend_broken_cells(rows: list[tuple[RawCell, ...]]) -> list[tuple[RawCell, ...]]:
+    """A cell that goes on in the next line breaks its row in two: together they are one cell wider than the others."""
+    width = max((len(row) for row in rows), key=[len(row) for row in rows].count)
+    mended: list[tuple[RawCell, ...]] = []
+    for row in rows:
+        if mended and len(mended[-1]) < width and len(mended[-1]) + len(row) - 1 == width:
+            head, broken = mended[-1][:-1], RawCell(mended[-1][-1].start, row[0].end)
+            mended[-1] = (*head, broken, *row[1:])
+        else:
+            mended.append(row)
+    return mended
 
 
 def _cells_dialect(text: str, lines: list[_Line], at: int) -> tuple[RawTable | None, int]:

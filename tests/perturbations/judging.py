@@ -203,8 +203,8 @@ def compare(expected: Expected, found: Fact | None, variant: Variant) -> tuple[s
 
 def _is_within(path: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Whether a path leaves out some of the upper labels and says nothing else."""
-    rest = iter(whole)
-    return len(path) < len(whole) and path[-1:] == whole[-1:] and all(part in rest for part in path)
+    rest = iter(squash(label) for label in whole)
+    return len(path) < len(whole) and path[-1:] == whole[-1:] and all(squash(label) in rest for label in path)
 
 
 def _phantoms(variant: Variant, extraction: Extraction) -> Iterator[str]:
@@ -292,10 +292,11 @@ def _said(marks: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _plain(thing: object) -> object:
+    """For comparing: without spaces and widths; “三公”经费预算 and “三公”经费 are one label."""
     if isinstance(thing, str):
         return squash(thing)
     if isinstance(thing, tuple):
-        return tuple(squash(part) for part in thing)
+        return tuple(squash(part).removesuffix("预算") for part in thing)
     return thing
 
 
