@@ -45,8 +45,8 @@ def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
             return None
         start = text.find("，", fact.locator.end, found.start()) + 1 or found.start()
     else:
-        if len(fact.path) > 1:
-            return None
         start = text.rfind("。", 0, found.start()) + 1
+        if len(fact.path) > 1 and fact.label not in text[start : found.start()]:
+            return None
     end = _CLAUSE_END.search(text, found.end())
     return start, end.start() if end else stop

@@ -117,7 +117,7 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
         char if weight >= 1 and not ok else " "
         for char, weight, ok in zip(asked.text, asked.weights, explained, strict=True)
     )
-    in_table = 0.15 if "表" in asked.plan.folded and fact.locator.table is not None else 0.0
+    in_table = 0.15 if re.search(r"表|指标值", asked.plan.folded) and fact.locator.table is not None else 0.0
     title = fact.caption or (fact.section[-1] if fact.section else "")
     context = 0.25 * _share(canonical(label_key(title)), canonical(asked.plan.folded))
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context

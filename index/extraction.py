@@ -69,6 +69,7 @@ def _prose_fact(
     period, basis = _period_and_basis(publisher, path, found)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
+    parents = _usual_whole(label, parents, concepts)
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
         basis, period = "stock", _year_end(publisher, text[: token.start])
     sentence = next(s for s in sentences if s.start <= start < s.end)
@@ -117,6 +118,20 @@ def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: Labell
     if any(word in part for part in path for word in _PERFORMANCE):
         return year, "target"
     return year, default
+
+
+def _usual_whole(label: str, parents: tuple[str, ...], concepts: Concepts) -> tuple[str, ...]:
+    """Without ； a list inside a list does not end in print: an item then belongs to the outer item that usually holds it."""
+    path: list[str] = []
+    for item in (*parents, label):
+        concept = concepts.link(item, tuple(path))
+        while concept and len(path) > 1:
+            inner, outer = concepts.link(path[-1]), concepts.link(path[-2])
+            if not inner or not outer or concepts.is_part_of(concept, inner) or not concepts.is_part_of(concept, outer):
+                break
+            path.pop()
+        path.append(item)
+    return tuple(path[:-1])
 
 
 def _year_end(publisher: Publisher, before: str) -> int | None:

@@ -219,6 +219,7 @@ def _align(band: Band, *, spans_known: bool, merged_missing: bool) -> None:
         width = max(width, header_width)
     band.width = width
     aligned: list[GridRow] = []
+    misfit = False  # a header that does not fit: better no columns than the neighbours'
     below: list[GridRow] = [row for row in body if len(row) == width]
     for r in reversed(range(band.headers)):
         row, is_last = band.rows[r], r == band.headers - 1
@@ -230,12 +231,12 @@ def _align(band: Band, *, spans_known: bool, merged_missing: bool) -> None:
         if spanned is None:
             band.doubts.append(f"header row of {len(row)} cells does not fit {width} columns")
             spanned = _by_index(row)
-            body = [tuple(replace(cell, column=-1) for cell in member) for member in body]
+            misfit = True
         aligned.insert(0, spanned)
         below = [_per_column(spanned, width)]
     for row in body:
-        if row and row[0].column == -1 and band.doubts:
-            aligned.append(row)
+        if misfit:
+            aligned.append(tuple(replace(cell, column=-1) for cell in row))
         elif len(row) == width:
             aligned.append(_by_index(row))
         else:

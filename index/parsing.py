@@ -9,7 +9,7 @@ from index.cleaning import CleanText, clean, normalise, squash
 from index.document import Document, Paragraph, RawTable, Section, Sentence, Source, Table
 from index.grid import GridRow, header_like, is_meta, number_like
 from index.sections import Line, build_sections, is_heading
-from index.tables import repeated_header, table_body, table_rows
+from index.tables import repeated_header, table_body, table_rows, without_repeated_headers
 
 _CONTENTS_PAGE = re.compile(r"^(?:\d{1,3}|错误[！!]未定义书签。?|-+|第\d+页)?$")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(人民币)?(亿元|万元|元)|[（(](?:金额单位[:：])?(亿元|万元|元)[）)]")
@@ -36,8 +36,9 @@ class _Piece:
 
 def parse_document(source: Source, file: str) -> Document:
     """The parsed document. ``file`` is a name for people; the id comes from the text alone."""
-    pieces = _pieces(source)
-    set_aside = _set_contents_aside(pieces)
+    set_aside: list[tuple[int, int, str]] = []
+    pieces = _pieces(source, set_aside)
+    set_aside += _set_contents_aside(pieces)
     pieces = _join_tables(pieces, set_aside)
     _mark_captions(pieces)
     set_aside += [(piece.start, piece.end, "meta") for piece in pieces if piece.role in {"meta", "note"}]
@@ -91,11 +92,13 @@ def split_sentences(text: CleanText, section: int, paragraph: int) -> list[Sente
     return sentences
 
 
-def _pieces(source: Source) -> list[_Piece]:
+def _pieces(source: Source, set_aside: list[tuple[int, int, str]]) -> list[_Piece]:
     pieces = []
     for block in source.blocks:
         if isinstance(block, RawTable):
-            pieces.append(_Piece(block.start, block.end, raw=block, rows=table_rows(source.text, block)))
+            rows, repeated = without_repeated_headers(table_rows(source.text, block))
+            pieces.append(_Piece(block.start, block.end, raw=block, rows=rows))
+            set_aside += [(row[0].start, row[-1].end, "header") for row in repeated]
             continue
         text = clean(source.text, block.start, block.end)
         if text.text:

@@ -193,7 +193,7 @@ def _unit_of(context: _Context, cell: Cell) -> tuple[str | None, tuple[int, int]
         return next((unit for label in reversed(cell.row_labels) if (unit := _unit_in(label))), None), None
     if _NOT_MONEY.search(header) and not re.search(r"金额|价", header):
         for (row, column), unit_cell in context.cells.items():
-            if row == cell.row and column < cell.column and _UNIT_COLUMN.match(_header(context, column)):
+            if row == cell.row and column < cell.column and _UNIT_COLUMN.match(_own_header(context, column)):
                 unit = squash(unit_cell.text)
                 if unit:
                     return canonical_unit(unit), (unit_cell.start, unit_cell.end)
@@ -212,10 +212,10 @@ def _unit_of(context: _Context, cell: Cell) -> tuple[str | None, tuple[int, int]
     return context.table.unit, context.table.unit_span
 
 
-def _header(context: _Context, column: int) -> str:
-    if column < len(context.table.headers):
-        return context.table.headers[column].rsplit("/", 1)[-1]
-    return ""
+def _own_header(context: _Context, column: int) -> str:
+    """The header of a column that stands under no other; 单位 under 指标值 is no unit column of the row."""
+    headers = context.table.headers
+    return headers[column] if column < len(headers) and "/" not in headers[column] else ""
 
 
 def _unit_in(label: str | None) -> str | None:

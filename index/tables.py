@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.amount import NUMBER_PATTERN
 from index.cleaning import clean, normalise, squash
 from index.document import Cell, RawTable
-from index.grid import LABEL_HEADERS, Band, GridCell, GridRow, meta_rows, number_like, split_bands
+from index.grid import LABEL_HEADERS, Band, GridCell, GridRow, header_like, is_meta, meta_rows, number_like, split_bands
 from index.sections import numbering
 
 _VALUE_HEADERS = re.compile(
@@ -103,6 +103,26 @@ def table_body(rows: list[GridRow], *, spans_known: bool, merged_missing: bool) 
         cells.extend(_body_cells(band, columns))
     width = max([band.width for band in bands] + [len(row) for row in rows], default=0)
     return TableBody(len(rows), width, tuple(cells), meta, headers, tuple(doubts))
+
+
+def without_repeated_headers(rows: list[GridRow]) -> tuple[list[GridRow], list[GridRow]]:
+    """Rows of one table without the headers that page breaks repeated inside it, and those headers."""
+    first = next(
+        (i for i, row in enumerate(rows) if header_like(row) and _filled(row) >= 2 and not _meta_row(row)), None
+    )
+    if first is None:
+        return rows, []
+    key = [cell.key for cell in rows[first]]
+    dropped = [row for row in rows[first + 1 :] if [cell.key for cell in row] == key]
+    return [row for row in rows if not any(row is other for other in dropped)], dropped
+
+
+def _filled(row: GridRow) -> int:
+    return sum(not cell.is_blank for cell in row)
+
+
+def _meta_row(row: GridRow) -> bool:
+    return any(is_meta(cell.text) for cell in row)
 
 
 def repeated_header(first: list[GridRow], second: list[GridRow]) -> int:
@@ -271,6 +291,7 @@ def _row_labels(row: GridRow, columns: list[_Column], above: dict[int, str]) -> 
     """
     own = {cell.column: squash_label(cell.text) for cell in row if cell.column >= 0}
     places = [c for c, column in enumerate(columns) if column.kind in _NAMES]
+    total = any(_TOTAL_LABEL.match(squash(own.get(c, ""))) for c in places)
     labels: dict[int, str] = {}
     changed = False
     for i, c in enumerate(places):
@@ -279,7 +300,12 @@ def _row_labels(row: GridRow, columns: list[_Column], above: dict[int, str]) -> 
         merged = any(cell.merged for cell in row if cell.column == c)
         if i and columns[places[i - 1]].half != columns[c].half:
             changed = False
-        if not text and c in above and (merged or (not changed and any(own.get(p) for p in same_half_right))):
+        if (
+            not text
+            and c in above
+            and not total
+            and (merged or (not changed and any(own.get(p) for p in same_half_right)))
+        ):
             text = above[c]
         elif text:
             changed = True

@@ -78,6 +78,7 @@ class _Frame:
     change: tuple[str | None, str | None] = (None, None)
     members: int = 0
     before: str = ""
+    separated: bool = False
 
 
 @dataclass(slots=True)
@@ -178,13 +179,14 @@ def _close_inner(state: _State) -> None:
     open_lists = [frame for frame in state.frames if frame.kind != "bracket"]
     if not open_lists or state.frames[-1].kind == "bracket" or state.frames[-1].enumerated:
         return
+    open_lists[-1].separated = True
     if len(open_lists) >= 2 or (state.frames[-1].kind == "including" and state.frames[-1].members >= 2):
         state.frames.pop()
 
 
 def _close_same(state: _State, kind: str) -> None:
-    """A second 其中 on one level ends the first; 包括 inside 其中 goes deeper."""
-    if state.frames and state.frames[-1].kind == kind == "among":
+    """A second 其中 behind a ；ends the first (A，其中…；B，其中…); without one it goes deeper, as 包括 does."""
+    if state.frames and state.frames[-1].kind == kind == "among" and state.frames[-1].separated:
         state.frames.pop()
 
 
@@ -209,6 +211,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = head, label[head.end() :]
+    if change and not label:
+        label = _subject_before_base(previous_clause)
     if change or (token.unit is None and found_base):
         return _change(token, label, change, base, state, start)
     if (not label or label in _BARE_ACCOUNT) and (year is not None or shift) and state.last:
@@ -318,6 +322,12 @@ def _stated_base(clause: str) -> str | None:
     """The base that the clause before names, as in 与2018年相比，减少…."""
     match = _BASE.search(clause.strip())
     return match.group("base") if match else None
+
+
+def _subject_before_base(clause: str) -> str:
+    """What changed, where the clause before names it with the base: 预算总额同2020年预算相比，减少…."""
+    match = _BASE.search(clause.strip())
+    return _clean_label(clause.strip()[: match.start()])[0] if match else ""
 
 
 def _strip_tail(text: str, *, keep_change: bool = False) -> str:

@@ -41,7 +41,7 @@ def cells_dialect(rows_dialect: str) -> str:
     return "\n".join("".join(f"\t{cell}\n" for cell in row.split("\t")) for row in rows)
 
 
-def test_a_figure_a_blank_and_a_nought_are_three_things() -> None:
+def test_a_figure_a_blank_a_nought_and_a_dash_are_four_things() -> None:
     facts = facts_of(
         "三公经费表\n单位：万元\n项目\t预算数\n公务接待费\t1.20\n因公出国（境）费\t0.00\n公务用车购置费\t\n公务用车运行费\t——\n"
     )
@@ -49,7 +49,7 @@ def test_a_figure_a_blank_and_a_nought_are_three_things() -> None:
         ("公务接待费", "amount", "1.20", "1.20万元"),
         ("因公出国（境）费", "amount", "0.00", "0.00万元"),
         ("公务用车购置费", "blank", "", None),
-        ("公务用车运行费", "blank", "", None),
+        ("公务用车运行费", "text", "——", None),
     ]
 
 

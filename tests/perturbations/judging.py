@@ -99,7 +99,8 @@ def judge(variant: Variant, folder: Path) -> Iterator[Outcome]:
     extraction = extract(document)
     marks = _figures(variant, extraction)
     findings = find(document, extraction) if any(c.asks or c.contradicts for c in variant.changes) else ()
-    store = _stored(document, extraction, findings, folder)
+    asking = any(change.asks for change in variant.changes)
+    store = _stored(document, extraction, findings, folder) if asking else None
     whole = [change for change in variant.changes if not change.concerns and not change.added]
     told: set[str] = set()
     for change in variant.changes:
@@ -108,9 +109,10 @@ def judge(variant: Variant, folder: Path) -> Iterator[Outcome]:
         mine += [_look(extraction, expected, variant) for expected in change.added]
         if change.contradicts and not _is_found(findings, variant, change.contradicts):
             mine.append((WRONG, "no finding for the contradiction"))
-        mine += [_answer(Assistant(store), ask) for ask in change.asks]
+        mine += [_answer(Assistant(store), ask) for ask in change.asks if store]
         yield Outcome(change.kind, _worst(mark for mark, _ in mine), variant.base.name, change.what, _said(mine))
-    store.close()
+    if store:
+        store.close()
     kind = variant.changes[0].kind
     for fact_id, (mark, said) in marks:
         if fact_id not in told and mark != RIGHT:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from random import Random
@@ -15,7 +16,7 @@ from tests.perturbations.judging import Ask, Change, Variant
 
 YEAR = re.compile(r"(?<![\d.,])20(?:1[5-9]|2[0-9])(?![\d.,万元个份人])")
 MONEY = re.compile(rf"({NUMBER_PATTERN})(\s*)(万元|万(?=[\s，。；]|$))", re.MULTILINE)
-BATCH = 12
+BATCH = 18
 Rule = TypeVar("Rule")
 
 
@@ -56,7 +57,7 @@ def named(base: Base, rng: Random, count: int) -> list[Fact]:
 
 def years(base: Base, rng: Random) -> Iterator[Variant]:
     """2021年 -> 2024年 everywhere: the figures' years move along, and the old year has nothing any more."""
-    for by in in_turn(base, (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)):
+    for by in in_turn(base, (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5), 3):
         draft = edited(base.text, [(m.start(), m.end(), str(int(m.group()) + by)) for m in YEAR.finditer(base.text)])
         asks = [
             Ask(question(base, f, year=base.period + by), f.amount.value, f.amount.unit)
@@ -75,7 +76,7 @@ def moving(by: int) -> Callable[[str], str]:
 
 
 def new_amount(rng: Random, style: int) -> str:
-    """Decimals, thousands separators, 0, larger magnitudes."""
+    """Decimals, thousands separators, 0, larger magnitudes, and whole numbers that could be years."""
     return (
         lambda: f"{rng.randint(100, 9999) / 100:.2f}",
         lambda: f"{rng.randint(1000, 99999):,}.{rng.randint(10, 99)}",
@@ -83,7 +84,8 @@ def new_amount(rng: Random, style: int) -> str:
         lambda: f"{rng.randint(10000, 999999)}.{rng.randint(1, 9)}",
         lambda: f"0.{rng.randint(1001, 9999)}",
         lambda: str(rng.randint(11, 999)),
-    )[style % 6]()
+        lambda: str(rng.randint(1990, 2035)),
+    )[style % 7]()
 
 
 def amounts_in_prose(base: Base, rng: Random) -> Iterator[Variant]:
@@ -157,12 +159,10 @@ def units_one_by_one(base: Base, rng: Random) -> Iterator[Variant]:
         for i, fact in enumerate(facts[first : first + BATCH]):
             edit, value, unit = _in_other_unit(base.text, fact, i)
             edits.append(edit)
-            assert fact.amount
-            ask = Ask(question(base, fact, unit="万元"), fact.amount.value, "万元", fact.direction)
-            what = f"{fact.label} {fact.amount.printed} -> {edit[2]}"
-            changes.append(
-                Change("unit", what, frozenset({fact.id}), {fact.id: {"value": value, "unit": unit}}, asks=(ask,))
-            )
+            what = f"{fact.label} {base.text[edit[0] : edit[1]]} -> {edit[2]}"
+            now: dict[str, dict[str, object]] = {fact.id: {"value": value, "unit": unit}}
+            asks = () if i % 4 else (replace(to_ask(base, fact, unit="万元"), unit="万元"),)
+            changes.append(Change("unit", what, frozenset({fact.id}), now, asks=asks))
         yield Variant(base, edited(base.text, edits), tuple(changes))
 
 
@@ -235,11 +235,12 @@ def names(base: Base, rng: Random) -> Iterator[Variant]:
     """Another county's name everywhere: the new name works, full and short, and the old one has no document."""
     here = HERE[base.name]
     pattern = re.compile("|".join(dict.fromkeys(here)))
-    for whole, county, stem in in_turn(base, PLACES):
+    for whole, county, stem in in_turn(base, PLACES, 3):
         relabel = partial(_renamed, pattern=pattern, by=dict(zip(here, (whole, county, stem or county), strict=True)))
         draft = edited(base.text, [(m.start(), m.end(), relabel(m.group())) for m in pattern.finditer(base.text)])
         entity = relabel(base.entity)
-        called = [entity, whole + ("委办" if base.entity.startswith("中共") else "政府办"), *([stem] if stem else [])]
+        short = whole + ("委办" if base.entity.startswith("中共") else "政府办")
+        called = [entity, rng.choice((short, stem or short))]
         facts = named(base, rng, len(called))
         asks = [to_ask(base, fact, entity=name) for name, fact in zip(called, facts, strict=True)]
         asks.append(Ask(question(base, facts[0]), None))
@@ -276,8 +277,8 @@ TYPOGRAPHY: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
 
 def typography(base: Base, rng: Random) -> Iterator[Variant]:
     """Widths, spaces, quotes and marks; what is said stays the same."""
-    for what, pattern, by in in_turn(base, TYPOGRAPHY, 3):
-        yield _rewritten(base, rng, "typography", what, re.compile(pattern), by)
+    for number, (what, pattern, by) in enumerate(in_turn(base, TYPOGRAPHY)):
+        yield _rewritten(base, rng, Change("typography", what), re.compile(pattern), by, ask=number % 4 == 0)
 
 
 WORDING: tuple[tuple[str, str, str], ...] = (
@@ -310,13 +311,21 @@ WORDING: tuple[tuple[str, str, str], ...] = (
 
 def wording(base: Base, rng: Random) -> Iterator[Variant]:
     """Other words of the trade; where they are part of a label, the label changes with them."""
-    for what, pattern, by in in_turn(base, [rule for rule in WORDING if re.search(rule[1], base.text)], 3):
-        yield _rewritten(base, rng, "wording", what, re.compile(pattern), partial(re.Match.expand, template=by))
+    for number, (what, pattern, by) in enumerate(WORDING, base.number):
+        if re.search(pattern, base.text):
+            words = partial(re.Match.expand, template=by)
+            yield _rewritten(base, rng, Change("wording", what), re.compile(pattern), words, ask=number % 5 == 0)
 
 
 def _rewritten(
-    base: Base, rng: Random, kind: str, what: str, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]
+    base: Base,
+    rng: Random,
+    change: Change,
+    pattern: re.Pattern[str],
+    by: Callable[[re.Match[str]], str],
+    *,
+    ask: bool,
 ) -> Variant:
     draft = edited(base.text, [(m.start(), m.end(), by(m)) for m in pattern.finditer(base.text)])
-    asks = [to_ask(base, fact) for fact in named(base, rng, 1)]
-    return Variant(base, draft, (Change(kind, what, asks=tuple(asks)),), relabel=partial(pattern.sub, by))
+    asks = tuple(to_ask(base, fact) for fact in named(base, rng, 1)) if ask else ()
+    return Variant(base, draft, (replace(change, asks=asks),), relabel=partial(pattern.sub, by))

@@ -7,7 +7,7 @@ from random import Random
 from tests.perturbations.base import Base
 from tests.perturbations.draft import Draft, Piece, edited, kept, new
 from tests.perturbations.judging import Change, Variant
-from tests.perturbations.prose_changes import in_turn, named, to_ask
+from tests.perturbations.prose_changes import named, to_ask
 
 NUMERALS = "一二三四五六七八九十"
 _HEADING = re.compile(rf"^([ \t]*)([{NUMERALS}]{{1,2}})、(?=\s?[^\n。；]{{4,40}}$)", re.MULTILINE)
@@ -46,9 +46,9 @@ def headings(base: Base, rng: Random) -> Iterator[Variant]:
     edits["（一） for 1、"] = [(start, end, f"（{NUMERALS[i]}）") for i, (start, end) in enumerate(small)]
     edits["(1) for 1、"] = [(start, end, f"({i + 1})") for i, (start, end) in enumerate(small)]
     edits["1. for 1、"] = [(start, end, f"{i + 1}.") for i, (start, end) in enumerate(small)]
-    for what in in_turn(base, tuple(edits)):
+    for number, what in enumerate(edits, base.number):
         if edits[what]:
-            asks = [to_ask(base, fact) for fact in named(base, rng, 1)]
+            asks = [to_ask(base, fact) for fact in named(base, rng, 0 if number % 4 else 1)]
             yield Variant(base, edited(base.text, edits[what]), (Change("sections", what, asks=tuple(asks)),))
 
 
