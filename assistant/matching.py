@@ -6,7 +6,7 @@ specific fact among those that remain.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
@@ -67,6 +67,18 @@ class Fit:
     column_named: bool = False
 
 
+@lru_cache(maxsize=65_536)
+def _printed(label: str) -> str:
+    """A printed label as matching compares it."""
+    return canonical(squash(label))
+
+
+@lru_cache(maxsize=65_536)
+def _key(label: str) -> str:
+    """A printed label without its number, qualifiers and unit, as matching compares it."""
+    return canonical(label_key(label))
+
+
 def asked_of(plan: QueryPlan) -> Asked:
     """Weights: items and free words 1, words that describe figures in general little, particles and spaces nothing."""
     text = canonical(squash_keep(plan.content))
@@ -107,7 +119,7 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     facets = [*own, *fact.columns, fact.caption, *fact.section, *around.row, *around.label_headers, fact.code or ""]
     if _SEVERAL.search(asked.plan.folded):
         facets.extend(around.row_columns)  # 单价和数量: the other column that is asked for explains its words
-    haystack = " ".join(canonical(squash(part)) for part in facets)
+    haystack = " ".join(_printed(part) for part in facets)
     haystack = f"{haystack} {_BRACKETS.sub('', haystack)}"
     explained = _explained(asked, haystack, fact, own, concepts)
     coverage = _coverage(asked, explained)
@@ -119,13 +131,13 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     )
     in_table = 0.15 if re.search(r"表|指标值", asked.plan.folded) and fact.locator.table is not None else 0.0
     title = fact.caption or (fact.section[-1] if fact.section else "")
-    context = 0.25 * _share(canonical(label_key(title)), canonical(asked.plan.folded))
+    context = 0.25 * _share(_key(title), canonical(asked.plan.folded))
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context
     score -= 0.1 if _outside_its_whole(fact, concepts) else 0.0
     score += 0.15 if _literally_named(asked, fact) else 0.0
     if _only_a_piece(asked, fact, own):
         identity = 0.0
-    named = bool(fact.columns) and _column_said(canonical(squash(fact.columns[-1])), asked) == 1.0
+    named = bool(fact.columns) and _column_said(_printed(fact.columns[-1]), asked) == 1.0
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
 
 
@@ -166,12 +178,12 @@ def _explained(asked: Asked, haystack: str, fact: Fact, own: list[str], concepts
             for concept in mention.concepts
         )
         # 电费 inside 邮电费 is another item: words of one item do not name a fact of another.
-        other = fact.concept is not None and form in canonical(squash(fact.label))
+        other = fact.concept is not None and form in _printed(fact.label)
         at = text.find(form)
         while at >= 0:
             explained[at : at + len(form)] = [same or (form in haystack and not other)] * len(form)
             at = text.find(form, at + 1)
-    grade = _grade_said(canonical(squash(fact.columns[-1])), text) if fact.columns else None
+    grade = _grade_said(_printed(fact.columns[-1]), text) if fact.columns else None
     if grade:
         explained[grade.start() : grade.end()] = [True] * (grade.end() - grade.start())
     for code in asked.plan.codes:
@@ -230,7 +242,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
 
 def _said(label: str, question: str) -> float:
     """Share of a label that the question says; a name said in one piece counts more than one said in scraps."""
-    key = canonical(label_key(label)) or canonical(squash(label))
+    key = _key(label) or _printed(label)
     bare = _FILLERS.sub("", key)
     return max(_share(key, question), 0.85 * _share(bare, question) if bare != key else 0.0)
 
@@ -256,13 +268,13 @@ def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...]) -> float:
     """1 for a named column, nearly 1 for the row's own figure, 0 where the question names another column of the table."""
     if not fact.columns:
         return 1.0
-    name = canonical(squash(fact.columns[-1]))
+    name = _printed(fact.columns[-1])
     said = _column_said(name, asked)
     if said < 1.0 and any(_column_said(other, asked) == 1.0 for other in siblings if other not in {name, ""}):
         return 0.3 * said
     if fact.prose and fact.label not in fact.columns:
         return 0.9
-    if (_DEFAULT_COLUMN.match(name) and fact.kind != "text") or canonical(squash(fact.columns[0])) == "指标值":
+    if (_DEFAULT_COLUMN.match(name) and fact.kind != "text") or _printed(fact.columns[0]) == "指标值":
         return 1.0
     return 1.0 if _measure_names_column(asked.plan, name) else said
 
@@ -298,25 +310,25 @@ def _literally_named(asked: Asked, fact: Fact) -> bool:
 
 def _only_a_piece(asked: Asked, fact: Fact, own: list[str]) -> bool:
     """Whether the question asks for a piece of the label (空调项目中空调, …设备单价) that the fact does not state by itself."""
-    labels = canonical(squash("".join(own)))
+    labels = _printed("".join(own))
     asks_measure = any(
         asked.text.count(word) > labels.count(word) > 0 and word not in "".join(fact.columns) for word in _MEASURES
     )
     part = _PART.search(asked.text.strip())
     if part is None or asks_measure:
         return asks_measure
-    key = canonical(squash(label_key(fact.label)))
+    key = _printed(label_key(fact.label))
     return part["part"] in asked.text[: part.start()] and part["part"] in key and 2 * len(part["part"]) < len(key)
 
 
 def caption_said(asked: Asked, table: TableRow) -> float:
     """Share of a table's caption that the question says, 0 to 1."""
-    return _share(canonical(label_key(table.caption)), canonical(asked.plan.folded))
+    return _share(_key(table.caption), canonical(asked.plan.folded))
 
 
 def table_coverage(asked: Asked, table: TableRow) -> float:
     """How much of the question a table's caption, headers and note explain, 0 to 1."""
-    haystack = canonical(squash(" ".join((table.caption, *table.headers, table.note or ""))))
+    haystack = _printed(" ".join((table.caption, *table.headers, table.note or "")))
     return _coverage(asked, _cover(asked.text, haystack))
 
 

@@ -15,7 +15,7 @@ _META = re.compile(
     r"(?:^|\s{2})(?:(?:金额)?单位[:：]|编制(?:部门|单位)|预算(?:年度|部门|单位)[:：]|部门(?:名称|单位)?[:：]|截[止至](?:时间|日期)"
     r"|填报(?:单位|日期)|公开\d+表|第\d+页)|^[\[【]?\d{3,9}[\]】]? *(?!年)[^\d、.．,，%]{3,40}$"
 )
-_CALENDAR = re.compile(r"\d{1,2}月[底末份初]?|(?:19|20)\d\d年?(?:度|底|末)?|第?[一二三四1-4]季度")
+_CALENDAR = re.compile(r"\d{1,2}月[底末份初]?|(?:19|20)\d\d年(?:度|底|末)?|第?[一二三四1-4]季度")
 _SHORT = 24
 _FORM_TEXT = 10
 # Headers whose columns name the row, in any province's tables; other text columns count as labels only left of the first figure.
@@ -26,6 +26,7 @@ LABEL_HEADERS = re.compile(
 )
 _ENUMERATED = re.compile(r"(\D+)(\d+)")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|本年合计)$")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")  # a header may be a year; a value that looks like one is a value
 _AROUND_NUMBER = re.compile(r"[约共达近超每余多左右前后上下（）()¥￥+\s-]")
 _UNIT_ONLY = re.compile(r"^[^\d]{0,6}$")
 _SPLIT_HEADERS = re.compile(r"值|数|金额|目标")
@@ -97,9 +98,10 @@ def number_like(text: str) -> bool:
 def header_like(row: GridRow) -> bool:
     """Short words, no figures, no sentences, no enumerated labels (目标1)."""
     filled = [cell for cell in row if not cell.is_blank]
-    return bool(filled) and all(
+    words = [cell for cell in filled if not _BARE_YEAR.fullmatch(cell.key)]
+    return bool(words) and all(
         len(cell.key) <= _SHORT
-        and not number_like(cell.text)
+        and (not number_like(cell.text) or _BARE_YEAR.fullmatch(cell.key))
         and cell.key not in BLANK_MARKS
         and not cell.key.endswith("。")
         and not _ENUMERATED.fullmatch(cell.key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.amount import NUMBER_PATTERN, UNIT_PATTERN
 
-_ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、.．）)])(?=\D)")
+_ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、.．）)])(?=\D|20\d\d ?年)")
 _INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
 _NAMED = re.compile(
     r"单(?:位)?价(?:值)?(?:在)?\d+(?:\.\d+)?万?元(?:（含）)?以上|《[^》]*》|（\d{3,7}[类款项]?）"
@@ -42,7 +42,9 @@ def other_numbers(text: str) -> list[OtherNumber]:
     for match in _RANGE.finditer(text):
         found.append(OtherNumber(match.start(), match.end(), "range"))
     for match in re.finditer(r"\d+", text):
-        if _inside(found, match.start()) or (match.start() and text[match.start() - 1] in ".,"):
+        if _inside(found, match.start()) or (
+            match.start() and text[match.start() - 1] in ".," and not _inside(found, match.start() - 2)
+        ):
             continue
         after = text[match.end() : match.end() + 3]
         if _YEARISH.fullmatch(match.group()) and (

@@ -15,7 +15,7 @@ _STYLES = (
     ("part", re.compile(r"第([一二三四五六七八九十\d]+)(?:部分|章|篇)[ 、]*")),
     ("chinese", re.compile(r"([一二三四五六七八九十]+)、 *")),
     ("chinese_bracket", re.compile(r"（([一二三四五六七八九十]+)）、? *")),
-    ("arabic", re.compile(r"(\d{1,2})(?:、|．|\.(?!\d)) *")),
+    ("arabic", re.compile(r"(\d{1,2})(?:、|．|\.(?!\d)|\.(?=20\d\d ?年)) *")),
     ("arabic_bracket", re.compile(r"（(\d{1,2})）、? *")),
 )
 _MAX_HEADING = 48

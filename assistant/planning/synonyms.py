@@ -1,11 +1,11 @@
 """Everyday words put into the form that documents print, the same on the question's and the label's side."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def canonical(text: str) -> str:
     """The text with every synonym in the first form of its group, quotes gone."""
     text = text.replace('"', "")

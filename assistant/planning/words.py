@@ -50,7 +50,7 @@ COMPARED = re.compile(
     r"|比(?:上一?年|去年|上年)|比上年|较上年|较去年|是增是减|增减|\bcompared (?:with|to) the \d{4} budget\b|\bcompared (?:with|to) \d{4}\b"
 )
 FINAL = re.compile(
-    r"决算数?|实际(?:支出|花|使用|开支|执行|发生)了?(?!完成)|执行数|执行率|完成率(?=.{0,4}预算)|花了|用掉了?|花掉了?|\bactual(?:ly)?\b|\bspent\b",
+    r"决算数?|实际(?:支出|花|使用|开支|执行|发生)了?(?!完成)|执行数|预算执行率|完成率(?=.{0,4}预算)|花了|用掉了?|花掉了?|\bactual(?:ly)?\b|\bspent\b",
     re.I,
 )
 HOW_CHANGED = re.compile(r"(?:增加|减少|变化|增长|下降|多|少)了?(?:了|多少)|变化|变动|是增是减|by how much", re.I)

@@ -16,6 +16,9 @@ _HEADING_AFTER_CELL = re.compile(
 )
 
 
+_ARABIC_HEADING = re.compile(r"\s*\d{1,2}[、.．]\s*[^\s\d。；][^。；]{1,29}$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     start: int
@@ -107,6 +110,14 @@ def _rows_dialect(text: str, lines: list[_Line], at: int) -> tuple[RawTable | No
     return (RawTable(tuple(rows)) if text[rows[0][0].start : rows[-1][-1].end].strip() else None), at
 
 
+def _is_heading_after(text: str, cell: RawCell, line: _Line) -> bool:
+    """Whether a line right behind a cell is a heading: numbered, short, no sentence, and not the next point of the cell's own list."""
+    if _HEADING_AFTER_CELL.match(line.text):
+        return True
+    own_list = re.match(r"\s*\d{1,2}[、.．]", text[cell.start : cell.end])
+    return bool(_ARABIC_HEADING.match(line.text)) and not own_list
+
+
 def _mend_broken_cells(rows: list[tuple[RawCell, ...]]) -> list[tuple[RawCell, ...]]:
     """A cell that goes on in the next line breaks its row in two: together they are one cell wider than the others."""
     width = max((len(row) for row in rows), key=[len(row) for row in rows].count)
@@ -136,7 +147,7 @@ def _cells_dialect(text: str, lines: list[_Line], at: int) -> tuple[RawTable | N
                 groups.append([])
             at = following
             continue
-        elif _HEADING_AFTER_CELL.match(line.text) or not groups[-1]:
+        elif not groups[-1] or _is_heading_after(text, groups[-1][-1], line):
             break
         else:
             last = groups[-1][-1]
