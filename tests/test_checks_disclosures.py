@@ -1,4 +1,4 @@
-"""Findings of the five real disclosures: every contradiction that people saw and rules can see, and no other."""
+"""Findings of the five real disclosures: every contradiction that a reader saw and rules can see, and no other."""
 
 from collections import Counter
 from pathlib import Path

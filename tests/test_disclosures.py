@@ -1,7 +1,7 @@
-"""Every table and every prose figure of the five real disclosures, against readings made by people from the source.
+"""Every table and every prose figure of the five real disclosures, against readings made independently from the source.
 
 A reading (``readings/NNN.toml``) pins each table's caption, size, unit, header paths and every figure with its row labels and
-column path. Both directions count: a figure read by hand and not found fails, and so does a figure found and not read by hand.
+column path. Both directions count: a figure of the reading that is not found fails, and so does a figure found that the reading lacks.
 """
 
 import tomllib

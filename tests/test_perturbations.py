@@ -1,6 +1,6 @@
 """The documents are perturbed, and the perturbed figures are found: by extraction and by asking, right or not at all.
 
-``tests/perturbations`` makes the changes. What must come out is computed from the change itself and from what people read
+``tests/perturbations`` makes the changes. What must come out is computed from the change itself and from the independent readings
 in the unchanged document (``tests/readings``, and ``FACTS`` of ``test_corpus`` for the samples). A change is *right* where every
 figure it concerns is read with its new value, unit, labels, column, year, basis and section at its new place, and where the
 question for it is answered with it; *refused* where something is not read or not answered; else *wrong*. Figures that a

@@ -1,4 +1,4 @@
-"""A disclosure as people read it: its text, and each of its figures that a reading by hand bears out."""
+"""A disclosure: its text, and each of its figures that an independent reading bears out."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,7 @@ SAMPLES = ("guantao-2021.txt", "luquan-2021.txt")
 
 @dataclass(frozen=True)
 class Base:
-    """An unchanged document. ``figures`` are its facts that people read as well, ``by_hand`` their entries."""
+    """An unchanged document. ``figures`` are its facts that the reading states too, ``by_hand`` its entries."""
 
     number: int
     name: str

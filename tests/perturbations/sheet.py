@@ -71,7 +71,7 @@ class Sheet:
 
 
 def sheets(base: Base) -> list[Sheet]:
-    """The tables of a document whose figures people read, with one cell in the text for every column."""
+    """The tables of a document whose figures the reading states, with one cell in the text for every column."""
     raw = [block for block in base.document.source.blocks if isinstance(block, RawTable)]
     found = []
     for table in base.document.tables:
