@@ -133,6 +133,8 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     title = fact.caption or (fact.section[-1] if fact.section else "")
     context = 0.25 * _share(_key(title), canonical(asked.plan.folded))
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context
+    # A classified item is spent unless income is asked for: of two tables with the same figure the spending one leads.
+    score -= 0.03 if fact.code and "收入" in fact.caption and "收入" not in asked.plan.folded else 0.0
     score -= 0.1 if _outside_its_whole(fact, concepts) else 0.0
     score += 0.15 if _literally_named(asked, fact) else 0.0
     if _only_a_piece(asked, fact, own):

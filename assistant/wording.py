@@ -32,6 +32,9 @@ def label(fact: Fact) -> str:
         return f"{own}（指标值）"
     if not column or _PLAIN_COLUMNS.match(squash(column)):
         return f"{fact.code} {own}" if fact.code else own
+    own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
+    if column == "数量" and fact.measure == "area":
+        column = "面积"
     name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
     return f"{fact.code} {name}" if fact.code else name
 
@@ -91,7 +94,8 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         return f"{fact.entity}{year}{title}{name}为{words}。{marks}"
     if fact.basis == "final":
         return f"{fact.entity}{year}{name}决算为{words}。{marks}"
-    budget = "预算" if fact.basis in {"budget", "previous"} and fact.measure == "money" and "预算" not in name else ""
+    money = fact.basis in {"budget", "previous"} and fact.measure == "money"
+    budget = "预算" if money and "预算" not in name and not re.search(r"的(?:单价|.*价格)$", name) else ""
     return f"{fact.entity}{year}{name}{budget}为{words}。{marks}"
 
 

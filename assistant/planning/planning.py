@@ -41,7 +41,9 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
     content = _everyday(_without_frame(content, basis, language))
     concepts, assumed = _items(content, codes)
     said, meant = organisation_key(places.organisation), {entity.organisation for entity in places.entities}
-    if said and meant and said not in meant:
+    behind = text[places.organisation_span[1] :][:2] if places.organisation_span else ""
+    inside = bool(behind) and appears(places.organisation + behind)  # 县政府督查室 is a unit of its own
+    if said and meant and said not in meant and not inside:
         assumed = (*assumed, f"单位：“{places.organisation}”按其办公室理解")
     if basis is None and _says_budget(content, concepts):
         basis = "budget"
