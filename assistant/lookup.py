@@ -89,7 +89,7 @@ def _several(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> E
     documents = tuple({row.id: row for evidence in found for row in evidence.documents}.values())
     for evidence in found:
         if not evidence.facts or evidence.rivals or evidence.reason:
-            return replace(evidence, documents=evidence.documents)
+            return evidence
     also = tuple(evidence.facts[0] for evidence in found[1:])
     return Evidence(plan, facts=found[0].facts, also=also, documents=documents)
 
