@@ -226,7 +226,8 @@ def _absence(evidence: Evidence, composer: Composer, suggestions: tuple[str, ...
     elif evidence.table is not None and evidence.table.caption_span is not None and not composer.citations:
         composer.cite_place(evidence.table.document, *evidence.table.caption_span)
     if reason in {"not_disclosed", "no_period", "no_reason", "empty_table"}:
-        for fact in evidence.near[:2]:
+        near = [fact for fact in evidence.near if plan.measure in {None, fact.measure}]
+        for fact in near[:2]:
             number = composer.cite(fact) if fact.kind == "amount" else None
             if number is not None:
                 figures.append(_figure(fact, plan, [number], role="context"))

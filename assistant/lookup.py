@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.explanation import reason_said, unchanged
-from assistant.matching import Around, Asked, Fit, asked_of, caption_said, fit, table_coverage
+from assistant.matching import Around, Asked, Fit, asked_of, caption_said, caption_share, fit, table_coverage
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
@@ -28,6 +28,9 @@ _SHORT_TEXT = 40
 _SURELY = 0.95
 _LIKELY = 0.45
 _HALF = 0.5
+_SAME_NAME = 0.95
+_CAPTION_MARGIN = 0.25
+_MANY = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,12 @@ def _choose(
         return _absent(plan, asked, fits, named, tables, texts, documents)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
+    anchor = _indicator_among(top)
+    namesakes = _namesakes(asked, anchor, fitting) if anchor is not None else []
+    if namesakes:
+        facts_found = tuple(f.fact for f in namesakes)
+        many = "ambiguous_item" if len(facts_found) > _MANY else None
+        return Evidence(plan, facts=facts_found[:1], rivals=facts_found[1:], reason=many, documents=tuple(documents))
     top = _prefer(plan, top)
     empty = _empty_table(asked, tables, _SURELY)
     if empty is not None and max(f.identity for f in top) < 1.0:
@@ -169,6 +178,30 @@ def _choose(
             return Evidence(plan, near=tuple(chosen), reason="no_reason", documents=tuple(documents))
         return Evidence(plan, near=(said[0],), quote=said[1], documents=tuple(documents))
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
+
+
+def _namesakes(asked: Asked, best: Fit, fitting: list[Fit]) -> list[Fit]:
+    """Rows of the same name in several indicator tables that state different values, where the question names no table."""
+    own = caption_share(asked, best.fact.caption)
+    rows: dict[tuple[str, int | None, int | None], Fit] = {}
+    for f in [best, *fitting]:
+        alike = f.coverage >= best.coverage - 0.001 and f.identity >= _SAME_NAME and _is_indicator(f.fact)
+        if alike and caption_share(asked, f.fact.caption) > own - _CAPTION_MARGIN:
+            rows.setdefault(_row_key(f.fact), f)
+    tables = {f.fact.locator.table for f in rows.values()}
+    values = {(f.fact.value_text, f.fact.comparator) for f in rows.values()}
+    return list(rows.values()) if len(tables) > 1 and len(values) > 1 else []
+
+
+def _indicator_among(top: list[Fit]) -> Fit | None:
+    """The best row of an indicator table, where nothing as good is a figure of the office itself."""
+    if any(f.fact.concept is not None or (f.fact.amount is not None and f.fact.basis != "target") for f in top):
+        return None
+    return max((f for f in top if _is_indicator(f.fact)), key=lambda f: f.score, default=None)
+
+
+def _is_indicator(fact: Fact) -> bool:
+    return bool(fact.columns) and fact.columns[0] == "指标值" and fact.kind != "blank"
 
 
 def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact, ...]:
@@ -238,7 +271,7 @@ def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
 
 def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if plan.basis == "change":
-        return fact.basis == "change" and (plan.direction is None or True)
+        return fact.basis == "change"
     if plan.basis == "final":
         return fact.basis == "final"
     if plan.basis == "previous":
@@ -259,9 +292,7 @@ def _measure_fits(plan: QueryPlan, fact: Fact) -> bool:
     if plan.measure is None or fact.amount is None:
         return True
     measure = dimension(fact.amount.unit)
-    if measure == "none":
-        return plan.measure != "area" or True
-    return measure == plan.measure or (plan.measure == "count" and measure == "time")
+    return measure in {"none", plan.measure} or (plan.measure == "count" and measure == "time")
 
 
 def _prefer(plan: QueryPlan, top: list[Fit]) -> list[Fit]:

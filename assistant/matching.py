@@ -325,7 +325,12 @@ def _only_a_piece(asked: Asked, fact: Fact, own: list[str]) -> bool:
 
 def caption_said(asked: Asked, table: TableRow) -> float:
     """Share of a table's caption that the question says, 0 to 1."""
-    return _share(_key(table.caption), canonical(asked.plan.folded))
+    return caption_share(asked, table.caption)
+
+
+def caption_share(asked: Asked, caption: str) -> float:
+    """Share of a caption that the question says, 0 to 1."""
+    return _share(_key(caption), canonical(asked.plan.folded))
 
 
 def table_coverage(asked: Asked, table: TableRow) -> float:

@@ -7,6 +7,7 @@ from assistant.lookup import Evidence
 from assistant.planning.plan import QueryPlan
 from index.cleaning import squash
 from index.concepts import Concepts
+from index.document import BLANK_MARKS
 from index.fact_rows import DocumentRow
 from index.facts import Fact
 from index.sections import numbering
@@ -18,8 +19,10 @@ _PLAIN_COLUMNS = re.compile(r"^(?:合计|总计|预算数|决算数|金额|年�
 def label(fact: Fact) -> str:
     """What a fact is called in an answer: its own label, with its column where that says more."""
     own = _bare(fact.label)
-    if fact.locator.table is None or fact.prose:
+    if fact.locator.table is None:
         return own
+    if fact.prose:
+        return f"“{_bare(fact.caption)}”的{own}"
     labels = [_bare(part) for part in fact.path if part and not part.isdigit()]
     if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分", "指标值确定依据")):
         own = labels[2] if len(labels) > 2 else own
@@ -27,12 +30,16 @@ def label(fact: Fact) -> str:
         own = labels[-1]
     if squash(own) in {"合计", "总计"}:
         own = f"{_total_of(fact)}{own}"
+    own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
     column = fact.columns[-1] if fact.columns else ""
+    if column.startswith("价值"):
+        return f"{own}价值"
+    if column == "预算资金" and labels:
+        own = labels[0]  # the money of the project that the row is bought from, not of the thing bought
     if fact.columns and fact.columns[0] == "指标值":
         return f"{own}（指标值）"
     if not column or _PLAIN_COLUMNS.match(squash(column)):
         return f"{fact.code} {own}" if fact.code else own
-    own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
     if column == "数量" and fact.measure == "area":
         column = "面积"
     name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
@@ -66,7 +73,7 @@ def amount_words(fact: Fact, figure: Figure | None) -> str:
     """The amount in running text: printed form, or the asked unit with the printed form behind it."""
     assert fact.amount is not None
     unit = fact.amount.unit or ""
-    text = " ".join(fact.amount.printed.split())
+    text = re.sub(r"(?<=\d) (?=\D)|(?<=[≥≤<>=]) (?=\d)", "", " ".join(fact.amount.printed.split()))
     sign = "" if fact.comparator == "=" or re.search(r"[≥≤<>=≧≦]|以上|以下|以内", text) else fact.comparator
     if unit and unit not in squash(text) and not re.search(r"[一-鿿%％﹪]", text):
         text = f"{text}{unit}"
@@ -83,6 +90,8 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
     year = f"{fact.period}年" if fact.period else ""
     year = f"{fact.period}年末" if fact.basis == "stock" and fact.period else year
     name = label(fact)
+    if fact.amount is None and squash(fact.text or "") in BLANK_MARKS:
+        return f"{fact.entity}{year}文件中，{name}一格印为“{(fact.text or '').strip()}”，没有数字。{marks}"
     if fact.amount is None:
         return f"{fact.entity}{year}文件中，{name}为“{squash_label(fact.text or '')}”。{marks}"
     words = amount_words(fact, figure)
@@ -101,7 +110,7 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
 
 def _base_words(fact: Fact) -> str:
     if not fact.base:
-        return "比上年（原文未写明基数）"
+        return ""
     return f"较{squash(fact.base)}"
 
 
@@ -192,7 +201,7 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"{who}在库中的文件是预算（{held}），没有决算或实际支出数，不能用预算数代替。{near}"
         case "not_disclosed":
             missing = f"（未找到与“{evidence.unexplained}”对应的项目）" if evidence.unexplained else ""
-            return f"{who}的文件（{held}）没有披露所问的项目{missing}。{near}"
+            return f"在{who}的文件（{held}）中没有找到所问的项目{missing}。{near}"
         case "no_reason":
             return f"{who}的文件没有说明原因或用途。{near}"
         case "out_of_scope":
@@ -214,11 +223,16 @@ def _titles(rows: tuple[DocumentRow, ...]) -> list[str]:
     return names if len(names) <= 8 else [*names[:8], f"等{len(names)}份"]
 
 
+def _as_printed(figure: Figure) -> str:
+    unit = figure.unit if figure.unit and figure.unit not in figure.printed and not figure.derived else ""
+    return f"{figure.value}{figure.unit}" if figure.derived else f"{figure.printed}{unit or ''}"
+
+
 def _near(figures: list[Figure], lead: str) -> str:
     if not figures:
         return ""
     parts = [
-        f"{figure.period or ''}年{figure.label}{figure.direction or ''}{figure.value}{figure.unit or ''}[{figure.citations[0]}]"
+        f"{figure.period or ''}年{figure.label}{figure.direction or ''}{_as_printed(figure)}[{figure.citations[0]}]"
         for figure in figures
     ]
     return lead + "；".join(parts) + "。"

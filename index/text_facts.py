@@ -205,6 +205,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         base = f"{base}{rest}" if goes_on else base
         bare = bare.strip()[: found_base.start()] + ("" if goes_on else rest)
     level = _level(text, clause, token, state)
+    if found_base and not change:
+        state.base = base  # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
     if level is not None:
         return replace(level, clause_start=start)
     label, shift, year = _clean_label(bare)

@@ -194,7 +194,7 @@ def test_seven_kinds_of_nothing_are_seven_answers(tmp_path: Path) -> None:
     absences = {
         "蔚县电子政务中心的单位规格": ("not_found", "blank", "“单位规格”一格为空白"),
         "蔚县国有资本经营预算": ("not_found", "empty_table", "本部门无国有资本经营预算，以空表列示"),
-        "蔚县会议费": ("not_found", "not_disclosed", "没有披露所问的项目（未找到与“会议费”对应的项目）"),
+        "蔚县会议费": ("not_found", "not_disclosed", "没有找到所问的项目（未找到与“会议费”对应的项目）"),
         "蔚县2019年三公经费": ("not_found", "no_period", "库中没有蔚县人民政府办公室2019年的文件"),
         "正定县2022年三公经费": ("not_found", "no_document", "库中没有“正定县”的文件"),
         "蔚县2022年三公经费决算": ("not_found", "not_disclosed", "没有决算或实际支出数，不能用预算数代替"),

@@ -163,9 +163,10 @@ def test_right_places(assistant: Assistant, question: str, places: list[tuple[st
 @pytest.mark.parametrize(
     ("question", "assumed"),
     [
-        ("蔚县三公经费", ["年度：库中仅有2022年"]),
-        ("蔚县2022年三公经费", []),
-        ("蔚县2022年预算多少", ["项目：“预算”指预算总额"]),
+        ("蔚县三公经费", ["单位：该地在库中只有蔚县人民政府办公室", "年度：库中仅有2022年"]),
+        ("蔚县2022年三公经费", ["单位：该地在库中只有蔚县人民政府办公室"]),
+        ("蔚县人民政府办公室2022年三公经费", []),
+        ("蔚县人民政府办公室2022年预算多少", ["项目：“预算”指预算总额"]),
     ],
 )
 def test_what_was_assumed_is_said(assistant: Assistant, question: str, assumed: list[str]) -> None:

@@ -24,13 +24,13 @@ def test_an_answer_with_citation_and_assumption(tmp_path: Path) -> None:
         "蔚县人民政府办公室2022年“三公”经费预算为20.4万元。[1]",
         "[1] 0.txt › 四、“三公”经费预算情况",
         "    “2022年“三公”经费预算20.4万元”",
-        "（年度：库中仅有2022年）",
+        "（单位：该地在库中只有蔚县人民政府办公室；年度：库中仅有2022年）",
     ]
 
 
 def test_a_warning_with_the_numbers_of_its_places(tmp_path: Path) -> None:
     body = "四、“三公”\n公务用车购置及运维费18.9万元（公务用车购置费0万元，公务用车运维费28.9万元）。"
-    assert rendered(library(tmp_path, body).ask("蔚县2022年公务用车购置费")) == [
+    assert rendered(library(tmp_path, body).ask("蔚县人民政府办公室2022年公务用车购置费")) == [
         "蔚县人民政府办公室2022年公务用车购置费预算为0万元。[1]",
         "[1] 0.txt › 四、“三公”",
         "    “公务用车购置及运维费18.9万元（公务用车购置费0万元”",

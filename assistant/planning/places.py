@@ -55,10 +55,12 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bo
         unknown = _joined(text, list(spans), span) or text[spans[0][0] : spans[-1][1]]
         return Places((), spans, regions, organisation, span, unknown)
     chosen = named.entities if mentions else entities
+    if named.each:
+        spans = (*spans, *_own_offices(text, spans, chosen))
     if not organisation:
         return Places(chosen, spans, regions, each_named=named.each, above=named.above)
     key = organisation_key(organisation)
-    fitting = tuple(entity for entity in chosen if same_organisation(key, entity.organisation))
+    fitting = tuple(entity for entity in chosen if named.each or same_organisation(key, entity.organisation))
     if fitting and not named.above:
         return Places(fitting, (*spans, span or (0, 0)), regions, organisation, span, each_named=named.each)
     office = key in {"政府", "委", "政府办", "委办"}
@@ -96,6 +98,16 @@ def _named_bodies(
             return _Named(())
     chosen = tuple(dict.fromkeys(entity for group in groups for entity in group))
     return _Named(chosen, each=len(groups) > 1 and len(chosen) == len(groups), above=above)
+
+
+def _own_offices(text: str, spans: tuple[tuple[int, int], ...], bodies: tuple[Entity, ...]) -> list[tuple[int, int]]:
+    """Where several bodies are named, the words behind each place that name its own office."""
+    found = []
+    for _, end in spans:
+        match = ORGANISATION.match(text[end:])
+        if match and any(same_organisation(organisation_key(match.group()), body.organisation) for body in bodies):
+            found.append((end, end + match.end()))
+    return found
 
 
 def _is_of(entity: Entity, candidates: tuple[Region, ...], gazetteer: Gazetteer) -> bool:

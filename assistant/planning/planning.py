@@ -12,6 +12,9 @@ from index.cleaning import squash
 from index.concepts import Concepts
 from index.entities import organisation_key
 
+_BARE_SIDE = re.compile(
+    r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
+)
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 
 
@@ -43,6 +46,8 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
     said, meant = organisation_key(places.organisation), {entity.organisation for entity in places.entities}
     behind = text[places.organisation_span[1] :][:2] if places.organisation_span else ""
     inside = bool(behind) and appears(places.organisation + behind)  # 县政府督查室 is a unit of its own
+    if places.regions and not said and len(places.entities) == 1:
+        assumed = (*assumed, f"单位：该地在库中只有{places.entities[0].name}")
     if said and meant and said not in meant and not inside:
         assumed = (*assumed, f"单位：“{places.organisation}”按其办公室理解")
     if basis is None and _says_budget(content, concepts):
@@ -108,6 +113,10 @@ def _items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMention, 
     if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
         # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
         concepts = tuple(mention for mention in concepts if mention.concepts[0] not in _TOTALS)
+    side = _BARE_SIDE.fullmatch("".join(words.ASKING.sub("", content).split()))
+    if not concepts and not codes and side:
+        at = content.find(side["side"])
+        return (ConceptMention(at, at + 2, ("income" if side["side"] == "收入" else "expenditure",)),), ()
     if not concepts and not codes and _only_budget(content):
         return _budget_total(content), ("项目：“预算”指预算总额",)
     return concepts, ()
@@ -132,6 +141,10 @@ def _with_parts(text: str, mentions: list[ConceptMention]) -> Iterator[ConceptMe
     """An item followed by a word for one of its parts is that part: 公车的运维费, 政府采购中的货物."""
     concepts = Concepts.load()
     for mention in mentions:
+        if text.startswith("支出", mention.end) and all(_is_income(concept, concepts) for concept in mention.concepts):
+            # 政府性基金预算拨款支出 is no income, whatever its first words name.
+            yield ConceptMention(mention.start, mention.end + 2, ())
+            continue
         parts = [concepts.by_id[part] for concept in mention.concepts for part in concepts.parts(concept)]
         forms = sorted(((form, part.id) for part in parts for form in part.within), key=lambda pair: -len(pair[0]))
         found = None
@@ -141,6 +154,10 @@ def _with_parts(text: str, mentions: list[ConceptMention]) -> Iterator[ConceptMe
                 found = ConceptMention(mention.start, match.end(), (part,))
                 break
         yield found or mention
+
+
+def _is_income(concept: str, concepts: Concepts) -> bool:
+    return concept == "income" or concepts.is_part_of(concept, "income")
 
 
 def _everyday(content: str) -> str:

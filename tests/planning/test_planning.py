@@ -52,7 +52,7 @@ def test_the_longest_form_wins() -> None:
 def test_budget_alone_is_the_total_and_said_so() -> None:
     query = planned("馆陶2021年预算多少")
     assert query.concepts[0].concepts == ("budget_total", "expenditure", "income")
-    assert query.assumed == ("项目：“预算”指预算总额",)
+    assert query.assumed == ("项目：“预算”指预算总额", "单位：该地在库中只有馆陶县人民政府办公室")
 
 
 @pytest.mark.parametrize(
