@@ -334,3 +334,66 @@ def test_items_that_fit_as_well_are_asked_back_and_none_asserted(tmp_path: Path)
     assert [(figure.role, figure.value) for figure in answer.figures] == [("context", "90"), ("context", "95")]
     assert "网络维护经费" in answer.text
     assert "公文系统经费" in answer.text
+
+
+def test_a_nearer_name_among_indicator_tables_does_not_hide_its_namesakes(tmp_path: Path) -> None:
+    """A description that says more, or words for a value, leave the question as open as before."""
+    body = """
+五、绩效预算信息
+1、网络维护经费绩效目标表
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值
+满意度指标\t服务对象满意度指标\t服务对象满意度\t使用网络的单位的满意程度\t≥90%
+2、公文系统经费绩效目标表
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值
+满意度指标\t服务对象满意度指标\t服务对象满意度\t得到县领导肯定\t得到县领导肯定
+"""
+    assistant = library(tmp_path, body)
+    assert (assistant.ask("蔚县服务对象满意度").status, assistant.ask("蔚县服务对象满意度").reason) == (
+        "clarify",
+        "ambiguous_item",
+    )
+    assert said(assistant.ask("蔚县网络维护经费的服务对象满意度")) == ["≥90%"]
+
+
+def test_an_item_printed_blank_is_not_answered_with_another_beside_it(tmp_path: Path) -> None:
+    body = """
+二、收入说明
+2022年预算收入8万元，其中：一般公共预算收入8万元，单位资金收入0.3万元。
+部门预算收支总表
+单位：万元
+收入项目\t预算数
+一、一般公共预算拨款收入\t8.00
+二、其他收入\t
+"""
+    assistant = library(tmp_path, body)
+    answer = assistant.ask("蔚县2022年其他收入")
+    assert (answer.status, answer.reason) == ("not_found", "blank")
+    assert said(assistant.ask("蔚县2022年单位资金收入")) == ["0.3万元"]
+
+
+def test_own_funds_in_brackets_answer_for_both_their_names(tmp_path: Path) -> None:
+    assistant = library(
+        tmp_path, "二、收入说明\n2022年预算收入8万元，其中：一般公共预算收入7万元，其他来源收入（单位资金）1万元。"
+    )
+    for item in ("其他来源收入", "其他收入", "单位资金", "单位资金收入"):
+        assert said(assistant.ask(f"蔚县2022年{item}")) == ["1万元"], item
+
+
+def test_an_expenditure_of_a_fund_is_not_its_income(tmp_path: Path) -> None:
+    body = "二、收入说明\n2022年预算收入8万元，其中：一般公共预算拨款收入7万元，政府性基金预算拨款收入1万元。"
+    answer = library(tmp_path, body).ask("蔚县2022年政府性基金预算拨款支出")
+    assert (answer.status, answer.reason) == ("not_found", "not_disclosed")
+
+
+def test_a_bare_side_is_the_total_of_that_side(tmp_path: Path) -> None:
+    body = "二、收支说明\n2022年预算收入8万元。2022年支出预算8.5万元，其中基本支出3万元，项目支出5.5万元。"
+    assistant = library(tmp_path, body)
+    assert said(assistant.ask("蔚县2022年收入是多少")) == ["8万元"]
+    assert said(assistant.ask("蔚县2022年支出是多少")) == ["8.5万元"]
+
+
+def test_two_places_each_with_the_name_of_its_own_office(tmp_path: Path) -> None:
+    text = "{}2021年部门预算信息公开\n四、“三公”经费\n2021年“三公”经费预算{}万元。"
+    assistant = library(tmp_path, text.format("馆陶县人民政府办公室", 5), text.format("中共平山县委办公室", 7))
+    answer = assistant.ask("馆陶县政府办和平山县委办2021年三公经费分别是多少")
+    assert said(answer) == ["5万元", "7万元"]

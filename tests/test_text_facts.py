@@ -165,6 +165,11 @@ def test_the_parts_of_a_change_share_its_base() -> None:
     ]
 
 
+def test_a_base_may_be_named_with_the_earlier_figure() -> None:
+    text = "三公经费57万元，相比去年三公经费67万元减少10万元。"
+    assert changes(text) == [("三公经费", "10万元", "减少", "去年")]
+
+
 def test_a_part_with_a_base_of_its_own_keeps_it_to_itself() -> None:
     assert changes(
         "收支安排765万元，较2020年预算增加6万元，其中：基本支出比2019年决算减少10万元；项目支出增加16万元。"
