@@ -279,7 +279,7 @@ def _interpretation(evidence: Evidence) -> Interpretation:
     plan = evidence.plan
     concepts = [concept for mention in plan.concepts for concept in mention.concepts[:1]]
     known = Concepts.load()
-    assumed = [*plan.assumed, *evidence.assumed]
+    assumed = [*plan.assumed]
     if not plan.periods and evidence.facts and evidence.facts[0].period:
         years = sorted({row.period for row in evidence.documents if row.period})
         if len(years) == 1:

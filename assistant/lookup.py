@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.explanation import reason_said, unchanged
-from assistant.matching import Around, Asked, Fit, asked_of, caption_said, caption_share, fit, table_coverage
+from assistant.matching import Around, Asked, Fit, asked_of, caption_share, fit, table_coverage
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
@@ -37,9 +37,9 @@ _MANY = 14
 class Evidence:
     """What a look-up found.
 
-    ``facts`` agree with each other (same value); ``also`` are further columns of the same row that were asked for; ``rivals`` fit
-    as well and say something else. ``reason`` is set where nothing
-    is answered, with the fact, table or document that shows why.
+    ``facts`` agree with each other (same value); ``also`` are further items, columns or bodies that were asked for;
+    ``rivals`` fit as well and say something else. ``reason`` is set where nothing is answered, with the fact, table or
+    document that shows why.
     """
 
     plan: QueryPlan
@@ -52,7 +52,6 @@ class Evidence:
     unexplained: str = ""
     quote: tuple[int, int] | None = None
     also: tuple[Fact, ...] = ()
-    assumed: tuple[str, ...] = field(default=())
 
 
 def look_up(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Evidence:
@@ -364,5 +363,9 @@ def _absent(
 def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:
     """The empty table that the question names: by its caption, or nearly all of the question by its words."""
     best = [(table_coverage(asked, table), table) for table in tables.values() if table.is_empty]
-    best = [pair for pair in best if pair[0] >= least and (least >= _SURELY or caption_said(asked, pair[1]) >= _HALF)]
+    best = [
+        pair
+        for pair in best
+        if pair[0] >= least and (least >= _SURELY or caption_share(asked, pair[1].caption) >= _HALF)
+    ]
     return max(best, key=lambda pair: (pair[0], -pair[1].number))[1] if best else None

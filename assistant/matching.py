@@ -124,7 +124,8 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     explained = _explained(asked, haystack, fact, own, concepts)
     coverage = _coverage(asked, explained)
     identity = _identity(asked, fact, own, around)
-    column = _column(asked, fact, around.columns)
+    free = _beside_row(asked, fact, own)
+    column = _column(asked, fact, around.columns, free)
     unexplained = "".join(
         char if weight >= 1 and not ok else " "
         for char, weight, ok in zip(asked.text, asked.weights, explained, strict=True)
@@ -139,7 +140,7 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     score += 0.15 if _literally_named(asked, fact) else 0.0
     if _only_a_piece(asked, fact, own):
         identity = 0.0
-    named = bool(fact.columns) and _column_said(_printed(fact.columns[-1]), asked) == 1.0
+    named = bool(fact.columns) and _column_said(_printed(fact.columns[-1]), asked, free) == 1.0
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
 
 
@@ -266,13 +267,13 @@ def _body_part(label: str) -> str | None:
     return entity.organisation if entity.regions and entity.organisation else None
 
 
-def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...]) -> float:
+def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...], free: str) -> float:
     """1 for a named column, nearly 1 for the row's own figure, 0 where the question names another column of the table."""
     if not fact.columns:
         return 1.0
     name = _printed(fact.columns[-1])
-    said = _column_said(name, asked)
-    if said < 1.0 and any(_column_said(other, asked) == 1.0 for other in siblings if other not in {name, ""}):
+    said = _column_said(name, asked, free)
+    if said < 1.0 and any(_column_said(other, asked, free) == 1.0 for other in siblings if other not in {name, ""}):
         return 0.3 * said
     if fact.prose and fact.label not in fact.columns:
         return 0.9
@@ -281,14 +282,25 @@ def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...]) -> float:
     return 1.0 if _measure_names_column(asked.plan, name) else said
 
 
-def _column_said(name: str, asked: Asked) -> float:
+def _column_said(name: str, asked: Asked, free: str) -> float:
+    """How much of a column's name the question says: in one piece anywhere, or in scraps of ``free``."""
     if len(name) == 1:
         return 1.0 if _grade_said(name, asked.text) else 0.0
     linked = _link(name)
     if linked and any(linked in mention.concepts for mention in asked.plan.concepts):
         return 1.0
     forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
-    return max(sum(_cover(form, asked.text)) / len(form) for form in forms)
+    if any(form in asked.text for form in forms):
+        return 1.0
+    return max(sum(_cover(form, free)) / len(form) for form in forms)
+
+
+def _beside_row(asked: Asked, fact: Fact, own: list[str]) -> str:
+    """The question without the words that name the row: 基本养老保险缴费支出 does not say the column 基本支出."""
+    if fact.locator.table is None:
+        return asked.text
+    taken = _cover(asked.text, _printed(own[-1]))
+    return "".join(" " if named else char for char, named in zip(asked.text, taken, strict=True))
 
 
 def _grade_said(name: str, text: str) -> re.Match[str] | None:
@@ -321,11 +333,6 @@ def _only_a_piece(asked: Asked, fact: Fact, own: list[str]) -> bool:
         return asks_measure
     key = _printed(label_key(fact.label))
     return part["part"] in asked.text[: part.start()] and part["part"] in key and 2 * len(part["part"]) < len(key)
-
-
-def caption_said(asked: Asked, table: TableRow) -> float:
-    """Share of a table's caption that the question says, 0 to 1."""
-    return caption_share(asked, table.caption)
 
 
 def caption_share(asked: Asked, caption: str) -> float:

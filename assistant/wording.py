@@ -13,7 +13,7 @@ from index.facts import Fact
 from index.sections import numbering
 from index.tables import squash_label
 
-_PLAIN_COLUMNS = re.compile(r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值|价值.*)$")
+_PLAIN_COLUMNS = re.compile(r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值)$")
 
 
 def label(fact: Fact) -> str:
@@ -24,8 +24,8 @@ def label(fact: Fact) -> str:
     if fact.prose:
         return f"“{_bare(fact.caption)}”的{own}"
     labels = [_bare(part) for part in fact.path if part and not part.isdigit()]
-    if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分", "指标值确定依据")):
-        own = labels[2] if len(labels) > 2 else own
+    if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分")):
+        own = labels[2]
     elif labels:
         own = labels[-1]
     if squash(own) in {"合计", "总计"}:
@@ -64,7 +64,7 @@ def _bare(text: str) -> str:
 
 
 def printed(fact: Fact) -> str:
-    """The amount as printed, with its unit where that stands elsewhere."""
+    """The amount as printed; the unit is in it only where it is printed beside it."""
     assert fact.amount is not None
     return fact.amount.printed
 
@@ -118,12 +118,14 @@ def _sentence_en(fact: Fact, figure: Figure | None, marks: str) -> str:
     gloss = _gloss(fact)
     name = f"{label(fact)}{f' ({gloss})' if gloss else ''}"
     year = f" {fact.period}" if fact.period else ""
+    if fact.amount is None and squash(fact.text or "") in BLANK_MARKS:
+        return f"{fact.entity}{year}: {name} is printed “{(fact.text or '').strip()}”, without a figure. {marks}"
     if fact.amount is None:
         return f"{fact.entity}{year}: {name}: “{squash_label(fact.text or '')}”. {marks}"
     words = amount_words(fact, figure)
     if fact.basis == "change":
         way = {"增加": "increase", "减少": "decrease"}.get(fact.direction or "", "change")
-        return f"{fact.entity}{year}: {way} of {name} against {fact.base or 'the year before'}: {words}. {marks}"
+        return f"{fact.entity}{year}: {way} of {name}{f' against {fact.base}' if fact.base else ''}: {words}. {marks}"
     kind = {"target": "target", "stock": "at year end", "final": "final account"}.get(fact.basis, "budget")
     return f"{fact.entity}{year}, {name}, {kind}: {words}. {marks}"
 
@@ -252,8 +254,9 @@ def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library:
         "out_of_scope": f"Budget disclosures do not state this. The library holds: {held}.",
         "ambiguous_item": f"Many items of {who} fit. Please name the item or the table.",
         "no_item": f"Which item of {who} do you mean?",
+        "no_reason": f"The document of {who} states no reason or purpose. {_near(figures, 'Nearest: ')}",
         "not_verified": "The figure found does not agree with the stored source and is not shown.",
     }
     if reason == "not_disclosed" and plan.basis == "final":
         return f"The library holds the budget of {who}, no final account; a budget figure does not stand in for actual spending."
-    return texts.get(reason, f"The document of {who} does not disclose this. {_near(figures, 'Nearest: ')}")
+    return texts.get(reason, f"The document of {who} states no such item that was found. {_near(figures, 'Nearest: ')}")

@@ -397,3 +397,23 @@ def test_two_places_each_with_the_name_of_its_own_office(tmp_path: Path) -> None
     assistant = library(tmp_path, text.format("馆陶县人民政府办公室", 5), text.format("中共平山县委办公室", 7))
     answer = assistant.ask("馆陶县政府办和平山县委办2021年三公经费分别是多少")
     assert said(answer) == ["5万元", "7万元"]
+
+
+def test_words_of_a_row_are_no_column(tmp_path: Path) -> None:
+    """基本 and 支出 stand in the name of the row, apart from each other; the column 基本支出 is not asked for."""
+    body = """
+部门预算支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+2080505\t机关事业单位基本养老保险缴费支出\t40.00\t38.83\t1.17
+"""
+    assistant = library(tmp_path, body)
+    assert said(assistant.ask("蔚县机关事业单位基本养老保险缴费支出是多少")) == ["40.00万元"]
+    assert said(assistant.ask("蔚县机关事业单位基本养老保险缴费支出的基本支出是多少")) == ["38.83万元"]
+
+
+def test_english_questions_with_a_possessive_or_without_a_verb(tmp_path: Path) -> None:
+    assistant = library(tmp_path, "四、“三公”经费\n2022年公务接待费1.5万元。")
+    for question in ("Official reception expenses of Yuxian in 2022", "What are Yuxian's official reception expenses?"):
+        answer = assistant.ask(question)
+        assert (answer.language, said(answer)) == ("en", ["1.5万元"]), question

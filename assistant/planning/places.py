@@ -9,7 +9,9 @@ from index.cleaning import squash
 from index.entities import ORGANISATION, Entity, entity_of, organisation_key, same_organisation
 from index.regions import Gazetteer, Region
 
-_LATIN_NAME = re.compile(r"\b[A-Z][A-Za-z']+(?: (?:County|City|District|Province|Municipal|xian|shi|qu))?\b")
+_LATIN_NAME = re.compile(
+    r"\b[A-Z][A-Za-z]+(?:'(?!s\b)[A-Za-z]+)*(?: (?:County|City|District|Province|Municipal|xian|shi|qu))?\b"
+)
 _ENGLISH_OFFICE = re.compile(
     r"\b(?:the )?(?:people'?s )?(?:government(?: office)?|party committee(?: office)?|committee office)\b", re.I
 )

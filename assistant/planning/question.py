@@ -28,6 +28,8 @@ def language_of(question: str) -> str:
     """``en`` where the frame of the question is English, else ``zh``."""
     latin = len(re.findall(r"[A-Za-z]+", question))
     chinese = len(re.findall(r"[一-鿿]", question))
+    if not chinese and latin >= 3:
+        return "en"
     return (
         "en"
         if latin >= 4

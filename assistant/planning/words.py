@@ -57,7 +57,7 @@ HOW_CHANGED = re.compile(r"(?:增加|减少|变化|增长|下降|多|少)了?(?:
 CHANGE_REST = re.compile(r"较|比|跟|差(?!旅)|还是|同期")
 PREVIOUS = re.compile(r"上年度?(?!末|结转|初)|去年|上一年度?|前一年")
 EXPLAIN = re.compile(
-    r"(?:主要)?(?:是)?因为什么|为什么|为何|什么原因|(?:主要)?原因(?:是什么)?|(?:主要)?(?:是)?(?:用来|拿来)?(?:干|做)什么(?:用)?|主要用于什么|用途是什么|用在(?:哪里|哪儿|什么地方)|\\bwhy\\b",
+    r"(?:主要)?(?:是)?因为什么|为什么|为何|什么原因|(?:主要)?原因(?:是什么)?|(?:主要)?(?:是)?(?:用来|拿来)?(?:干|做)什么(?:用)?|主要用于什么|用途是什么|用在(?:哪里|哪儿|什么地方)|\bwhy\b",
     re.I,
 )
 # The English name of a body whose Chinese name stands in the (blanked) bracket behind it.
@@ -74,7 +74,7 @@ AMOUNT = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|万)")
 RATE = re.compile(r"率|%|百分|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
 ENGLISH = re.compile(
     r"\b(?:how|much|many|what|which|was|were|is|are|the|a|an|of|for|in|on|at|to|by|and|did|does|do|its|it|have|has|had|plan(?:s|ned)?|budget(?:ed)?|for|from|with"
-    r"|compared|expected|total|value|amount|held|end|target|performance|people's|county|city|district|municipal|year|fiscal|set|indicator|unit|be|please|tell|me|there|spend(?:ing)?|money|cost|buy|purchase[sd]?|project|rise|fall)\b|[()',.:?]",
+    r"|compared|expected|total|value|amount|held|end|target|performance|people's|county|city|district|municipal|year|fiscal|set|indicator|unit|be|please|tell|me|there|spend(?:ing)?|money|cost|buy|purchase[sd]?|project|rise|fall)\b|'s\b|[()',.:?]",
     re.I,
 )
 EN_TERMS = (
