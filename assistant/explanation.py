@@ -5,13 +5,17 @@ import re
 from index.facts import Fact
 
 _REASON = re.compile(r"主要|原因|用于|因为|由于")
+_REASON_OPENS = re.compile(r"。[ \u3000]*(?P<reason>(?:其|变动)?(?:主要)?原因(?:是|为|[:：]))")
 _UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致")
 _CLAUSE_END = re.compile(r"[；。\n]")
 _SENTENCE_REACH = 160
 
 
 def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
-    """The span behind a prose figure, up to the end of its clause, if it gives a reason or a use."""
+    """The span behind a prose figure, up to the end of its clause, if it gives a reason or a use.
+
+    A sentence directly behind that opens with 原因 gives the reason of the figure that ends the one before.
+    """
     if not fact.prose or fact.locator.table is not None:
         return None
     end = _CLAUSE_END.search(text, fact.locator.end)
@@ -22,7 +26,11 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         stop = fact.locator.end + another.start()
     marker = _REASON.search(text, fact.locator.end, stop)
     if marker is None:
-        return None
+        opening = _REASON_OPENS.match(text, stop) if not another else None
+        if opening is None:
+            return None
+        end = _CLAUSE_END.search(text, opening.end())
+        return opening.start("reason"), end.start() if end else len(text)
     start = max(text.rfind("，", fact.locator.end, marker.start()), fact.locator.end) + 1
     return (start, stop) if start <= marker.start() else (marker.start(), stop)
 
