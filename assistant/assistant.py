@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.answer import compose
+from assistant.computing import compute
 from assistant.contract import Answer
-from assistant.lookup import Evidence, look_up
+from assistant.library import Library
+from assistant.lookup import look_up
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from index.concepts import Concepts
-from index.fact_rows import DocumentRow
 from index.fact_store import FactStore
 
 _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_funds")
@@ -20,36 +21,42 @@ class Assistant:
 
     def __init__(self, store: FactStore) -> None:
         self.store = store
+        self._state: object = None
+        self._library: Library | None = None
 
     @classmethod
     def open(cls, folder: Path) -> "Assistant":
         """An assistant over the index in a folder. Raises ``IndexMissing`` or ``IndexOutdated``."""
         return cls(FactStore.open(folder))
 
+    @property
+    def library(self) -> Library:
+        """The index as it stands now; kept until somebody writes to it."""
+        state = self.store.version()
+        if self._library is None or state != self._state:
+            self._state, self._library = state, Library.of(self.store)
+        return self._library
+
     def ask(self, question: str, *, document_ids: Sequence[str] = (), files: Sequence[str] = ()) -> Answer:
         """The answer to one question, over the whole library or some documents of it (by id or file name)."""
-        library = [
-            row
-            for row in self.store.documents()
-            if (not document_ids or row.id in document_ids) and (not files or row.file in files or row.path in files)
-        ]
-        names = tuple(dict.fromkeys(row.entity for row in library if row.entity))
-        query = plan(question, names, self.store.label_appears)
-        evidence = look_up(query, self.store, library)
-        suggestions = () if evidence.facts or evidence.quote else self._suggestions(query, evidence, library)
-        return compose(evidence, self.store, library, suggestions)
+        library = self.library.some(document_ids, files)
+        query = plan(question, library.entities, library.appears)
+        result = compute(query, library)
+        answer = compose(query, result, library)
+        if answer.status != "answered":
+            answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
+        return answer
 
-    def _suggestions(self, query: QueryPlan, evidence: Evidence, library: list[DocumentRow]) -> tuple[str, ...]:
+    def _suggestions(self, query: QueryPlan, library: Library) -> tuple[str, ...]:
         """Questions certain to work: each was asked and answered before it is offered."""
-        rows = [row for row in evidence.documents if row.entity] or library
+        rows = library.of_entities(entity.name for entity in query.entities) or library.documents
         concepts = Concepts.load()
         wanted = [concept for mention in query.concepts for concept in mention.concepts if concept in concepts.by_id]
         offered: list[str] = []
         for row in rows[:3]:
             for concept in dict.fromkeys((*wanted, *_SUGGESTED)):
                 candidate = f"{row.entity}{row.period or ''}年{concepts.name(concept)}是多少"
-                names = tuple(dict.fromkeys(r.entity for r in library if r.entity))
-                found = look_up(plan(candidate, names, self.store.label_appears), self.store, library)
+                found = look_up(plan(candidate, library.entities, library.appears), library)
                 if found.facts and not found.rivals and found.reason is None:
                     offered.append(candidate)
                     break

@@ -10,7 +10,11 @@ class _Frozen(BaseModel):
 
 
 class Figure(_Frozen):
-    """A displayed figure; ``value`` is a decimal string, ``citations`` are numbers of the answer's citations."""
+    """A displayed figure; ``value`` is a decimal string, ``citations`` are numbers of the answer's citations.
+
+    A derived one carries its ``formula`` over citation numbers (``[1] ÷ [2] × 100``) and its ``rounding`` (``half_up:2``; none where
+    the result is exact).
+    """
 
     role: Literal["result", "operand", "context"] = "result"
     label: str
@@ -26,6 +30,7 @@ class Figure(_Frozen):
     base: str | None = None
     derived: bool = False
     formula: str | None = None
+    rounding: str | None = None
     citations: list[int] = Field(default_factory=list)
 
 
@@ -58,7 +63,7 @@ class Warning(_Frozen):
 
 
 class Interpretation(_Frozen):
-    """How the question was understood."""
+    """How the question was understood; ``carried`` is what was taken over from the turns before."""
 
     operation: str = "lookup"
     entities: list[str] = Field(default_factory=list)
@@ -67,6 +72,7 @@ class Interpretation(_Frozen):
     basis: str | None = None
     unit: str | None = None
     assumed: list[str] = Field(default_factory=list)
+    carried: list[str] = Field(default_factory=list)
 
 
 class Answer(_Frozen):

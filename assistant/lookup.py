@@ -1,30 +1,25 @@
 """A plan to evidence: the facts that answer it, or the reason why none does."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from assistant.explanation import reason_said, unchanged
-from assistant.matching import Around, Asked, Fit, asked_of, caption_share, fit, table_coverage
+from assistant.library import Holding, Library
+from assistant.matching import Asked, Fit, asked_of, caption_share, fit, table_coverage
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
-from assistant.planning.synonyms import canonical
+from assistant.surroundings import SHORT_TEXT, row_key
 from index.amount import MONEY, convert, dimension
-from index.cleaning import squash
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
-from index.fact_store import FactStore
 from index.facts import Fact
 
 _COVERED = 0.9
 _NAMED = 0.6
 _COLUMN = 0.5
 _MARGIN = 0.08
-_JOINED = re.compile(r"\s*(?:和|与|及|以及|、|，)\s*")
 _WORD = re.compile(r"\w{2}")
 _FEW = 4
-_SHORT_TEXT = 40
 _SURELY = 0.95
 _LIKELY = 0.45
 _HALF = 0.5
@@ -54,62 +49,25 @@ class Evidence:
     also: tuple[Fact, ...] = ()
 
 
-def look_up(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Evidence:
+def look_up(plan: QueryPlan, library: Library) -> Evidence:
     """Find the facts a plan asks for, in the library given (all of the index, or a part)."""
     if plan.unknown_place:
-        return Evidence(plan, reason="no_document", documents=tuple(library))
+        return Evidence(plan, reason="no_document", documents=library.documents)
     if plan.missing == "entity" or not plan.entities:
-        return Evidence(plan, reason="missing_entity", documents=tuple(library))
+        return Evidence(plan, reason="missing_entity", documents=library.documents)
     if words.OUT_OF_SCOPE.search(plan.folded):
-        return Evidence(plan, reason="out_of_scope", documents=tuple(library))
-    several = _several(plan, store, library)
-    if several is not None:
-        return several
-    names = {entity.name for entity in plan.entities}
-    documents = [row for row in library if row.entity in names]
-    if len(names) > 1 or plan.above:
+        return Evidence(plan, reason="out_of_scope", documents=library.documents)
+    documents = library.of_entities(entity.name for entity in plan.entities)
+    if len({row.entity for row in documents}) > 1 or plan.above:
         return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
-    facts = store.facts(row.id for row in documents)
+    holdings = [library.holding(row) for row in documents]
     asked = asked_of(plan)
-    candidates = [candidate for candidate in facts if _in_period(plan, candidate, documents)]
+    candidates = [fact for holding in holdings for fact in holding.facts if _in_period(plan, fact, documents)]
     if plan.periods and not any(_year_known(plan, row) for row in documents) and not candidates:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     if asked.total < 0.3 and not plan.codes:
         return Evidence(plan, reason="no_item", documents=tuple(documents))
-    return _choose(plan, asked, candidates, facts, store, documents)
-
-
-def _several(plan: QueryPlan, store: FactStore, library: list[DocumentRow]) -> Evidence | None:
-    """Several bodies or several items in one question: each looked up by itself, all answered or none."""
-    if plan.each_named:
-        parts = [replace(plan, entities=(entity,), each_named=False) for entity in plan.entities]
-    else:
-        parts = _item_by_item(plan)
-    if len(parts) < 2:
-        return None
-    found = [look_up(part, store, library) for part in parts]
-    documents = tuple({row.id: row for evidence in found for row in evidence.documents}.values())
-    for evidence in found:
-        if not evidence.facts or evidence.rivals or evidence.reason:
-            return evidence
-    also = tuple(evidence.facts[0] for evidence in found[1:])
-    return Evidence(plan, facts=found[0].facts, also=also, documents=documents)
-
-
-def _item_by_item(plan: QueryPlan) -> list[QueryPlan]:
-    """One plan for each of the items joined by 和 or a comma (三公经费和机关运行经费分别是多少)."""
-    mentions = plan.concepts
-    joined = [bool(_JOINED.fullmatch(plan.content[left.end : right.start])) for left, right in pairwise(mentions)]
-    if len(mentions) < 2 or not all(joined):
-        return []
-    parts = []
-    for mention in mentions:
-        content = list(plan.content)
-        for i in range(mentions[0].start, mentions[-1].end):
-            if not mention.start <= i < mention.end:
-                content[i] = " "
-        parts.append(replace(plan, content="".join(content), concepts=(mention,)))
-    return parts
+    return _choose(plan, asked, candidates, holdings)
 
 
 def _in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
@@ -124,19 +82,13 @@ def _in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> boo
     )
 
 
-def _choose(
-    plan: QueryPlan,
-    asked: Asked,
-    candidates: list[Fact],
-    facts: list[Fact],
-    store: FactStore,
-    documents: list[DocumentRow],
-) -> Evidence:
+def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: list[Holding]) -> Evidence:
     concepts = Concepts.load()
-    tables = {(t.document, t.number): t for row in documents for t in store.tables(row.id)}
-    texts = {row.id: store.text(row.id) for row in documents}
-    around = surroundings(facts, tables)
-    fits = [fit(asked, fact, around[fact.id], concepts) for fact in candidates]
+    documents = [holding.row for holding in holdings]
+    tables = {(t.document, t.number): t for holding in holdings for t in holding.tables}
+    texts = {holding.row.id: holding.text for holding in holdings}
+    around = {holding.row.id: holding.around for holding in holdings}
+    fits = [fit(asked, fact, around[fact.document][fact.id], concepts) for fact in candidates]
     named = [f for f in fits if f.coverage >= _COVERED and f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact) and f.column >= _COLUMN]
     if not fitting:
@@ -166,7 +118,7 @@ def _choose(
             reason=None if len(groups) <= _FEW else "ambiguous_item",
             documents=tuple(documents),
         )
-    chosen = [_figure_of_text(f.fact, facts) for f in groups[0]]
+    chosen = [_figure_of_text(f.fact, candidates) for f in groups[0]]
     if chosen[0].kind == "blank":
         table = tables.get((chosen[0].document, chosen[0].locator.table or 0))
         reason = "empty_table" if table is not None and table.is_empty else "blank"
@@ -186,7 +138,7 @@ def _namesakes(asked: Asked, best: Fit, fitting: list[Fit]) -> list[Fit]:
     for f in [best, *fitting]:
         alike = f.coverage >= best.coverage - 0.001 and f.identity >= _SAME_NAME and _is_indicator(f.fact)
         if alike and caption_share(asked, f.fact.caption) > own - _CAPTION_MARGIN:
-            rows.setdefault(_row_key(f.fact), f)
+            rows.setdefault(row_key(f.fact), f)
     tables = {f.fact.locator.table for f in rows.values()}
     values = {(f.fact.value_text, f.fact.comparator) for f in rows.values()}
     return list(rows.values()) if len(tables) > 1 and len(values) > 1 else []
@@ -210,7 +162,7 @@ def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact
     row = [
         f
         for f in fitting
-        if f.column_named and _row_key(f.fact) == _row_key(best.fact) and f.fact.locator.table is not None
+        if f.column_named and row_key(f.fact) == row_key(best.fact) and f.fact.locator.table is not None
     ]
     if len({f.fact.columns for f in row}) < 2:
         return ()
@@ -222,48 +174,12 @@ def _year_known(plan: QueryPlan, row: DocumentRow) -> bool:
     return row.period in plan.periods
 
 
-def _row_key(fact: Fact) -> tuple[str, int | None, int | None]:
-    return fact.document, fact.locator.table, fact.locator.row
-
-
-def surroundings(facts: list[Fact], tables: dict[tuple[str, int], TableRow]) -> dict[str, Around]:
-    """By fact id, what stands around each fact."""
-    rows: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
-    columns: dict[tuple[str, int | None], dict[str, str]] = defaultdict(dict)
-    row_columns: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
-    for fact in facts:
-        if fact.locator.table is None:
-            continue
-        if fact.kind == "text" and fact.text and len(fact.text) <= _SHORT_TEXT:
-            rows[_row_key(fact)].extend((fact.text, *fact.columns[-1:]))
-        if fact.columns:
-            name = canonical(squash(fact.columns[-1]))
-            columns[fact.document, fact.locator.table]["/".join(fact.columns)] = name
-            row_columns[_row_key(fact)].append(name)
-    found = {}
-    for fact in facts:
-        if fact.locator.table is None:
-            found[fact.id] = Around()
-            continue
-        own = columns[fact.document, fact.locator.table]
-        headers = tables[fact.document, fact.locator.table].headers
-        found[fact.id] = Around(
-            row=tuple(rows[_row_key(fact)]),
-            row_columns=tuple(row_columns[_row_key(fact)]),
-            columns=tuple(own.values()),
-            label_headers=tuple(header.rsplit("/", 1)[-1] for header in headers if header not in own),
-        )
-    return found
-
-
 def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
     """A short text that holds one figure (满意率80%以上) answers with that figure."""
-    if fact.kind != "text" or len(fact.text or "") > _SHORT_TEXT:
+    if fact.kind != "text" or len(fact.text or "") > SHORT_TEXT:
         return fact
     place = fact.locator
-    inside = [
-        f for f in facts if f.prose and f.amount and f.locator.table is not None and _row_key(f) == _row_key(fact)
-    ]
+    inside = [f for f in facts if f.prose and f.amount and f.locator.table is not None and row_key(f) == row_key(fact)]
     inside = [f for f in inside if place.start <= f.locator.start < place.end]
     return inside[0] if len(inside) == 1 else fact
 

@@ -6,11 +6,12 @@ specific fact among those that remain.
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
+from assistant.surroundings import Around, bare, link, own_labels, printed
 from index.cleaning import squash
 from index.concepts import Concepts, label_key
 from index.entities import entity_of
@@ -31,7 +32,7 @@ _BRACKETS = re.compile(r"[（）()]")
 _WEAK_WEIGHT = 0.12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """The question side: its content with a weight for every character that must be explained."""
 
@@ -43,15 +44,25 @@ class Asked:
     def total(self) -> float:
         return sum(self.weights)
 
+    @cached_property
+    def question(self) -> str:
+        """The whole folded question as matching compares it."""
+        return canonical(self.plan.folded)
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a fact: the other texts of its row and its table's headers."""
+    @cached_property
+    def several(self) -> bool:
+        """Whether the question joins several things by 和 or a comma."""
+        return bool(_SEVERAL.search(self.plan.folded))
 
-    row: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    label_headers: tuple[str, ...] = ()
-    row_columns: tuple[str, ...] = ()
+    @cached_property
+    def in_table(self) -> bool:
+        return bool(re.search(r"表|指标值", self.plan.folded))
+
+    @cached_property
+    def forms(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words of each item named, with the budget items they may mean."""
+        content = self.plan.content
+        return tuple((canonical(content[m.start : m.end]), m.concepts) for m in self.plan.concepts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +76,6 @@ class Fit:
     score: float
     unexplained: str
     column_named: bool = False
-
-
-@lru_cache(maxsize=65_536)
-def _printed(label: str) -> str:
-    """A printed label as matching compares it."""
-    return canonical(squash(label))
-
-
-@lru_cache(maxsize=65_536)
-def _key(label: str) -> str:
-    """A printed label without its number, qualifiers and unit, as matching compares it."""
-    return canonical(label_key(label))
 
 
 def asked_of(plan: QueryPlan) -> Asked:
@@ -113,15 +112,12 @@ def _concept_spans(plan: QueryPlan, text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
+def fit(asked: Asked, fact: Fact, around: Around, concepts: Concepts) -> Fit:
     """How well one fact fits, with what stands around it."""
-    own = [label for label in fact.path if label] or [fact.label]
-    facets = [*own, *fact.columns, fact.caption, *fact.section, *around.row, *around.label_headers, fact.code or ""]
-    if _SEVERAL.search(asked.plan.folded):
-        facets.extend(around.row_columns)  # 单价和数量: the other column that is asked for explains its words
-    haystack = " ".join(_printed(part) for part in facets)
-    haystack = f"{haystack} {_BRACKETS.sub('', haystack)}"
-    explained = _explained(asked, haystack, fact, own, concepts)
+    own = own_labels(fact)
+    # 单价和数量: the other column that is asked for explains its words.
+    haystack = around.row_words if asked.several else around.words
+    explained = _explained(asked, haystack, fact, own, around.concepts, concepts)
     coverage = _coverage(asked, explained)
     identity = _identity(asked, fact, own, around)
     free = _beside_row(asked, fact, own)
@@ -130,9 +126,9 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
         char if weight >= 1 and not ok else " "
         for char, weight, ok in zip(asked.text, asked.weights, explained, strict=True)
     )
-    in_table = 0.15 if re.search(r"表|指标值", asked.plan.folded) and fact.locator.table is not None else 0.0
+    in_table = 0.15 if asked.in_table and fact.locator.table is not None else 0.0
     title = fact.caption or (fact.section[-1] if fact.section else "")
-    context = 0.25 * _share(_key(title), canonical(asked.plan.folded))
+    context = 0.25 * _share(bare(title), asked.question)
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context
     # A classified item is spent unless income is asked for: of two tables with the same figure the spending one leads.
     score -= 0.03 if fact.code and "收入" in fact.caption and "收入" not in asked.plan.folded else 0.0
@@ -140,53 +136,36 @@ def fit(asked: Asked, fact: Fact, around: "Around", concepts: Concepts) -> Fit:
     score += 0.15 if _literally_named(asked, fact) else 0.0
     if _only_a_piece(asked, fact, own):
         identity = 0.0
-    named = bool(fact.columns) and _column_said(_printed(fact.columns[-1]), asked, free) == 1.0
+    named = bool(fact.columns) and _column_said(printed(fact.columns[-1]), asked, free) == 1.0
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
-
-
-def _concepts_of(fact: Fact) -> frozenset[str]:
-    found = {fact.concept} if fact.concept else set()
-    for label in (*fact.path, *fact.columns):
-        linked = _link(label)
-        if linked:
-            found.add(linked)
-    if fact.code:
-        found.update(fact.code[:length] for length in (3, 5, 7) if length <= len(fact.code))
-    return frozenset(found)
-
-
-@cache
-def _link(label: str) -> str | None:
-    return Concepts.load().link(label)
 
 
 def _outside_its_whole(fact: Fact, concepts: Concepts) -> bool:
     """A part listed under another item than its usual whole (日常公用支出 among 机关运行经费) has another scope."""
     if not fact.concept or len(fact.path) < 2:
         return False
-    parent = _link(fact.path[-2])
+    parent = link(fact.path[-2])
     return bool(parent) and parent != fact.concept and not concepts.is_part_of(fact.concept, str(parent))
 
 
-def _explained(asked: Asked, haystack: str, fact: Fact, own: list[str], concepts: Concepts) -> list[bool]:
+def _explained(
+    asked: Asked, haystack: str, fact: Fact, own: list[str], mine: frozenset[str], concepts: Concepts
+) -> list[bool]:
     text = asked.text
     explained = _cover(text, haystack)
-    mine = _concepts_of(fact)
     # The usual whole stands in for the printed one only where the fact names no whole itself.
     by_nature = mine if len(own) == 1 or fact.locator.table is not None else frozenset()
-    for mention in asked.plan.concepts:
-        form = canonical(asked.plan.content[mention.start : mention.end])
+    for form, meant in asked.forms:
         same = any(
-            concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature)
-            for concept in mention.concepts
+            concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature) for concept in meant
         )
         # 电费 inside 邮电费 is another item: words of one item do not name a fact of another.
-        other = fact.concept is not None and form in _printed(fact.label)
+        other = fact.concept is not None and form in printed(fact.label)
         at = text.find(form)
         while at >= 0:
             explained[at : at + len(form)] = [same or (form in haystack and not other)] * len(form)
             at = text.find(form, at + 1)
-    grade = _grade_said(_printed(fact.columns[-1]), text) if fact.columns else None
+    grade = _grade_said(printed(fact.columns[-1]), text) if fact.columns else None
     if grade:
         explained[grade.start() : grade.end()] = [True] * (grade.end() - grade.start())
     for code in asked.plan.codes:
@@ -225,13 +204,13 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if fact.concept and fact.concept in named:
         return 1.0
-    question = canonical(asked.plan.folded)
+    question = asked.question
     candidates = [(own[-1], 1.0), (fact.label, 1.0)]
     if len(own) >= 2 and fact.columns and _INDICATOR_COLUMN.match(fact.columns[0]):
         candidates.append((own[-2], 0.95))
     best = 0.0
     for label, weight in candidates:
-        linked = _link(label)
+        linked = link(label)
         if linked and linked in named and weight == 1.0:
             return 1.0
         body = _body_part(label)
@@ -245,9 +224,9 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
 
 def _said(label: str, question: str) -> float:
     """Share of a label that the question says; a name said in one piece counts more than one said in scraps."""
-    key = _key(label) or _printed(label)
-    bare = _FILLERS.sub("", key)
-    return max(_share(key, question), 0.85 * _share(bare, question) if bare != key else 0.0)
+    key = bare(label) or printed(label)
+    short = _FILLERS.sub("", key)
+    return max(_share(key, question), 0.85 * _share(short, question) if short != key else 0.0)
 
 
 def _share(key: str, question: str) -> float:
@@ -271,13 +250,13 @@ def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...], free: str) -> f
     """1 for a named column, nearly 1 for the row's own figure, 0 where the question names another column of the table."""
     if not fact.columns:
         return 1.0
-    name = _printed(fact.columns[-1])
+    name = printed(fact.columns[-1])
     said = _column_said(name, asked, free)
     if said < 1.0 and any(_column_said(other, asked, free) == 1.0 for other in siblings if other not in {name, ""}):
         return 0.3 * said
     if fact.prose and fact.label not in fact.columns:
         return 0.9
-    if (_DEFAULT_COLUMN.match(name) and fact.kind != "text") or _printed(fact.columns[0]) == "指标值":
+    if (_DEFAULT_COLUMN.match(name) and fact.kind != "text") or printed(fact.columns[0]) == "指标值":
         return 1.0
     return 1.0 if _measure_names_column(asked.plan, name) else said
 
@@ -286,7 +265,7 @@ def _column_said(name: str, asked: Asked, free: str) -> float:
     """How much of a column's name the question says: in one piece anywhere, or in scraps of ``free``."""
     if len(name) == 1:
         return 1.0 if _grade_said(name, asked.text) else 0.0
-    linked = _link(name)
+    linked = link(name)
     if linked and any(linked in mention.concepts for mention in asked.plan.concepts):
         return 1.0
     forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
@@ -299,7 +278,7 @@ def _beside_row(asked: Asked, fact: Fact, own: list[str]) -> str:
     """The question without the words that name the row: 基本养老保险缴费支出 does not say the column 基本支出."""
     if fact.locator.table is None:
         return asked.text
-    taken = _cover(asked.text, _printed(own[-1]))
+    taken = _cover(asked.text, printed(own[-1]))
     return "".join(" " if named else char for char, named in zip(asked.text, taken, strict=True))
 
 
@@ -324,25 +303,25 @@ def _literally_named(asked: Asked, fact: Fact) -> bool:
 
 def _only_a_piece(asked: Asked, fact: Fact, own: list[str]) -> bool:
     """Whether the question asks for a piece of the label (空调项目中空调, …设备单价) that the fact does not state by itself."""
-    labels = _printed("".join(own))
+    labels = printed("".join(own))
     asks_measure = any(
         asked.text.count(word) > labels.count(word) > 0 and word not in "".join(fact.columns) for word in _MEASURES
     )
     part = _PART.search(asked.text.strip())
     if part is None or asks_measure:
         return asks_measure
-    key = _printed(label_key(fact.label))
+    key = printed(label_key(fact.label))
     return part["part"] in asked.text[: part.start()] and part["part"] in key and 2 * len(part["part"]) < len(key)
 
 
 def caption_share(asked: Asked, caption: str) -> float:
     """Share of a caption that the question says, 0 to 1."""
-    return _share(_key(caption), canonical(asked.plan.folded))
+    return _share(bare(caption), asked.question)
 
 
 def table_coverage(asked: Asked, table: TableRow) -> float:
     """How much of the question a table's caption, headers and note explain, 0 to 1."""
-    haystack = _printed(" ".join((table.caption, *table.headers, table.note or "")))
+    haystack = printed(" ".join((table.caption, *table.headers, table.note or "")))
     return _coverage(asked, _cover(asked.text, haystack))
 
 

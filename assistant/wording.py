@@ -4,69 +4,15 @@ import re
 
 from assistant.contract import Figure
 from assistant.lookup import Evidence
+from assistant.names import bare, label
 from assistant.planning.plan import QueryPlan
+from assistant.results import Listing
 from index.cleaning import squash
 from index.concepts import Concepts
 from index.document import BLANK_MARKS
 from index.fact_rows import DocumentRow
 from index.facts import Fact
-from index.sections import numbering
 from index.tables import squash_label
-
-_PLAIN_COLUMNS = re.compile(r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值)$")
-
-
-def label(fact: Fact) -> str:
-    """What a fact is called in an answer: its own label, with its column where that says more."""
-    own = _bare(fact.label)
-    if fact.locator.table is None:
-        return own
-    if fact.prose:
-        return f"“{_bare(fact.caption)}”的{own}"
-    labels = [_bare(part) for part in fact.path if part and not part.isdigit()]
-    if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分")):
-        own = labels[2]
-    elif labels:
-        own = labels[-1]
-    if squash(own) in {"合计", "总计"}:
-        own = f"{_total_of(fact)}{own}"
-    own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
-    column = fact.columns[-1] if fact.columns else ""
-    if column.startswith("价值"):
-        return f"{own}价值"
-    if column == "预算资金" and labels:
-        own = labels[0]  # the money of the project that the row is bought from, not of the thing bought
-    if fact.columns and fact.columns[0] == "指标值":
-        return f"{own}（指标值）"
-    if not column or _PLAIN_COLUMNS.match(squash(column)):
-        return f"{fact.code} {own}" if fact.code else own
-    if column == "数量" and fact.measure == "area":
-        column = "面积"
-    name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
-    return f"{fact.code} {name}" if fact.code else name
-
-
-def _total_of(fact: Fact) -> str:
-    """What a 合计 row sums: its item where that is known, else its table."""
-    known = Concepts.load().by_id.get(fact.concept or "")
-    return known.name if known else f"《{_bare(fact.caption)}》" if fact.caption else ""
-
-
-def _bare(text: str) -> str:
-    cleaned = squash_label(text)
-    number = (
-        numbering(squash(cleaned)) if (cleaned and not cleaned[0].isalpha()) or numbering(squash(cleaned)) else None
-    )
-    if number:
-        squashed = squash(cleaned)
-        cleaned = squashed[number.length :] if squashed[number.length :] else cleaned
-    return re.sub(r"^其中[:：]", "", cleaned)
-
-
-def printed(fact: Fact) -> str:
-    """The amount as printed; the unit is in it only where it is printed beside it."""
-    assert fact.amount is not None
-    return fact.amount.printed
 
 
 def amount_words(fact: Fact, figure: Figure | None) -> str:
@@ -99,7 +45,7 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         base = _base_words(fact)
         return f"{fact.entity}{year}{name}{base}{fact.direction or '变动'}{words}。{marks}"
     if fact.basis == "target":
-        title = f"“{_bare(fact.caption)}”中的" if fact.caption else ""
+        title = f"“{bare(fact.caption)}”中的" if fact.caption else ""
         return f"{fact.entity}{year}{title}{name}为{words}。{marks}"
     if fact.basis == "final":
         return f"{fact.entity}{year}{name}决算为{words}。{marks}"
@@ -143,11 +89,46 @@ def join(sentences: list[str], language: str, *, several_places: bool) -> str:
     return lead + "".join(f"\n{i}. {text}" for i, text in enumerate(sentences, start=1))
 
 
+def number_words(figure: Figure) -> str:
+    """A figure in a list: as printed with its unit, or computed."""
+    sign = "" if figure.comparator == "=" else figure.comparator
+    if figure.derived or not figure.printed:
+        return f"{sign}{figure.value}{figure.unit or ''}"
+    unit = figure.unit if figure.unit and figure.unit not in squash(figure.printed) else ""
+    return f"{' '.join(figure.printed.split())}{unit}"
+
+
+def amount_or_text(fact: Fact) -> str:
+    """What a cell states, in a list."""
+    if fact.amount is not None:
+        return amount_words(fact, None)
+    return squash_label(fact.text or "") or "（空白）"
+
+
+def listed(listing: Listing, rows: list[str]) -> str:
+    """A list under its count: what it is a list of, then its rows, numbered."""
+    plan = listing.plan
+    head = listing.documents[0] if listing.documents else None
+    who = f"{head.entity}{head.period or ''}年" if head and plan.over != "entities" else ""
+    if plan.language == "en":
+        lead = f"{who}: {listing.of}: {len(listing.rows)}"
+        return lead + "".join(f"\n{i}. {row}" for i, row in enumerate(rows, start=1))
+    some = f"（全部{listing.whole}{listing.unit}中）" if listing.whole != len(listing.rows) else ""
+    without = f"\n另有{listing.without_figure}{listing.unit}没有列出数字。" if listing.without_figure else ""
+    lead = f"{who}{listing.of}{some}共{len(listing.rows)}{listing.unit}："
+    return lead + "".join(f"\n{i}. {row}" for i, row in enumerate(rows, start=1)) + without
+
+
+def only_year(year: int, language: str) -> str:
+    """The year that was taken because the library holds no other."""
+    return f"year: the library holds only {year}" if language == "en" else f"年度：库中仅有{year}年"
+
+
 def choice(fact: Fact, number: int) -> str:
     """A candidate in a list to choose from: its labels, figure and table or section."""
-    where = _bare(fact.caption) if fact.caption else (fact.section[-1] if fact.section else "")
+    where = bare(fact.caption) if fact.caption else (fact.section[-1] if fact.section else "")
     value = amount_words(fact, None) if fact.amount else squash_label(fact.text or "") or "（空白）"
-    path = " / ".join(_bare(part) for part in fact.path[-2:] if part)
+    path = " / ".join(bare(part) for part in fact.path[-2:] if part)
     column = f"（{fact.columns[-1]}）" if fact.columns else ""
     return f"{path}{column}：{value}（{where}）[{number}]"
 
@@ -158,12 +139,12 @@ def which_item(lines: list[str], language: str) -> str:
     return lead + "".join(f"\n{i}. {line}" for i, line in enumerate(lines, start=1))
 
 
-def quoted(fact: Fact, quote: str, language: str) -> str:
+def quoted(fact: Fact, quote: str, language: str, number: int) -> str:
     """What the document says, verbatim."""
     year = f"{fact.period}年" if fact.period else ""
     if language == "en":
-        return f"{fact.entity} {fact.period or ''}, on {label(fact)}: “{quote}” [1]"
-    return f"{fact.entity}{year}关于{label(fact)}的原文：“{quote}”。[1]"
+        return f"{fact.entity} {fact.period or ''}, on {label(fact)}: “{quote}” [{number}]"
+    return f"{fact.entity}{year}关于{label(fact)}的原文：“{quote}”。[{number}]"
 
 
 def no_unit(language: str) -> str:
@@ -171,11 +152,11 @@ def no_unit(language: str) -> str:
     return "The document prints no unit here." if language == "en" else "原文此处未印单位，按原文列出，未作推断。"
 
 
-def absence(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow]) -> str:
+def absence(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow], number: int = 0) -> str:
     """Why there is no answer, what the library does hold, and what stands nearest."""
     plan = evidence.plan
     if plan.language == "en":
-        return _absence_en(evidence, reason, figures, library)
+        return _absence_en(evidence, reason, figures, library, number)
     held = "、".join(_titles(evidence.documents or tuple(library)))
     who = plan.entities[0].name if plan.entities else ""
     near = _near(figures, "文件中相近的有：")
@@ -192,11 +173,11 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"库中没有{who}{years}年的文件，只有：{held}。"
         case "blank" if cell is not None:
             column = cell.columns[-1] if cell.columns else ""
-            row = _bare(cell.path[-1] if cell.path else cell.label)
-            return f"{who}的文件中，{row}的“{column}”一格为空白，没有填写（空白不等于0）。{_marks(1)}"
+            row = bare(cell.path[-1] if cell.path else cell.label)
+            return f"{who}的文件中，{row}的“{column}”一格为空白，没有填写（空白不等于0）。{_marks(number)}"
         case "empty_table" if evidence.table is not None:
             note = f"，并注明：“{squash_label(evidence.table.note)}”" if evidence.table.note else ""
-            return f"{who}的《{_bare(evidence.table.caption)}》为空表{note}，没有列出数字（空表不等于0）。{_marks(1)}{near}"
+            return f"{who}的《{bare(evidence.table.caption)}》为空表{note}，没有列出数字（空表不等于0）。{_marks(number)}{near}"
         case "ambiguous_item":
             return f"{who}的文件中有很多项都符合，请说明是哪一项、哪张表。"
         case "not_disclosed" if plan.basis == "final" and all(row.family == "budget" for row in evidence.documents):
@@ -206,6 +187,18 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"在{who}的文件（{held}）中没有找到所问的项目{missing}。{near}"
         case "no_reason":
             return f"{who}的文件没有说明原因或用途。{near}"
+        case "zero_base":
+            return f"{who}的文件中作除数的数字为0，无法计算比例。{near}"
+        case "no_unit":
+            return f"{who}的文件印出了增减数但未印单位，无法据此计算。{near}"
+        case "no_count":
+            return f"{who}的文件没有列出计算平均数所需的数量。{near}"
+        case "no_whole":
+            return f"请问{who}的这一项要按哪一项的总数计算占比？{near}"
+        case "not_comparable":
+            return f"{who}的文件中这几个数字单位不同，不能一起计算。{near}"
+        case "one_figure":
+            return f"请问要与哪一项或哪个单位比较？{near}"
         case "out_of_scope":
             return f"这不是部门预算、决算文件披露的内容，库中的文件无法回答。库中有：{'、'.join(_titles(tuple(library)))}。"
         case "no_item":
@@ -217,7 +210,7 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
 
 
 def _marks(number: int) -> str:
-    return f"[{number}]"
+    return f"[{number}]" if number else ""
 
 
 def _titles(rows: tuple[DocumentRow, ...]) -> list[str]:
@@ -240,7 +233,7 @@ def _near(figures: list[Figure], lead: str) -> str:
     return lead + "；".join(parts) + "。"
 
 
-def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow]) -> str:
+def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow], number: int) -> str:
     plan = evidence.plan
     held = "; ".join(_titles(tuple(library)))
     who = plan.entities[0].name if plan.entities else ""
@@ -249,8 +242,8 @@ def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library:
         "missing_entity": f"Which office do you mean? The library holds: {held}.",
         "ambiguous_entity": f"Several offices fit. Which one do you mean: {held}?",
         "no_period": f"The library holds no document of {who} for {', '.join(map(str, plan.periods))}. It holds: {held}.",
-        "blank": f"In the document of {who} this cell is left blank; blank is not 0. [1]",
-        "empty_table": f"In the document of {who} this table is empty; empty is not 0. [1]",
+        "blank": f"In the document of {who} this cell is left blank; blank is not 0. {_marks(number)}",
+        "empty_table": f"In the document of {who} this table is empty; empty is not 0. {_marks(number)}",
         "out_of_scope": f"Budget disclosures do not state this. The library holds: {held}.",
         "ambiguous_item": f"Many items of {who} fit. Please name the item or the table.",
         "no_item": f"Which item of {who} do you mean?",

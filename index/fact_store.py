@@ -102,6 +102,10 @@ class FactStore:
             raise
         self._db.execute("COMMIT")
 
+    def version(self) -> int:
+        """A number that changes when another connection has written to the index."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
     # Writing
 
     def remove(self, document: str) -> None:
@@ -207,15 +211,6 @@ class FactStore:
             )
             found.extend(fact_of(row) for row in rows)
         return found
-
-    def label_appears(self, words: str) -> bool:
-        """Whether words are printed in a row label, a caption or a prose label of any document."""
-        pattern = "%" + words.replace("\\", "").replace("%", "").replace("_", "") + "%"
-        row = self._db.execute(
-            "SELECT 1 FROM facts WHERE path LIKE ? OR caption LIKE ? OR label LIKE ? LIMIT 1",
-            (pattern, pattern, pattern),
-        ).fetchone()
-        return row is not None
 
     def findings(self, document: str) -> list[StoredFinding]:
         rows = self._db.execute(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.library import Library
 from assistant.lookup import Evidence, look_up
 from assistant.planning.planning import plan
 from index.fact_store import FactStore
@@ -13,9 +14,8 @@ OFFICE = "蔚县人民政府办公室"
 
 
 def looked_up(store: FactStore, question: str) -> Evidence:
-    rows = store.documents()
-    names = tuple(dict.fromkeys(row.entity for row in rows))
-    return look_up(plan(question, names, store.label_appears), store, rows)
+    held = Library.of(store)
+    return look_up(plan(question, held.entities, held.appears), held)
 
 
 def figures(evidence: Evidence) -> list[str]:
@@ -168,4 +168,4 @@ def test_years_are_kept_apart(tmp_path: Path) -> None:
 
 
 def test_the_library_given_is_the_library_searched(store: FactStore) -> None:
-    assert look_up(plan("蔚县三公经费", (OFFICE,)), store, []).facts == ()
+    assert look_up(plan("蔚县三公经费", (OFFICE,)), Library.of(store).some(["none"], ())).facts == ()

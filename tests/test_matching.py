@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.lookup import surroundings
 from assistant.matching import Asked, Fit, asked_of, fit, table_coverage
 from assistant.planning.planning import plan
+from assistant.surroundings import surroundings
 from index.concepts import Concepts
 from index.fact_store import FactStore
 from tests.asking import library

@@ -1,6 +1,7 @@
 """The typed plan of a question: what is asked of whom, for when, in what unit."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from index.entities import Entity
 
@@ -15,13 +16,28 @@ class ConceptMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """An amount that figures are held against (超过50万元, 不足两倍); ``unit`` is ``None`` where none is said."""
+
+    comparator: str
+    value: Decimal
+    unit: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueryPlan:
     """What the question asks for.
+
+    ``operation`` says what is done with the figures found: lookup, explain, define, check, list, count, sum, average, difference,
+    compare, maximum, minimum, rank, filter, several. ``figure`` says what is stated of each subject: printed, share, growth,
+    previous, per_unit or times; the last ones but ``previous`` and ``growth`` have two sides in ``parts``. ``over``: the figures of
+    all ``entities``, or of all ``rows`` of a table or list.
 
     ``content`` is the folded question with everything blanked that was understood otherwise (place, year, unit, courtesy);
     what is left must be found in the labels of a fact. ``missing`` names a slot that must be asked back: entity.
     ``each_named``: several bodies, each named by itself; ``above``: only a region above the bodies was named;
-    ``year_end``: the year was asked as a date (2020年末).
+    ``year_end``: the year was asked as a date (2020年末); ``premises``: amounts that the question takes for granted.
     """
 
     question: str
@@ -29,6 +45,13 @@ class QueryPlan:
     language: str
     content: str
     operation: str = "lookup"
+    figure: str = "printed"
+    parts: tuple["QueryPlan", ...] = ()
+    over: str = ""
+    row_kind: str = ""
+    count: int | None = None
+    ascending: bool = False
+    limit: Limit | None = None
     entities: tuple[Entity, ...] = ()
     regions_asked: tuple[str, ...] = ()
     organisation_asked: str = ""
@@ -44,4 +67,7 @@ class QueryPlan:
     each_named: bool = False
     above: bool = False
     year_end: bool = False
+    yes_no: bool = False
+    premises: tuple[Limit, ...] = ()
     assumed: tuple[str, ...] = field(default=())
+    carried: tuple[str, ...] = field(default=())

@@ -1,60 +1,142 @@
 """A question to a QueryPlan: places, years, units, basis and items spotted by lexicon and small grammar, the rest kept as content."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from assistant.planning import words
-from assistant.planning.places import spot_places
-from assistant.planning.plan import ConceptMention, QueryPlan
-from assistant.planning.question import fold, language_of
-from index.cleaning import squash
-from index.concepts import Concepts
-from index.entities import organisation_key
+from assistant.planning import english, words
+from assistant.planning.carrying import completed, says_item
+from assistant.planning.items import everyday, spot_items
+from assistant.planning.operations import Frame, spot
+from assistant.planning.places import Places, spot_places
+from assistant.planning.plan import ConceptMention, Limit, QueryPlan
+from assistant.planning.question import asks, fold, language_of, sentences
+from assistant.planning.text import blanked, spaces
+from index.amount import find_numbers
+from index.entities import entity_of, organisation_key
 
-_BARE_SIDE = re.compile(
-    r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
-)
-_TOTALS = frozenset({"expenditure", "income", "budget_total"})
+_MOST_PARTS = 4
 
 
-def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool] = lambda words: False) -> QueryPlan:
-    """The plan of a question against a library of publishing bodies.
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The bodies that a question may mean; ``appears`` says whether words are printed in a label of their documents.
 
-    ``appears`` says whether words are printed in a label of the library: a body that is no publisher may still be an item
-    (a unit in the table of institutions, an office that a project is named after).
+    A body that is no publisher may still be an item: a unit in the table of institutions, an office that a project is named after.
     """
+
+    entities: tuple[str, ...]
+    appears: Callable[[str], bool] = lambda words: False
+
+
+def plan(question: str, entities: tuple[str, ...], appears: Callable[[str], bool] = lambda words: False) -> QueryPlan:
+    """The plan of a question against a library of publishing bodies. Of several sentences the asking ones count.
+
+    What an asking sentence leaves unsaid is taken from the sentences before it; what other sentences claim changes nothing.
+    """
+    library = Library(entities, appears)
     folded = fold(question)
-    language = language_of(question)
-    text = _translate(folded) if language == "en" else folded
-    places = spot_places(text, library, appears)
-    content = _blank(text, places.spans)
+    language = language_of(folded)
+    text = english.translated(folded) if language == "en" else folded
+    told: QueryPlan | None = None
+    asked: list[QueryPlan] = []
+    for sentence in sentences(text):
+        planned = _planned(sentence, language, library)
+        if asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
+            before = asked[-1] if asked else told
+            asked.append(completed(planned, before) if before else planned)
+        else:
+            told = completed(planned, told) if told else planned
+    asked = [each for each in asked if says_item(each) or each.operation != "lookup"] or asked[-1:]
+    if not asked:
+        asked = [told or _planned(text, language, library)]
+    if len(asked) == 1:
+        return replace(asked[0], question=question)
+    first = asked[0]
+    return replace(
+        first, question=question, folded=folded, operation="several", figure="printed", parts=tuple(asked[:_MOST_PARTS])
+    )
+
+
+def _planned(text: str, language: str, library: Library) -> QueryPlan:
+    """The plan of one sentence: its operation, and the statement or the two sides that it is about."""
+    frame = spot(text)
+    if frame.sides:
+        sides = [_side(side, language, library) for side in frame.sides]
+        whole = _statement(text, text, language, library)
+        sides = [completed(side, other) for side, other in zip(sides, [*sides[1:], sides[0]], strict=True)]
+        entities = tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
+        return replace(
+            whole,
+            operation=frame.operation,
+            figure=frame.figure,
+            parts=tuple(sides),
+            entities=entities or whole.entities,
+            missing=sides[0].missing,
+            unknown_place=next((side.unknown_place for side in sides if side.unknown_place), ""),
+            each_named=len(entities) > 1,
+            ascending=frame.ascending,
+        )
+    planned = _statement(frame.text, text, language, library)
+    return _framed(planned, frame, library)
+
+
+def _side(text: str, language: str, library: Library) -> QueryPlan:
+    frame = spot(text)
+    return _framed(_statement(frame.text, text, language, library), frame, library)
+
+
+def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
+    """A statement with what is to be done with it, and with the bodies that 各单位 or 哪家 stand for."""
+    operation = frame.operation if frame.operation != "lookup" else planned.operation
+    figure = frame.figure
+    if figure == "printed" and planned.basis == "previous":
+        figure = "previous"
+    planned = replace(
+        planned,
+        operation=operation,
+        figure=figure,
+        over=frame.over,
+        row_kind=frame.row_kind,
+        count=frame.count,
+        ascending=frame.ascending,
+        limit=frame.limit,
+    )
+    if figure == "growth":
+        planned = replace(planned, basis="change")
+    if frame.over != "entities" or planned.unknown_place:
+        return planned
+    if planned.each_named:
+        return planned
+    if len(planned.entities) == 1 and (planned.regions_asked or planned.organisation_asked) and not planned.above:
+        return replace(planned, over="rows", row_kind="units")
+    bodies = planned.entities if planned.above else tuple(entity_of(name) for name in library.entities)
+    return replace(planned, entities=bodies, missing=None, above=False, each_named=True, assumed=())
+
+
+def _statement(text: str, whole: str, language: str, library: Library) -> QueryPlan:
+    """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
+    places = spot_places(text, library.entities, library.appears)
+    content = blanked(text, places.spans)
     if language == "en":
-        content = words.NAME_BEFORE_BRACKET.sub(_spaces, content)
+        content = words.NAME_BEFORE_BRACKET.sub(spaces, content)
     content, periods, compared = _years(content)
-    if words.YES_NO.search(text):
-        # 三公经费是不是8.4万元: the amount is a premise; the printed figure answers and corrects it.
-        content = words.YES_NO.sub(_spaces, words.AMOUNT.sub(_spaces, content))
     explain = bool(words.EXPLAIN.search(content))
-    content = words.EXPLAIN.sub(_spaces, content)
+    yes_no = bool(words.YES_NO.search(text))
+    content, premises = _premises(content) if yes_no or explain else (content, ())
+    content = words.YES_NO.sub(spaces, content) if yes_no else content
+    content = words.EXPLAIN.sub(spaces, content)
     change = _asks_for_change(text, compared=compared, explain=explain)
     basis = _basis(text, change)
     measure, unit = _unit(text)
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
-    content = _everyday(_without_frame(content, basis, language))
-    concepts, assumed = _items(content, codes)
-    said, meant = organisation_key(places.organisation), {entity.organisation for entity in places.entities}
-    behind = text[places.organisation_span[1] :][:2] if places.organisation_span else ""
-    inside = bool(behind) and appears(places.organisation + behind)  # 县政府督查室 is a unit of its own
-    if places.regions and not said and len(places.entities) == 1:
-        assumed = (*assumed, f"单位：该地在库中只有{places.entities[0].name}")
-    if said and meant and said not in meant and not inside:
-        assumed = (*assumed, f"单位：“{places.organisation}”按其办公室理解")
+    content = everyday(_without_frame(content, basis, language))
+    concepts, assumed = spot_items(content, codes)
     if basis is None and _says_budget(content, concepts):
         basis = "budget"
     return QueryPlan(
-        question=question,
-        folded=folded,
+        question=whole,
+        folded=text,
         language=language,
         content=_clear(content, concepts),
         operation="explain" if explain else "lookup",
@@ -73,8 +155,35 @@ def plan(question: str, library: tuple[str, ...], appears: Callable[[str], bool]
         each_named=places.each_named,
         above=places.above,
         year_end=bool(words.YEAR_END.search(text)),
-        assumed=assumed,
+        yes_no=yes_no,
+        premises=premises,
+        assumed=(*assumed, *_assumed_body(text, places, library)),
     )
+
+
+def _assumed_body(text: str, places: Places, library: Library) -> tuple[str, ...]:
+    """What was taken for granted to find the body."""
+    said, meant = organisation_key(places.organisation), {entity.organisation for entity in places.entities}
+    behind = text[places.organisation_span[1] :][:2] if places.organisation_span else ""
+    inside = bool(behind) and library.appears(places.organisation + behind)  # 县政府督查室 is a unit of its own
+    if places.regions and not said and len(places.entities) == 1:
+        return (f"单位：该地在库中只有{places.entities[0].name}",)
+    if said and meant and said not in meant and not inside:
+        return (f"单位：“{places.organisation}”按其办公室理解",)
+    return ()
+
+
+def _premises(content: str) -> tuple[str, tuple[Limit, ...]]:
+    """Amounts that a question takes for granted (是不是8.4万元吧); the printed figure answers and corrects them."""
+    premises = []
+    for match in words.AMOUNT.finditer(content):
+        if words.QUALIFIES.match(content[match.end() :]) or words.QUALIFIED.search(content[: match.start()]):
+            continue
+        number = find_numbers(match.group())
+        if number:
+            premises.append(Limit("=", number[0].value, number[0].unit, match.group()))
+            content = content[: match.start()] + " " * len(match.group()) + content[match.end() :]
+    return content, tuple(premises)
 
 
 def _asks_for_change(text: str, *, compared: bool, explain: bool) -> bool:
@@ -99,121 +208,18 @@ def _without_frame(content: str, basis: str | None, language: str) -> str:
     """The content without the words that told its basis, and without the English frame."""
     if basis == "change":
         for pattern in (words.COMPARED, words.CHANGE, words.CHANGE_REST):
-            content = pattern.sub(_spaces, content)
+            content = pattern.sub(spaces, content)
     if basis == "previous":
-        content = words.PREVIOUS.sub(_spaces, content)
+        content = words.PREVIOUS.sub(spaces, content)
     if basis == "final":
-        content = words.FINAL.sub(_spaces, content)
-    return words.ENGLISH.sub(_spaces, content) if language == "en" else content
-
-
-def _items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMention, ...], tuple[str, ...]]:
-    """The budget items named, and what was assumed to find them."""
-    concepts = spot_concepts(content)
-    if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
-        # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
-        concepts = tuple(mention for mention in concepts if mention.concepts[0] not in _TOTALS)
-    side = _BARE_SIDE.fullmatch("".join(words.ASKING.sub("", content).split()))
-    if not concepts and not codes and side:
-        at = content.find(side["side"])
-        return (ConceptMention(at, at + 2, ("income" if side["side"] == "收入" else "expenditure",)),), ()
-    if not concepts and not codes and _only_budget(content):
-        return _budget_total(content), ("项目：“预算”指预算总额",)
-    return concepts, ()
-
-
-def spot_concepts(text: str) -> tuple[ConceptMention, ...]:
-    """Budget items named in a text, longest form first, without overlaps."""
-    found: list[ConceptMention] = []
-    taken = [False] * len(text)
-    for form, ids in _forms():
-        at = text.find(form)
-        while at >= 0:
-            end = at + len(form)
-            if not any(taken[at:end]):
-                found.append(ConceptMention(at, end, ids))
-                taken[at:end] = [True] * len(form)
-            at = text.find(form, at + 1)
-    return tuple(_with_parts(text, sorted(found, key=lambda mention: mention.start)))
-
-
-def _with_parts(text: str, mentions: list[ConceptMention]) -> Iterator[ConceptMention]:
-    """An item followed by a word for one of its parts is that part: 公车的运维费, 政府采购中的货物."""
-    concepts = Concepts.load()
-    for mention in mentions:
-        if text.startswith("支出", mention.end) and all(_is_income(concept, concepts) for concept in mention.concepts):
-            # 政府性基金预算拨款支出 is no income, whatever its first words name.
-            yield ConceptMention(mention.start, mention.end + 2, ())
-            continue
-        parts = [concepts.by_id[part] for concept in mention.concepts for part in concepts.parts(concept)]
-        forms = sorted(((form, part.id) for part in parts for form in part.within), key=lambda pair: -len(pair[0]))
-        found = None
-        for form, part in forms:
-            match = re.compile(rf"(?:里|中|其中)?的?{re.escape(form)}").match(text, mention.end)
-            if match:
-                found = ConceptMention(mention.start, match.end(), (part,))
-                break
-        yield found or mention
-
-
-def _is_income(concept: str, concepts: Concepts) -> bool:
-    return concept == "income" or concepts.is_part_of(concept, "income")
-
-
-def _everyday(content: str) -> str:
-    """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
-    content = re.sub(r'"(\S)"', r" \1 ", content)
-    content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", _spaces, content)
-    content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
-    return content.replace("经费由什么保障", "经费保障形式")
+        content = words.FINAL.sub(spaces, content)
+    return words.ENGLISH.sub(spaces, content) if language == "en" else content
 
 
 def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:
     """Whether 预算 is said of the figure and not only inside an item's name (政府采购预算, 一般公共预算收入)."""
-    rest = _blank(content, tuple((mention.start, mention.end) for mention in concepts))
+    rest = blanked(content, tuple((mention.start, mention.end) for mention in concepts))
     return bool(re.search(r"预算(?!表|绩效|资金|内|外|收支)", rest))
-
-
-def _only_budget(content: str) -> bool:
-    """Whether a question names no item but the budget itself (预算多少, 预算比上年增减多少)."""
-    rest = words.PARTICLES.sub("", words.WEAK.sub("", words.ASKING.sub("", content)))
-    return "预算" in content and not re.sub(r"[\s\"（）]", "", rest)
-
-
-def _budget_total(content: str) -> tuple[ConceptMention, ...]:
-    at = content.find("预算")
-    return (ConceptMention(at, at + 2, ("budget_total", "expenditure", "income")),)
-
-
-@cache
-def _forms() -> list[tuple[str, tuple[str, ...]]]:
-    forms: dict[str, list[str]] = {}
-    for concept in Concepts.load().by_id.values():
-        for form in (concept.name, *concept.printed, *concept.asked):
-            key = squash(form)
-            variants = {key, key.replace('"', "")}
-            if len(key) >= 2 and key not in {"收入", "支出"}:
-                for variant in variants:
-                    known = forms.setdefault(variant, [])
-                    if concept.id not in known:
-                        known.append(concept.id)
-    return [(form, tuple(ids)) for form, ids in sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))]
-
-
-def _blank(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match.group())
-
-
-def _translate(text: str) -> str:
-    for pattern, term in words.EN_TERMS:
-        text = pattern.sub(f" {term} ", text)
-    return text
 
 
 def _years(content: str) -> tuple[str, tuple[int, ...], bool]:

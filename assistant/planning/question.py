@@ -2,21 +2,54 @@
 
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
 
 from index.cleaning import normalise
 
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)|[〇零○一二三四五六七八九]{2}(?=年(?:度|的)?)")
-_MAX_LENGTH = 2000
+_MAX_LENGTH = 20_000
+_KEPT_LENGTH = 2_000
+_MARKUP = re.compile(r"<[^<>\n]{0,200}>")
+_STOP = re.compile(r"(?<=[。？?！!；\n])|(?<=\w)\.(?= )")
+_ASKS = re.compile(
+    r"[？?]|吗|呢|么$|几|谁|哪|怎么|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
+    re.I,
+)
 
 
 def fold(question: str) -> str:
-    """One form for full-width, compatibility characters, Chinese years and white space; cut at 2,000 characters."""
-    text = unicodedata.normalize("NFKC", question[:_MAX_LENGTH].replace("\n", " "))
-    text = normalise(text.replace("ㄧ", "一"))
+    """One form for full-width, compatibility and traditional characters, Chinese years and white space; markup is dropped.
+
+    Of a very long question the end is kept, where people ask.
+    """
+    text = unicodedata.normalize("NFKC", question[-_MAX_LENGTH:])
+    text = _MARKUP.sub(" ", text)[-_KEPT_LENGTH:].replace("\n", "。")
+    text = normalise(_simplifier().convert(text).replace("ㄧ", "一"))
     text = _CHINESE_YEAR.sub(lambda match: _year_digits(match.group()), text)
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a folded question, without empty ones."""
+    return [part.strip() for part in _STOP.split(text) if re.search(r"\w", part)]
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks for something."""
+    return bool(_ASKS.search(sentence))
+
+
+@cache
+def _simplifier() -> "OpenCC":
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def _year_digits(words: str) -> str:

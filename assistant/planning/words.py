@@ -70,45 +70,13 @@ OUT_OF_SCOPE = re.compile(
     r"GDP|生产总值|财政总?收入|财政总?支出|人均收入|(?<!用)房价(?!值)|工资(?:标准|待遇|水平)|月薪|年薪", re.I
 )
 YES_NO = re.compile(r"是不是|对吗|对不对|是否|[吧吗](?:[？?。]|$)|没错")
-AMOUNT = re.compile(r"\d[\d,.]*(?:万元|亿元|元|%|万)")
+AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%|万|亿|辆|台|个|次|人次|平方米)")
+# An amount that is part of a name (单价20万元以上的设备) is no premise.
+QUALIFIES = re.compile(r"以上的?设|（?含）|以下的?设|（含")
+QUALIFIED = re.compile(r"单价在?$|价值在?$|每$")
 RATE = re.compile(r"率|%|百分|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
 ENGLISH = re.compile(
     r"\b(?:how|much|many|what|which|was|were|is|are|the|a|an|of|for|in|on|at|to|by|and|did|does|do|its|it|have|has|had|plan(?:s|ned)?|budget(?:ed)?|for|from|with"
     r"|compared|expected|total|value|amount|held|end|target|performance|people's|county|city|district|municipal|year|fiscal|set|indicator|unit|be|please|tell|me|there|spend(?:ing)?|money|cost|buy|purchase[sd]?|project|rise|fall)\b|'s\b|[()',.:?]",
     re.I,
-)
-EN_TERMS = (
-    (
-        re.compile(
-            r"official travel overseas|overseas (?:official |business )?(?:travel|trips?)|(?:trips?|travel) abroad|going abroad",
-            re.I,
-        ),
-        "因公出国（境）费",
-    ),
-    (re.compile(r"three[- ]publics?(?: (?:expenses?|funds?))?|san ?gong", re.I), "三公经费"),
-    (re.compile(r"general public budget (?:revenue|income)", re.I), "一般公共预算收入"),
-    (re.compile(r"government fund (?:budget )?(?:revenue|income)", re.I), "政府性基金预算收入"),
-    (
-        re.compile(
-            r"(?:official |government )?(?:vehicle|car)s? (?:running|operation|maintenance)(?: (?:and maintenance|costs?|expenses?))*",
-            re.I,
-        ),
-        "公务用车运行维护费",
-    ),
-    (
-        re.compile(
-            r"(?:official |government )?(?:vehicle|car) purchases?|buying (?:official )?(?:vehicles|cars)", re.I
-        ),
-        "公务用车购置费",
-    ),
-    (re.compile(r"(?:official )?receptions?(?: expenses?)?|hospitality", re.I), "公务接待费"),
-    (re.compile(r"basic expenditures?", re.I), "基本支出"),
-    (re.compile(r"project expenditures?", re.I), "项目支出"),
-    (re.compile(r"(?:personnel|staff)(?: (?:costs?|funds?|expenses?|expenditures?))", re.I), "人员经费"),
-    (re.compile(r"(?:agency |office )?operating (?:funds?|expenses?|costs?)", re.I), "机关运行经费"),
-    (re.compile(r"(?:government )?procurement(?: budget)?", re.I), "政府采购预算"),
-    (re.compile(r"fixed assets?", re.I), "固定资产"),
-    (re.compile(r"total (?:budget(?:ed)? )?expenditures?|expenditure budget", re.I), "支出预算"),
-    (re.compile(r"total (?:budget(?:ed)? )?(?:revenues?|income)|revenue budget", re.I), "收入预算"),
-    (re.compile(r"\b(?:vehicles|cars)\b", re.I), "车辆"),
 )

@@ -1,0 +1,83 @@
+"""What a computation says: the result with its formula, and the printed figures that it was made of."""
+
+from assistant import arithmetic, computed_wording
+from assistant.arithmetic import Calculation
+from assistant.composing import Composer, Said, figure_of, warnings_of
+from assistant.contract import Figure
+from assistant.evidence_answer import say_evidence
+from assistant.lookup import Evidence
+from assistant.results import Computed, Line
+from index.amount import MONEY, decimal_text
+
+
+def say_computed(computed: Computed, composer: Composer) -> Said:
+    """The words of a computation. A printed figure that the stored source does not bear out takes the whole answer with it."""
+    numbers: dict[int, int] = {}
+    used = {ref for line in (*computed.lines, *computed.outcomes) for ref in arithmetic.references(line.term.formula)}
+    for reference in sorted(used):
+        cited = composer.cite(computed.ledger.fact(reference))
+        if cited is None:
+            return say_evidence(Evidence(computed.plan, reason="not_verified", documents=computed.documents), composer)
+        numbers[reference] = cited
+    for line in (*computed.lines, *computed.outcomes):
+        if line.note is not None:
+            composer.cite_span(*line.note)
+    results: list[Figure] = []
+    operands: dict[int, Figure] = {}
+    shown = [(line, _figure(line, computed, composer, numbers)) for line in computed.lines]
+    outcomes = [(line, _figure(line, computed, composer, numbers)) for line in computed.outcomes]
+    asserted = computed.operation not in {"sum", "average", "difference", "subtract"}
+    for line, figure in shown:
+        results.append(figure if asserted else figure.model_copy(update={"role": "operand"}))
+    for reference in sorted(used):
+        if not any(
+            line.fact is not None and line.fact.id == computed.ledger.fact(reference).id for line in computed.lines
+        ):
+            operands[reference] = figure_of(
+                computed.ledger.fact(reference), computed.plan, [numbers[reference]], role="operand", as_printed=True
+            )
+    figures = [*(figure for _, figure in outcomes), *results, *operands.values()]
+    facts = [computed.ledger.fact(reference) for reference in sorted(used)]
+    derived = any(figure.derived for figure in figures)
+    text = computed_wording.text(computed, shown, outcomes, list(operands.values()))
+    return Said(
+        "answered",
+        text,
+        origin="computed" if derived or outcomes else "extracted",
+        figures=figures,
+        warnings=warnings_of(composer, facts),
+    )
+
+
+def _figure(line: Line, computed: Computed, composer: Composer, numbers: dict[int, int]) -> Figure:
+    """A line as a figure: as printed, or computed with its formula over citations."""
+    plan = computed.plan
+    if line.fact is not None:
+        return figure_of(line.fact, plan, [numbers[arithmetic.references(line.term.formula)[0]]])
+    converts = plan.unit in MONEY and line.term.unit in MONEY
+    result = arithmetic.calculated(line.term, plan.unit if converts else None)
+    cited = [numbers[reference] for reference in arithmetic.references(line.term.formula)]
+    cited += [composer.cite_span(*line.note)] if line.note is not None else []
+    return Figure(
+        role="result",
+        label=line.name.replace("|", computed_wording.JOINED.get(_kind(computed), "")),
+        entity=line.entity,
+        period=line.period,
+        basis="derived",
+        value=decimal_text(result.value),
+        unit=result.unit,
+        printed="",
+        direction=line.direction,
+        derived=True,
+        formula=arithmetic.renumbered(result.formula, numbers.__getitem__),
+        rounding=_rounding(result),
+        citations=list(dict.fromkeys(cited)),
+    )
+
+
+def _kind(computed: Computed) -> str:
+    return computed.plan.figure if computed.plan.figure != "printed" else computed.operation
+
+
+def _rounding(result: Calculation) -> str | None:
+    return None if result.decimals is None else f"half_up:{result.decimals}"

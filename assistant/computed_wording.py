@@ -1,0 +1,201 @@
+"""The words of computed answers, in Chinese and English: result first, then the printed figures and the formula."""
+
+from assistant.contract import Figure
+from assistant.results import Computed, Line
+from assistant.wording import number_words
+
+JOINED = {"share": "占", "times": "与", "per_unit": "除以"}
+_OF = {"share": "占比", "growth": "增减率", "previous": "上年数（推算）", "per_unit": "平均", "times": "倍数"}
+_RANKED = frozenset({"rank", "maximum", "minimum", "filter", "compare"})
+
+
+def text(
+    computed: Computed,
+    lines: list[tuple[Line, Figure]],
+    outcomes: list[tuple[Line, Figure]],
+    operands: list[Figure],
+) -> str:
+    """The whole text of a computed answer."""
+    english = computed.plan.language == "en"
+    parts: list[str] = []
+    operation = computed.operation
+    if operation in {"share", "growth", "previous", "per_unit", "times"}:
+        parts += [_single(line, figure, operation, operands, english) for line, figure in outcomes]
+    elif operation in _RANKED:
+        parts += _ranked(computed, lines, outcomes, english)
+    else:
+        parts += [_total(computed, line, figure, lines, english) for line, figure in outcomes]
+    if operands and operation not in {"share", "growth", "previous", "per_unit", "times"}:
+        parts.append(_made_of(operands, english))
+    parts += _completeness(computed, [line for line, _ in lines], english)
+    return "\n".join(parts)
+
+
+def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], english: bool) -> str:
+    """One computed figure: 馆陶…2021年公务接待费占“三公”经费的比例为83.21%（计算：…）。"""
+    first, _, second = line.name.partition("|")
+    who = f"{line.entity}{f'{line.period}年' if line.period else ''}"
+    value = _value(figure)
+    match operation:
+        case "share":
+            said = f"{who}{first}占{second}的比例为{value}"
+            told = f"{who}: share of {first} in {second}: {value}"
+        case "times":
+            said = f"{who}{first}是{second}的{value}"
+            told = f"{who}: {first} is {figure.value} times {second}"
+        case "per_unit":
+            said = f"{who}{first}按{second}平均为{value}"
+            told = f"{who}: {first} per unit of {second}: {value}"
+        case "growth":
+            way = {"增加": "增长", "减少": "下降"}.get(figure.direction or "", "增减")
+            flat = figure.value == "0"
+            said = f"{who}{first}与上年持平，增减率为0%" if flat else f"{who}{first}比上年{way}{value}"
+            told = f"{who}: {first} against the previous year: {'+' if way == '增长' else '−' if way == '下降' else ''}{value}"
+        case _:
+            said = f"{who}{first}为{value}（推算）"
+            told = f"{who}: {first}: {value} (derived)"
+    return f"{told if english else said}{_working(figure, english)}{'.' if english else '。'}{_operand_words(operands, figure, english)}"
+
+
+def _total(computed: Computed, line: Line, figure: Figure, lines: list[tuple[Line, Figure]], english: bool) -> str:
+    names = _names(lines)
+    value = _value(figure)
+    match computed.operation:
+        case "sum":
+            said, told = f"{names}合计{value}", f"Total of {names}: {value}"
+        case "average":
+            said, told = f"{names}平均{value}", f"Average of {names}: {value}"
+        case "subtract":
+            said, told = f"{_full(lines[0][0])}减去{_full(lines[1][0])}为{value}", f"{names}: difference {value}"
+        case _:
+            said, told = f"{names}相差{value}", f"Difference of {names}: {value}"
+    rows = "".join(f"\n- {_full(each)}：{number_words(of)}{_marks(of)}" for each, of in lines)
+    return f"{told if english else said}{_working(figure, english)}{'.' if english else '。'}{rows}"
+
+
+def _ranked(
+    computed: Computed, lines: list[tuple[Line, Figure]], outcomes: list[tuple[Line, Figure]], english: bool
+) -> list[str]:
+    count = computed.plan.count or len(lines)
+    match computed.operation:
+        case "maximum" | "minimum":
+            return _extreme(computed, lines, english)
+        case "filter":
+            if not lines:
+                return ["No figure fits." if english else "没有符合条件的。"]
+            lead = f"{len(lines)} fit:" if english else f"符合条件的有{len(lines)}个："
+        case "compare":
+            lead = _compared(computed, lines, outcomes, english)
+        case _:
+            order = ("从低到高" if computed.plan.ascending else "从高到低") if not english else "In order"
+            lead = f"{lines[0][0].name.replace('|', '占')}{order}：" if not english else f"{order}:"
+    rows = [
+        f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}"
+        for i, (line, figure) in enumerate(lines[:count], 1)
+    ]
+    return [lead, *rows]
+
+
+def _extreme(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
+    """The greatest or least, with all that share it, then the others."""
+    best = lines[0][1]
+    first = [pair for pair in lines if (pair[1].value, pair[1].unit) == (best.value, best.unit)]
+    word = (
+        ("highest" if computed.operation == "maximum" else "lowest")
+        if english
+        else ("最高" if computed.operation == "maximum" else "最低")
+    )
+    names = ("; " if english else "、").join(_full(line) for line, _ in first)
+    marks = "".join(_marks(figure) for _, figure in first)
+    lead = (
+        f"{names}: {word}, {number_words(best)}{marks}"
+        if english
+        else f"{word}的是{names}，为{number_words(best)}{marks}。"
+    )
+    rest = lines[len(first) :]
+    others = [f"- {_full(line)}：{number_words(figure)}{_marks(figure)}" for line, figure in rest]
+    return [lead, *([("Others:" if english else "其余：")] if others else []), *others]
+
+
+def _compared(
+    computed: Computed, lines: list[tuple[Line, Figure]], outcomes: list[tuple[Line, Figure]], english: bool
+) -> str:
+    values = {(figure.value, figure.unit) for _, figure in lines}
+    if len(values) == 1:
+        return "The figures are equal:" if english else "数值相同："
+    high, low = (lines[-1], lines[0]) if computed.plan.ascending else (lines[0], lines[-1])
+    if not outcomes:
+        return f"{_full(high[0])} is highest:" if english else f"{_full(high[0])}最高，{_full(low[0])}最低："
+    gap = outcomes[0][1]
+    if english:
+        return f"{_full(high[0])} is higher than {_full(low[0])} by {_value(gap)}{_working(gap, english)}:"
+    return f"{_full(high[0])}高于{_full(low[0])}，相差{_value(gap)}{_working(gap, english)}："
+
+
+def _names(lines: list[tuple[Line, Figure]]) -> str:
+    bodies = dict.fromkeys(f"{line.entity}{f'{line.period}年' if line.period else ''}" for line, _ in lines)
+    items = dict.fromkeys(line.name.replace("|", "占") for line, _ in lines)
+    return f"{'、'.join(bodies)}{'、'.join(items)}" if len(bodies) <= 3 else f"{len(bodies)}个单位的{'、'.join(items)}"
+
+
+def _full(line: Line) -> str:
+    year = f"{line.period}年" if line.period else ""
+    return f"{line.entity}{year}{line.name.replace('|', '占')}"
+
+
+def _value(figure: Figure) -> str:
+    value = figure.value.removeprefix("-") if figure.direction else figure.value
+    return f"{value}{figure.unit or ''}"
+
+
+def _working(figure: Figure, english: bool) -> str:
+    if figure.formula is None:
+        return ""
+    decimals = figure.rounding.partition(":")[2] if figure.rounding else ""
+    if english:
+        return f" (= {figure.formula}{f', rounded to {decimals} decimals' if decimals else ''})"
+    return f"（计算：{figure.formula}{f'，四舍五入保留{decimals}位小数' if decimals else ''}）"
+
+
+def _operand_words(operands: list[Figure], figure: Figure, english: bool) -> str:
+    used = [operand for operand in operands if set(operand.citations) & set(figure.citations)]
+    return f"\n{_made_of(used, english)}" if used else ""
+
+
+def _made_of(operands: list[Figure], english: bool) -> str:
+    words = "；".join(
+        f"{operand.entity}{f'{operand.period}年' if operand.period else ''}{operand.label}{_base(operand)}{number_words(operand)}{_marks(operand)}"
+        for operand in operands
+    )
+    return f"Printed: {words}" if english else f"其中印明：{words}。"
+
+
+def _base(operand: Figure) -> str:
+    return f"{f'较{operand.base}' if operand.base else ''}{operand.direction}" if operand.direction else ""
+
+
+def _marks(figure: Figure) -> str:
+    return "".join(f"[{number}]" for number in figure.citations)
+
+
+def _completeness(computed: Computed, lines: list[Line], english: bool) -> list[str]:
+    """How much of the library the answer looked at: bodies, years, and what is not stated."""
+    parts = []
+    years = sorted({line.period for line in lines if line.period})
+    if computed.plan.over == "entities" and computed.operation != "filter":
+        bodies = {row.entity for row in computed.documents}
+        held = {line.entity for line in lines}
+        missing = [name for name in dict.fromkeys(row.entity for row in computed.documents) if name not in held]
+        parts.append(
+            f"{len(held)} of {len(bodies)} bodies state it."
+            if english
+            else f"（所查{len(bodies)}个单位中，{len(held)}个列有该项"
+            + (f"；未列明的：{'、'.join(missing)}" if missing else "")
+            + "）"
+        )
+    if len(years) > 1:
+        listed = "、".join(f"{year}年" for year in years)
+        parts.append(
+            f"The years differ: {', '.join(map(str, years))}." if english else f"（注意：年度不同，涉及{listed}。）"
+        )
+    return parts

@@ -1,0 +1,193 @@
+"""Operations over figures: several, sum, average, difference, comparison, maximum, minimum, rank and filter."""
+
+from dataclasses import replace
+
+from assistant import arithmetic
+from assistant.arithmetic import Term
+from assistant.figures import figure_lines, printed_lines
+from assistant.library import Library
+from assistant.lookup import Evidence, look_up
+from assistant.partition import item_partitions, single_bodies
+from assistant.planning.plan import Limit, QueryPlan
+from assistant.results import Computed, Ledger, Line, Result, Several
+from index.amount import MONEY
+
+_SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
+
+
+def compute(plan: QueryPlan, library: Library) -> Result:
+    """The result of an operation over the bodies and items of a plan."""
+    if plan.operation in {"lookup", "explain"}:
+        return _each(plan, library)
+    ledger = Ledger()
+    found = _lines(plan, library, ledger)
+    if isinstance(found, Evidence):
+        return found
+    lines, absent = found
+    if len(lines) == 1 and plan.over != "entities":
+        return _alone(plan, lines[0], library, ledger, absent)
+    return _operate(plan, lines, absent, ledger, library)
+
+
+def _each(plan: QueryPlan, library: Library) -> Result:
+    """Every figure asked for, one after the other."""
+    bodies = single_bodies(plan)
+    parts: list[Result] = []
+    for body in bodies:
+        if body.figure != "printed":
+            ledger = Ledger()
+            found = figure_lines(body, library, ledger)
+            parts.append(found if isinstance(found, Evidence) else _figure(body, found, ledger, library))
+            continue
+        parts.extend(_printed_items(body, library))
+    return parts[0] if len(parts) == 1 else Several(plan, tuple(parts))
+
+
+def _printed_items(plan: QueryPlan, library: Library) -> list[Result]:
+    """The items of one body looked up: by the reading of the question in which all are found."""
+    first: list[Result] | None = None
+    for partition in item_partitions(plan):
+        found = [look_up(single, library) for single in partition]
+        if all(evidence.reason is None and (evidence.facts or evidence.quote) for evidence in found):
+            return list(found)
+        if len(found) == 1 and found[0].reason in _SELF_TOLD:
+            return list(found)
+        clear = all(single.concepts or single.codes for single in partition)
+        if first is None or (clear and len(partition) > 1 and len(first) == 1):
+            first = list(found)
+    assert first is not None
+    return first
+
+
+def _figure(plan: QueryPlan, lines: list[Line], ledger: Ledger, library: Library) -> Computed:
+    """A computed figure of one subject."""
+    return Computed(
+        plan, plan.figure, (), tuple(lines), ledger, tuple(library.of_entities(e.name for e in plan.entities))
+    )
+
+
+def _alone(plan: QueryPlan, line: Line, library: Library, ledger: Ledger, absent: list[Evidence]) -> Result:
+    """One figure only: 三公经费一共多少 asks for that figure itself; a comparison of one thing cannot be made."""
+    if plan.operation in {"sum", "rank", "maximum", "minimum"} and line.fact is not None:
+        return look_up(replace(plan, operation="lookup"), library)
+    if plan.operation == "sum" or plan.figure != "printed":
+        return _figure(plan, [line], ledger, library)
+    return absent[0] if absent else Evidence(plan, reason="one_figure", near=(line.fact,) if line.fact else ())
+
+
+def _lines(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line], list[Evidence]] | Evidence:
+    """The figures that an operation is about, in the order named, and the parts that are not stated."""
+    if plan.parts and plan.figure == "printed":
+        lines: list[Line] = []
+        for part in plan.parts:
+            found = _lines(replace(part, operation="sum"), library, ledger)
+            if isinstance(found, Evidence):
+                return found
+            lines.extend(found[0][:1] if len(found[0]) == 1 else [_total(found[0])])
+        return lines, []
+    bodies = single_bodies(plan)
+    if len(bodies) == 1:
+        return _items(plan, library, ledger)
+    lines, absent = [], []
+    for body in bodies:
+        found = _items(body, library, ledger)
+        if isinstance(found, Evidence):
+            absent.append(found)
+        else:
+            lines.extend(found[0])
+    if absent and (plan.over != "entities" or not lines):
+        return absent[0]
+    return lines, absent
+
+
+def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line], list[Evidence]] | Evidence:
+    first: Evidence | None = None
+    for partition in item_partitions(plan):
+        lines: list[Line] = []
+        missing: Evidence | None = None
+        for single in partition:
+            found = figure_lines(single, library, ledger)
+            if isinstance(found, Evidence):
+                missing = found
+                break
+            lines.extend(found[:1])
+        if missing is None:
+            return lines, []
+        if first is None or len(partition) > 1:
+            first = first or missing
+    assert first is not None
+    return first
+
+
+def _total(lines: list[Line]) -> Line:
+    return Line(
+        "与".join(dict.fromkeys(line.name for line in lines)),
+        lines[0].entity,
+        lines[0].period,
+        arithmetic.added([line.term for line in lines]),
+    )
+
+
+def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger: Ledger, library: Library) -> Result:
+    documents = tuple(library.of_entities(entity.name for entity in plan.entities))
+    near = tuple(line.fact for line in lines if line.fact)
+    try:
+        order = sorted(lines, key=lambda line: comparable(line.term), reverse=not plan.ascending)
+        outcomes = _outcomes(plan, lines, order)
+    except ValueError:
+        return Evidence(plan, reason="not_comparable", near=near, documents=documents)
+    if plan.operation == "filter":
+        order = [line for line in lines if _kept(line, plan)]
+    if plan.operation in {"maximum", "minimum"}:
+        order = sorted(lines, key=lambda line: comparable(line.term), reverse=plan.operation == "maximum")
+    shown = lines if plan.operation in {"sum", "average", "subtract", "difference"} else order
+    return Computed(plan, plan.operation, tuple(shown), tuple(outcomes), ledger, documents, tuple(absent))
+
+
+def _outcomes(plan: QueryPlan, lines: list[Line], order: list[Line]) -> list[Line]:
+    name, entity = lines[0].name, lines[0].entity
+    terms = [line.term for line in lines]
+    match plan.operation:
+        case "sum" | "count":
+            return [Line(name, "", None, arithmetic.added(terms))]
+        case "average":
+            return [Line(name, "", None, arithmetic.averaged(terms))]
+        case "subtract":
+            return [Line(name, entity, lines[0].period, arithmetic.subtracted(terms[0], terms[1]))]
+        case "difference" | "compare" if len(lines) == 2:
+            larger, smaller = sorted(lines, key=lambda line: comparable(line.term), reverse=True)
+            return [Line(name, larger.entity, None, arithmetic.subtracted(larger.term, smaller.term))]
+    return []
+
+
+def comparable(term: Term) -> tuple[str, object]:
+    """A key to sort by. Raises ``ValueError`` for terms of several dimensions when they are compared."""
+    if term.unit in MONEY:
+        return "money", arithmetic.in_unit(term, "元").value
+    return term.unit or "", term.value
+
+
+def _kept(line: Line, plan: QueryPlan) -> bool:
+    return plan.limit is None or within(line.term, plan.limit)
+
+
+def within(term: Term, limit: Limit) -> bool:
+    """Whether a term lies on the side of a limit; a limit of another dimension keeps nothing."""
+    value = term.value
+    if limit.unit in MONEY and term.unit in MONEY:
+        value = arithmetic.in_unit(term, limit.unit).value
+    elif limit.unit is not None and term.unit is not None and limit.unit != term.unit:
+        return False
+    match limit.comparator:
+        case ">":
+            return value > limit.value
+        case "≥":
+            return value >= limit.value
+        case "<":
+            return value < limit.value
+        case "≤":
+            return value <= limit.value
+    return value == limit.value
+
+
+__all__ = ["compute", "comparable", "printed_lines", "within"]

@@ -1,0 +1,139 @@
+"""What a look-up says: the figures found with their citations, a quoted reason, candidates to choose from, or why there is nothing."""
+
+from assistant import wording
+from assistant.composing import Composer, Said, figure_of, warnings_of
+from assistant.contract import Figure, Warning
+from assistant.lookup import Evidence
+from index.facts import Fact
+
+_MAX_CITATIONS = 3
+_CLARIFY = frozenset({"missing_entity", "ambiguous_entity", "ambiguous_item", "no_item"})
+
+
+def say_evidence(evidence: Evidence, composer: Composer) -> Said:
+    """The words of a look-up's evidence."""
+    if evidence.quote is not None:
+        return _quoted(evidence, composer)
+    if evidence.facts and evidence.reason is None:
+        return _figures(evidence, composer)
+    return _absence(evidence, composer)
+
+
+def _figures(evidence: Evidence, composer: Composer) -> Said:
+    plan, rivals = evidence.plan, evidence.rivals
+    same_item = {fact.concept for fact in (*evidence.facts[:1], *rivals)}
+    if rivals and (None in same_item or len(same_item) > 1):
+        return _choices(evidence, composer)
+    figures: list[Figure] = []
+    stated: list[tuple[Fact, Figure | None, list[int]]] = []
+    for group in (evidence.facts, *((fact,) for fact in (*evidence.also, *rivals))):
+        numbers = [number for fact in group[:_MAX_CITATIONS] if (number := composer.cite(fact)) is not None]
+        if not numbers:
+            continue
+        figure = figure_of(group[0], plan, numbers) if group[0].amount is not None else None
+        if figure is not None:
+            figures.append(figure)
+        stated.append((group[0], figure, numbers))
+    if not stated:
+        return _absence(Evidence(plan, reason="not_verified", documents=evidence.documents), composer)
+    warnings = warnings_of(composer, [fact for group in (evidence.facts, evidence.also, rivals) for fact in group])
+    main, _, numbers = stated[0]
+    unit_missing = main.amount is not None and main.amount.unit is None and main.basis == "change"
+    if unit_missing and not any(w.kind == "missing_unit" for w in warnings):
+        warnings.append(Warning(kind="missing_unit", text=wording.no_unit(plan.language), citations=numbers[:1]))
+    sentences = [wording.sentence(fact, figure, numbers, plan) for fact, figure, numbers in stated]
+    several = _one_time([fact for fact, _, _ in stated], evidence)
+    return Said(
+        "answered",
+        wording.join(sentences, plan.language, several_places=several),
+        origin="extracted",
+        figures=figures,
+        warnings=warnings,
+    )
+
+
+def _one_time(facts: list[Fact], evidence: Evidence) -> bool:
+    """Whether several statements speak of the same year and account, so that they differ by place."""
+    return not evidence.also and len({(fact.period, fact.basis) for fact in facts}) < len(facts)
+
+
+def _choices(evidence: Evidence, composer: Composer) -> Said:
+    """Several items fit as well: name them with their figures, assert none."""
+    figures, lines = [], []
+    for fact in (evidence.facts[0], *evidence.rivals):
+        number = composer.cite(fact)
+        if number is None:
+            continue
+        if fact.amount is not None:
+            figures.append(figure_of(fact, evidence.plan, [number], role="context"))
+        lines.append(wording.choice(fact, number))
+    return Said(
+        "clarify",
+        wording.which_item(lines, evidence.plan.language),
+        reason="ambiguous_item",
+        figures=figures,
+        warnings=warnings_of(composer, [evidence.facts[0], *evidence.rivals]),
+    )
+
+
+def _quoted(evidence: Evidence, composer: Composer) -> Said:
+    assert evidence.quote is not None
+    fact, plan = evidence.near[0], evidence.plan
+    number = composer.cite_span(fact, evidence.quote)
+    quote = composer.citations[number - 1].quote
+    return Said(
+        "answered",
+        wording.quoted(fact, quote, plan.language, number),
+        origin="quoted",
+        warnings=warnings_of(composer, [fact]),
+    )
+
+
+def _absence(evidence: Evidence, composer: Composer) -> Said:
+    """Why there is no answer, with the blank cell, the note of the empty table or the nearest figures as evidence."""
+    plan, reason = evidence.plan, evidence.reason or "not_disclosed"
+    figures: list[Figure] = []
+    number = _cite_absence(evidence, composer)
+    if reason in {
+        "not_disclosed",
+        "no_period",
+        "no_reason",
+        "empty_table",
+        "zero_base",
+        "no_unit",
+        "no_count",
+        "no_whole",
+    }:
+        near = [fact for fact in evidence.near if plan.measure in {None, fact.measure}]
+        for fact in near[:2]:
+            cited = composer.cite(fact) if fact.kind == "amount" else None
+            if cited is not None:
+                figures.append(figure_of(fact, plan, [cited], role="context"))
+    return Said(
+        "clarify" if reason in _CLARIFY else "not_found",
+        wording.absence(evidence, reason, figures, list(composer.library.documents), number),
+        reason=reason,
+        figures=figures,
+    )
+
+
+def _cite_absence(evidence: Evidence, composer: Composer) -> int:
+    """The citation of the blank cell or of the empty table; 0 where there is none."""
+    table = evidence.table
+    if evidence.reason in {"blank", "empty_table"} and evidence.near and evidence.near[0].kind == "blank":
+        number = _cite_blank(composer, evidence.near[0])
+        if number:
+            return number
+    if table is not None and table.note_span is not None:
+        return composer.cite_place(table.document, *table.note_span)
+    if table is not None and table.caption_span is not None:
+        return composer.cite_place(table.document, *table.caption_span)
+    return 0
+
+
+def _cite_blank(composer: Composer, fact: Fact) -> int:
+    """A blank cell has no characters: cite its row label, which stands beside it."""
+    labels = [label for label in fact.path if label]
+    text = composer.text(fact.document)
+    at = text.rfind(labels[-1], 0, fact.locator.start) if labels else -1
+    return composer.cite_span(fact, (at, at + len(labels[-1]))) if at >= 0 else 0

@@ -1,0 +1,267 @@
+"""The figure of one subject: printed, or computed from printed ones (share, growth, the year before, per unit)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+
+from assistant import arithmetic
+from assistant.arithmetic import Term
+from assistant.library import Library
+from assistant.lookup import Evidence, look_up
+from assistant.names import label
+from assistant.partition import item_partitions, single_bodies
+from assistant.planning.plan import ConceptMention, QueryPlan
+from assistant.results import Ledger, Line
+from index.concepts import Concepts
+from index.facts import Fact
+
+_MOST_VARIANTS = 3
+
+
+def figure_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """The figure that a single plan asks for; more than one line where a document prints different ones for it.
+
+    An ``Evidence`` says why there is none.
+    """
+    match plan.figure:
+        case "share":
+            return _of_two(plan, library, ledger, arithmetic.share)
+        case "times":
+            return _of_two(plan, library, ledger, arithmetic.times)
+        case "per_unit":
+            return _per_unit(plan, library, ledger)
+        case "growth":
+            return _growth(plan, library, ledger)
+        case "previous":
+            return _previous(plan, library, ledger)
+    return printed_lines(plan, library, ledger)
+
+
+def printed_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """The printed figure of a plan, and the others that its document prints for the same item."""
+    evidence = look_up(replace(plan, operation="lookup", figure="printed", parts=()), library)
+    found = amounts(evidence)
+    return [printed_line(fact, ledger) for fact in found] if found else evidence
+
+
+def amounts(evidence: Evidence) -> list[Fact]:
+    """The figures of an evidence: the first and its rivals for the same item; none where it declines or answers with a text."""
+    facts = [*evidence.facts[:1], *evidence.rivals]
+    if evidence.reason is not None or not facts or any(fact.amount is None for fact in facts) or evidence.also:
+        return []
+    same = len({fact.concept for fact in facts}) == 1 and facts[0].concept is not None
+    return facts[:_MOST_VARIANTS] if same or len(facts) == 1 else []
+
+
+def printed_line(fact: Fact, ledger: Ledger) -> Line:
+    """A printed figure as a line."""
+    assert fact.amount is not None
+    term = arithmetic.printed(ledger.number(fact), fact.amount.value, fact.amount.unit)
+    return Line(label(fact), fact.entity, fact.period, term, fact, direction=fact.direction, basis=fact.basis)
+
+
+def _of_two(
+    plan: QueryPlan, library: Library, ledger: Ledger, operation: Callable[[Term, Term], Term]
+) -> list[Line] | Evidence:
+    """A figure over two others: the part or first, the whole or second."""
+    printed = look_up(replace(plan, operation="lookup", figure="printed", parts=()), library)
+    if plan.figure == "share" and printed.reason is None and printed.facts and not printed.rivals:
+        fact = printed.facts[0]
+        if fact.amount is not None and fact.amount.unit == "%":
+            return [printed_line(fact, ledger)]
+    parts = summed_lines(plan.parts[0], library, ledger)
+    if isinstance(parts, Evidence):
+        return parts
+    wholes: list[Line] | Evidence
+    if len(plan.parts) > 1:
+        wholes = summed_lines(plan.parts[1], library, ledger)
+    else:
+        wholes = _whole_of(plan.parts[0], parts[0], library, ledger)
+    if isinstance(wholes, Evidence):
+        return wholes
+    return _combined(plan, parts, wholes, operation)
+
+
+def _combined(
+    plan: QueryPlan, lefts: list[Line], rights: list[Line], operation: Callable[[Term, Term], Term]
+) -> list[Line] | Evidence:
+    lines = []
+    for left, right in list(product(lefts, rights))[:_MOST_VARIANTS]:
+        try:
+            term = operation(left.term, right.term)
+        except ZeroDivisionError:
+            return Evidence(plan, reason="zero_base", near=tuple(f for f in (left.fact, right.fact) if f))
+        except ValueError:
+            return Evidence(plan, reason="not_comparable", near=tuple(f for f in (left.fact, right.fact) if f))
+        whole = right.name if left.entity == right.entity else f"{right.entity}{right.name}"
+        lines.append(Line(f"{left.name}|{whole}", left.entity, left.period, term))
+    return lines
+
+
+def _whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """The item that a budget item is part of, where the question names none."""
+    concepts = Concepts.load()
+    known = concepts.by_id.get(line.fact.concept or "") if line.fact else None
+    if known is None or known.part_of is None:
+        return Evidence(part, reason="no_whole", near=(line.fact,) if line.fact else ())
+    name = concepts.name(known.part_of)
+    whole = replace(
+        part, folded=name, content=name, concepts=(ConceptMention(0, len(name), (known.part_of,)),), codes=()
+    )
+    return printed_lines(whole, library, ledger)
+
+
+def summed_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """One side of a computation: one figure, or the sum of the items or bodies that it names."""
+    bodies = single_bodies(plan)
+    if len(bodies) > 1:
+        found = [figure_lines(body, library, ledger) for body in bodies]
+        lines = [each[0] for each in found if not isinstance(each, Evidence)]
+        missing = next((each for each in found if isinstance(each, Evidence)), None)
+        if missing is not None and (plan.over != "entities" or not lines):
+            return missing
+        return [Line(lines[0].name, f"{len(lines)}个单位", None, arithmetic.added([line.term for line in lines]))]
+    first: Evidence | None = None
+    for partition in item_partitions(plan):
+        found = [figure_lines(single, library, ledger) for single in partition]
+        missing = next((each for each in found if isinstance(each, Evidence)), None)
+        first = first or missing
+        if missing is None:
+            if len(found) == 1:
+                return found[0]
+            lines = [each[0] for each in found if not isinstance(each, Evidence)]
+            try:
+                term = arithmetic.added([line.term for line in lines])
+            except ValueError:
+                continue
+            name = "与".join(line.name for line in lines)
+            return [Line(name, lines[0].entity, lines[0].period, term)]
+    assert first is not None
+    return first
+
+
+def _previous(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """Last year's figure: as printed, else this year's with the printed change taken back (推算)."""
+    printed = look_up(replace(plan, operation="lookup", figure="printed", basis="previous", parts=()), library)
+    found = amounts(printed)
+    if found:
+        return [printed_line(fact, ledger) for fact in found]
+    now = printed_lines(replace(plan, basis=None), library, ledger)
+    if isinstance(now, Evidence):
+        return printed if printed.reason in {"no_document", "no_period", "missing_entity", "ambiguous_entity"} else now
+    if now[0].basis not in {"budget", "final"}:
+        return printed
+    change = _change(plan, library)
+    if isinstance(change, Evidence):
+        return change if change.reason in {"no_unit", "ambiguous_item"} else replace(printed, near=printed.near)
+    return [_before(line, change, ledger) for line in now]
+
+
+def _before(now: Line, change: "Fact | tuple[Fact, tuple[int, int]]", ledger: Ledger) -> Line:
+    year = now.period - 1 if now.period else None
+    if isinstance(change, tuple):
+        return Line(now.name, now.entity, year, now.term, None, note=change, basis="previous")
+    moved = printed_line(change, ledger)
+    term = arithmetic.previous(now.term, moved.term, change.direction or "增加")
+    return Line(now.name, now.entity, year, term, basis="previous")
+
+
+def _change(plan: QueryPlan, library: Library) -> "Fact | tuple[Fact, tuple[int, int]] | Evidence":
+    """The printed change of a plan's item against the year before, or the words that it did not change."""
+    evidence = look_up(
+        replace(plan, operation="lookup", figure="printed", basis="change", measure=None, unit=None, parts=()), library
+    )
+    if evidence.quote is not None and evidence.near:
+        return evidence.near[0], evidence.quote
+    if evidence.reason is not None or not evidence.facts or evidence.rivals:
+        return evidence
+    fact = evidence.facts[0]
+    if fact.amount is None or fact.direction is None:
+        return evidence
+    if fact.amount.unit is None:
+        return replace(evidence, facts=(), near=(fact,), reason="no_unit")
+    return fact
+
+
+def _growth(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """The rate of change: as printed, else the printed change over last year's figure."""
+    printed = look_up(replace(plan, operation="lookup", figure="printed", basis="change", parts=()), library)
+    if printed.reason is None and printed.facts and printed.facts[0].amount is not None:
+        if printed.facts[0].amount.unit == "%":
+            return [printed_line(printed.facts[0], ledger)]
+    change = _change(plan, library)
+    if isinstance(change, Evidence):
+        return change
+    before = _previous(replace(plan, basis="previous"), library, ledger)
+    if isinstance(before, Evidence):
+        return before
+    if isinstance(change, tuple):
+        now = before[0]
+        zero = arithmetic.subtracted(now.term, now.term)
+        return [Line(now.name, now.entity, _next(now.period), arithmetic.share(zero, now.term), note=change)]
+    moved = printed_line(change, ledger)
+    lines = []
+    for year in before:
+        try:
+            term = arithmetic.growth(moved.term, year.term)
+        except ZeroDivisionError:
+            return Evidence(plan, reason="zero_base", near=(change,))
+        lines.append(Line(year.name, year.entity, _next(year.period), term, direction=change.direction, basis="change"))
+    return lines
+
+
+def _next(year: int | None) -> int | None:
+    return year + 1 if year else None
+
+
+def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """An amount for each of the things counted: the count of its own row, or the count that the question names."""
+    if len(plan.parts) == 2:
+        return _of_two(plan, library, ledger, arithmetic.per_unit)
+    found = printed_lines(replace(plan, row_kind=""), library, ledger)
+    if isinstance(found, Evidence):
+        return found
+    count = _count_beside(found[0], plan, library, ledger)
+    if isinstance(count, Evidence):
+        return count
+    lines = _combined(plan, found[:1], [count], arithmetic.per_unit)
+    return (
+        lines
+        if isinstance(lines, Evidence)
+        else [replace(line, name=f"{found[0].name}|{count.name}") for line in lines]
+    )
+
+
+def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledger) -> Line | Evidence:
+    fact = amount.fact
+    assert fact is not None
+    holding = library.holding_of(fact.document)
+    if fact.locator.table is not None:
+        for other in holding.facts:
+            same_row = (other.locator.table, other.locator.row) == (fact.locator.table, fact.locator.row)
+            if (
+                same_row
+                and other.amount is not None
+                and other.measure in {"count", "area"}
+                and other.columns != fact.columns
+            ):
+                return printed_line(other, ledger)
+    counted = {"辆": "车辆数量", "人": "人数", "平方米": "房屋面积", "平米": "房屋面积"}.get(plan.row_kind, "")
+    if not counted:
+        return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))
+    asked = replace(
+        plan,
+        folded=counted,
+        content=counted,
+        concepts=(),
+        codes=(),
+        basis=None,
+        measure=None,
+        unit=None,
+        figure="printed",
+        row_kind="",
+    )
+    found = printed_lines(replace(asked, periods=()), library, ledger)
+    if isinstance(found, Evidence):
+        return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))
+    return found[0]

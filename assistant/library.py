@@ -1,0 +1,122 @@
+"""What an index holds at one moment, read once and kept: documents with their facts, tables, texts and findings."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.surroundings import Around, surroundings
+from index.cleaning import squash
+from index.fact_rows import DocumentRow, StoredFinding, TableRow
+from index.fact_store import FactStore
+from index.facts import Fact
+
+_KEPT = 512
+_SEARCHED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One document of the library, whole: its facts in reading order and what stands around each."""
+
+    row: DocumentRow
+    text: str
+    facts: tuple[Fact, ...]
+    tables: tuple[TableRow, ...]
+    findings: tuple[StoredFinding, ...]
+    around: dict[str, Around]
+    labels: str
+
+
+class _Shelf:
+    """Documents read lately, the same for every view of one index."""
+
+    def __init__(self, store: FactStore) -> None:
+        self.store = store
+        self._holdings: OrderedDict[str, Holding] = OrderedDict()
+
+    def holding(self, row: DocumentRow) -> Holding:
+        known = self._holdings.get(row.id)
+        if known is None:
+            known = self._read(row)
+            self._holdings[row.id] = known
+            while len(self._holdings) > _KEPT:
+                self._holdings.popitem(last=False)
+        return known
+
+    def _read(self, row: DocumentRow) -> Holding:
+        facts = tuple(self.store.facts([row.id]))
+        tables = tuple(self.store.tables(row.id))
+        labels = "\n".join(dict.fromkeys(squash(part) for fact in facts for part in (*fact.path, fact.caption) if part))
+        return Holding(
+            row=row,
+            text=self.store.text(row.id),
+            facts=facts,
+            tables=tables,
+            findings=tuple(self.store.findings(row.id)),
+            around=surroundings(facts, {(table.document, table.number): table for table in tables}),
+            labels=labels,
+        )
+
+
+class Library:
+    """The documents a question is asked of: all of an index, or some of them. Sees one state of the index only."""
+
+    def __init__(self, shelf: _Shelf, documents: Iterable[DocumentRow]) -> None:
+        self._shelf = shelf
+        self.documents = tuple(documents)
+
+    @classmethod
+    def of(cls, store: FactStore) -> "Library":
+        """All documents of a store."""
+        return cls(_Shelf(store), store.documents())
+
+    def some(self, document_ids: Sequence[str], files: Sequence[str]) -> "Library":
+        """The documents named by id or by file; all where none is named."""
+        if not document_ids and not files:
+            return self
+        return Library(
+            self._shelf,
+            [
+                row
+                for row in self.documents
+                if (not document_ids or row.id in document_ids)
+                and (not files or row.file in files or row.path in files)
+            ],
+        )
+
+    @cached_property
+    def entities(self) -> tuple[str, ...]:
+        """The publishing bodies, each once, in the order of the library."""
+        return tuple(dict.fromkeys(row.entity for row in self.documents if row.entity))
+
+    @cached_property
+    def _by_entity(self) -> dict[str, list[DocumentRow]]:
+        found: dict[str, list[DocumentRow]] = {}
+        for row in self.documents:
+            found.setdefault(row.entity, []).append(row)
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, DocumentRow]:
+        return {row.id: row for row in self.documents}
+
+    def of_entities(self, names: Iterable[str]) -> list[DocumentRow]:
+        """The documents of some bodies, in the order of the library."""
+        return [row for name in dict.fromkeys(names) for row in self._by_entity.get(name, ())]
+
+    def holding(self, row: DocumentRow) -> Holding:
+        return self._shelf.holding(row)
+
+    def holding_of(self, document: str) -> Holding:
+        """The document of an id. Raises ``KeyError`` where the library has none."""
+        return self._shelf.holding(self._by_id[document])
+
+    def appears(self, words: str) -> bool:
+        """Whether words are printed in a label or caption; only small libraries are searched for it."""
+        key = squash(words)
+        rows = self.documents if len(self.documents) <= _SEARCHED else ()
+        return any(key in self.holding(row).labels for row in rows)
+
+    def section_at(self, document: str, at: int) -> tuple[str, ...]:
+        return self._shelf.store.section_path_at(document, at)

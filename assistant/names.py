@@ -1,0 +1,59 @@
+"""What facts are called in answers: printed labels without their numbers, with the column where that says more."""
+
+import re
+
+from index.cleaning import squash
+from index.concepts import Concepts
+from index.facts import Fact
+from index.sections import numbering
+from index.tables import squash_label
+
+_PLAIN_COLUMNS = re.compile(r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值)$")
+
+
+def label(fact: Fact) -> str:
+    """What a fact is called in an answer: its own label, with its column where that says more."""
+    own = bare(fact.label)
+    if fact.locator.table is None:
+        return own
+    if fact.prose:
+        return f"“{bare(fact.caption)}”的{own}"
+    labels = [bare(part) for part in fact.path if part and not part.isdigit()]
+    if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分")):
+        own = labels[2]
+    elif labels:
+        own = labels[-1]
+    if squash(own) in {"合计", "总计"}:
+        own = f"{_total_of(fact)}{own}"
+    own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
+    column = fact.columns[-1] if fact.columns else ""
+    if column.startswith("价值"):
+        return f"{own}价值"
+    if column == "预算资金" and labels:
+        own = labels[0]  # the money of the project that the row is bought from, not of the thing bought
+    if fact.columns and fact.columns[0] == "指标值":
+        return f"{own}（指标值）"
+    if not column or _PLAIN_COLUMNS.match(squash(column)):
+        return f"{fact.code} {own}" if fact.code else own
+    if column == "数量" and fact.measure == "area":
+        column = "面积"
+    name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
+    return f"{fact.code} {name}" if fact.code else name
+
+
+def _total_of(fact: Fact) -> str:
+    """What a 合计 row sums: its item where that is known, else its table."""
+    known = Concepts.load().by_id.get(fact.concept or "")
+    return known.name if known else f"《{bare(fact.caption)}》" if fact.caption else ""
+
+
+def bare(text: str) -> str:
+    """A printed label without its number and 其中."""
+    cleaned = squash_label(text)
+    number = (
+        numbering(squash(cleaned)) if (cleaned and not cleaned[0].isalpha()) or numbering(squash(cleaned)) else None
+    )
+    if number:
+        squashed = squash(cleaned)
+        cleaned = squashed[number.length :] if squashed[number.length :] else cleaned
+    return re.sub(r"^其中[:：]", "", cleaned)

@@ -1,0 +1,110 @@
+"""One plan to single plans: a plan for each body and each item that it names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.planning.carrying import free_words
+from assistant.planning.plan import QueryPlan
+
+_JOINT = re.compile(r"和|与|跟|同|及|以及|加上?|、|，|还有|并|或|；|；")
+_SHARED_TAIL = re.compile(
+    r"的?(?P<tail>单价|数量|价值|账面价值|面积|金额|合计|总价|总额|指标值|目标值|预算数|预算资金|年度预算数|单位性质|单位规格|经费保障形式)(?P<rest>[^，。]*)$"
+)
+_MOST_PIECES = 8
+
+
+def single_bodies(plan: QueryPlan) -> list[QueryPlan]:
+    """A plan for each body, in the order named; the plan itself where it names one or none."""
+    if not plan.each_named or len(plan.entities) < 2:
+        return [plan]
+    return [
+        replace(
+            plan,
+            entities=(entity,),
+            each_named=False,
+            parts=tuple(_of_body(part, entity.name) for part in plan.parts),
+        )
+        for entity in plan.entities
+    ]
+
+
+def _of_body(part: QueryPlan, name: str) -> QueryPlan:
+    entities = tuple(entity for entity in part.entities if entity.name == name)
+    return replace(part, entities=entities or part.entities, each_named=False) if entities else part
+
+
+def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
+    """The ways to read the items of a plan, the likeliest first: as one name, or as several joined by 和, commas and the like."""
+    pieces = _pieces(plan)
+    if len(pieces) < 2 or len(pieces) > _MOST_PIECES:
+        yield [plan]
+        return
+    named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in plan.concepts)]
+    several_items = len(named) == len(pieces)
+    if not several_items:
+        yield [plan]
+    parts = [_only(plan, piece, pieces) for piece in pieces]
+    yield parts
+    headed = _headed(plan, pieces)
+    if headed:
+        yield headed
+    for at in range(len(pieces) - 1):
+        merged = [*pieces[:at], (pieces[at][0], pieces[at + 1][1]), *pieces[at + 2 :]]
+        if len(merged) > 1:
+            yield [_only(plan, piece, merged) for piece in merged]
+    if several_items:
+        yield [plan]
+
+
+def _pieces(plan: QueryPlan) -> list[tuple[int, int]]:
+    """Spans of the content between joints, each with a word of its own; joints inside an item's name do not count."""
+    content = plan.content
+    inside = [(mention.start, mention.end) for mention in plan.concepts]
+    inside += [match.span() for match in re.finditer(r'《[^》]*》|"[^"]*"', content)]
+    edges = [
+        match.span()
+        for match in _JOINT.finditer(content)
+        if not any(start < match.end() and match.start() < end for start, end in inside)
+    ]
+    spans, at = [], 0
+    for start, end in [*edges, (len(content), len(content))]:
+        spans.append((at, start))
+        at = end
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if free_words(content[start:end]):
+            kept.append((start, end))
+    return kept
+
+
+def _only(plan: QueryPlan, piece: tuple[int, int], pieces: list[tuple[int, int]]) -> QueryPlan:
+    """The plan of one piece; a measure behind the last piece (…的单价) is said of all of them."""
+    keep = [piece]
+    last = pieces[-1]
+    tail = _SHARED_TAIL.search(plan.content[last[0] : last[1]].rstrip())
+    if tail and free_words(plan.content[last[0] : last[0] + tail.start()]):
+        keep.append((last[0] + tail.start(), last[1]))
+    return _kept(plan, keep)
+
+
+def _headed(plan: QueryPlan, pieces: list[tuple[int, int]]) -> list[QueryPlan]:
+    """Every piece with the words in front of the first one (固定资产里车辆和房屋)."""
+    start, end = pieces[0]
+    head = re.match(r"[^ ].*?(?:的|里|中|里面|其中)", plan.content[start:end].lstrip())
+    if head is None:
+        return []
+    lead = start + len(plan.content[start:end]) - len(plan.content[start:end].lstrip())
+    tail = _SHARED_TAIL.search(plan.content[pieces[-1][0] : pieces[-1][1]].rstrip())
+    shared = [(lead, lead + head.end())]
+    if tail:
+        shared.append((pieces[-1][0] + tail.start(), pieces[-1][1]))
+    return [_kept(plan, [*shared, piece]) for piece in pieces]
+
+
+def _kept(plan: QueryPlan, spans: list[tuple[int, int]]) -> QueryPlan:
+    content = "".join(
+        char if any(start <= at < end for start, end in spans) else " " for at, char in enumerate(plan.content)
+    )
+    concepts = tuple(m for m in plan.concepts if any(start <= m.start < end for start, end in spans))
+    return replace(plan, content=content, folded=content.strip(), concepts=concepts)

@@ -1,0 +1,103 @@
+"""Budget items named in a question: spotted by lexicon, longest form first, with the parts that follow them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.planning import words
+from assistant.planning.plan import ConceptMention
+from assistant.planning.text import spaces
+from index.cleaning import squash
+from index.concepts import Concepts
+
+_BARE_SIDE = re.compile(
+    r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
+)
+_TOTALS = frozenset({"expenditure", "income", "budget_total"})
+
+
+def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMention, ...], tuple[str, ...]]:
+    """The budget items named, and what was assumed to find them."""
+    concepts = spot_concepts(content)
+    if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
+        # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
+        concepts = tuple(mention for mention in concepts if mention.concepts[0] not in _TOTALS)
+    side = _BARE_SIDE.fullmatch("".join(words.ASKING.sub("", content).split()))
+    if not concepts and not codes and side:
+        at = content.find(side["side"])
+        return (ConceptMention(at, at + 2, ("income" if side["side"] == "收入" else "expenditure",)),), ()
+    if not concepts and not codes and _only_budget(content):
+        return _budget_total(content), ("项目：“预算”指预算总额",)
+    return concepts, ()
+
+
+def spot_concepts(text: str) -> tuple[ConceptMention, ...]:
+    """Budget items named in a text, longest form first, without overlaps."""
+    found: list[ConceptMention] = []
+    taken = [False] * len(text)
+    for form, ids in _forms():
+        at = text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if not any(taken[at:end]):
+                found.append(ConceptMention(at, end, ids))
+                taken[at:end] = [True] * len(form)
+            at = text.find(form, at + 1)
+    return tuple(_with_parts(text, sorted(found, key=lambda mention: mention.start)))
+
+
+def _with_parts(text: str, mentions: list[ConceptMention]) -> Iterator[ConceptMention]:
+    """An item followed by a word for one of its parts is that part: 公车的运维费, 政府采购中的货物."""
+    concepts = Concepts.load()
+    for mention in mentions:
+        if text.startswith("支出", mention.end) and all(_is_income(concept, concepts) for concept in mention.concepts):
+            # 政府性基金预算拨款支出 is no income, whatever its first words name.
+            yield ConceptMention(mention.start, mention.end + 2, ())
+            continue
+        parts = [concepts.by_id[part] for concept in mention.concepts for part in concepts.parts(concept)]
+        forms = sorted(((form, part.id) for part in parts for form in part.within), key=lambda pair: -len(pair[0]))
+        found = None
+        for form, part in forms:
+            match = re.compile(rf"(?:里|中|其中)?的?{re.escape(form)}").match(text, mention.end)
+            if match:
+                found = ConceptMention(mention.start, match.end(), (part,))
+                break
+        yield found or mention
+
+
+def _is_income(concept: str, concepts: Concepts) -> bool:
+    return concept == "income" or concepts.is_part_of(concept, "income")
+
+
+def everyday(content: str) -> str:
+    """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
+    content = re.sub(r'"(\S)"', r" \1 ", content)
+    content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
+    content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
+    return content.replace("经费由什么保障", "经费保障形式")
+
+
+def _only_budget(content: str) -> bool:
+    """Whether a question names no item but the budget itself (预算多少, 预算比上年增减多少)."""
+    rest = words.PARTICLES.sub("", words.WEAK.sub("", words.ASKING.sub("", content)))
+    return "预算" in content and not re.sub(r"[\s\"（）]", "", rest)
+
+
+def _budget_total(content: str) -> tuple[ConceptMention, ...]:
+    at = content.find("预算")
+    return (ConceptMention(at, at + 2, ("budget_total", "expenditure", "income")),)
+
+
+@cache
+def _forms() -> list[tuple[str, tuple[str, ...]]]:
+    forms: dict[str, list[str]] = {}
+    for concept in Concepts.load().by_id.values():
+        for form in (concept.name, *concept.printed, *concept.asked):
+            key = squash(form)
+            variants = {key, key.replace('"', "")}
+            if len(key) >= 2 and key not in {"收入", "支出"}:
+                for variant in variants:
+                    known = forms.setdefault(variant, [])
+                    if concept.id not in known:
+                        known.append(concept.id)
+    return [(form, tuple(ids)) for form, ids in sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))]

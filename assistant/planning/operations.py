@@ -1,0 +1,228 @@
+"""What is to be done with the figures: the words for shares, growth, sums, comparisons, ranks and lists, found in a folded question.
+
+``spot`` takes these words out of the question, so that what is left names the figures themselves. Two-sided questions (A占B,
+A比B多) are cut into their sides; each side is planned like a question of its own.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.planning import operation_words as said
+from assistant.planning.plan import Limit
+from assistant.planning.text import spaces
+from index.amount import canonical_unit
+
+_DOWNWARDS = frozenset("少低小便宜")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A question without the words of its operation; ``sides`` are the texts of a two-sided question, whole one first."""
+
+    text: str
+    operation: str = "lookup"
+    figure: str = "printed"
+    sides: tuple[str, ...] = ()
+    over: str = ""
+    row_kind: str = ""
+    count: int | None = None
+    ascending: bool = False
+    limit: Limit | None = None
+
+
+def spot(text: str) -> Frame:
+    """The frame of a folded question; a plain look-up where no word of an operation is found."""
+    if said.ANY.search(text) is None:
+        return Frame(text)
+    definition = said.DEFINE.match(text)
+    if definition:
+        return Frame((definition["a"] or definition["b"] or "").strip(), operation="define")
+    if said.CHECK.search(text):
+        return Frame(said.CHECK.sub(spaces, text), operation="check")
+    two_sided = _two_sided(text)
+    if two_sided is not None:
+        return two_sided
+    frame = Frame(text)
+    for step in (
+        _which_body,
+        _of_all,
+        _ranked,
+        _most,
+        _limited,
+        _grown,
+        _per_one,
+        _averaged,
+        _different,
+        _compared,
+        _listed,
+        _summed,
+    ):
+        frame = step(frame)
+    return frame
+
+
+def _two_sided(text: str) -> Frame | None:
+    """Questions that name two figures around one verb: a share, a multiple, a difference."""
+    for pattern in said.SHARES:
+        match = pattern.match(text)
+        if match:
+            groups = match.groupdict()
+            sides = (groups["part"], groups["whole"]) if groups.get("whole") else (groups["part"],)
+            return Frame(text, figure="share", sides=sides, operation=_each_compared(text))
+    match = said.TIMES.match(text)
+    if match:
+        return Frame(text, figure="times", sides=(match["part"], match["whole"]))
+    match = said.DIVIDED.match(text)
+    if match:
+        return Frame(text, figure="per_unit", sides=(match["part"], match["whole"]))
+    match = said.MINUS.match(text)
+    if match and said.ASKS.search(text):
+        return Frame(text, operation="subtract", sides=(match["left"], match["right"]))
+    match = said.THAN.match(text)
+    if match and not said.PREVIOUS_ONLY.match(match["right"]) and match["right"].strip():
+        return Frame(
+            text, operation="compare", sides=(match["left"], match["right"]), ascending=match["way"] in _DOWNWARDS
+        )
+    match = said.EXCEEDS.match(text)
+    if match and not said.LIMIT.search(text) and not said.PREVIOUS_ONLY.match(match["right"].rstrip("吗？?。呢 ")):
+        return Frame(text, operation="compare", sides=(match["left"], match["right"]))
+    return None
+
+
+def _each_compared(text: str) -> str:
+    """Shares of several bodies may be compared besides: …占比各是多少，谁高."""
+    return "compare" if said.WHO.search(text) else "lookup"
+
+
+def _of_all(frame: Frame) -> Frame:
+    match = said.ALL.search(frame.text)
+    return replace(frame, over="entities", text=_without(frame.text, said.ALL)) if match else frame
+
+
+def _which_body(frame: Frame) -> Frame:
+    match = said.WHICH_BODY.search(frame.text)
+    if match is None:
+        return frame
+    operation = "filter" if said.WHICH_BODIES.search(frame.text) else frame.operation
+    return replace(frame, over="entities", operation=operation, text=_without(frame.text, said.WHICH_BODY))
+
+
+def _ranked(frame: Frame) -> Frame:
+    match = said.RANK.search(frame.text)
+    if match is None:
+        return frame
+    count = next((_number(found["n"]) for found in said.RANK.finditer(frame.text) if found["n"]), None)
+    ascending = any(found["up"] for found in said.RANK.finditer(frame.text))
+    return replace(frame, operation="rank", count=count, ascending=ascending, text=_without(frame.text, said.RANK))
+
+
+def _most(frame: Frame) -> Frame:
+    match = said.MOST.search(frame.text)
+    if match is None:
+        return frame
+    downwards = match["way"] in _DOWNWARDS if match["way"] else match["first"] is None
+    operation = frame.operation if frame.operation == "rank" else "minimum" if downwards else "maximum"
+    text = _without(frame.text, said.MOST)
+    return replace(_with_rows(frame, text), operation=operation)
+
+
+def _limited(frame: Frame) -> Frame:
+    match = said.LIMIT.search(frame.text)
+    if match is None or not (frame.over or said.WHICH.search(frame.text) or said.HOW_MANY.search(frame.text)):
+        return frame
+    text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
+    counted = said.HOW_MANY.search(text)
+    text = _without(_without(text, said.WHICH), said.HOW_MANY)
+    operation = "count" if counted and frame.over != "entities" else "filter"
+    return replace(_with_rows(frame, text), operation=operation, limit=limit_of(match))
+
+
+def _with_rows(frame: Frame, text: str) -> Frame:
+    """Over rows where no body is asked for: 最大的项目, 哪样东西最贵."""
+    if frame.over == "entities":
+        return replace(frame, text=text)
+    kind = said.row_kind(text)
+    return replace(frame, over="rows", row_kind=kind, text=_without(_without(text, said.WHICH), said.ROW_ASKED))
+
+
+def _grown(frame: Frame) -> Frame:
+    return replace(frame, figure="growth") if said.GROWTH.search(frame.text) else frame
+
+
+def _per_one(frame: Frame) -> Frame:
+    match = said.PER.search(frame.text)
+    if match is None:
+        return frame
+    counted = match["unit"] or match["one"] or "人"
+    return replace(frame, figure="per_unit", text=_without(frame.text, said.PER), row_kind=counted)
+
+
+def _averaged(frame: Frame) -> Frame:
+    if frame.figure == "per_unit" or not said.AVERAGE.search(frame.text):
+        return frame
+    return replace(frame, operation="average", over=frame.over or "entities", text=_without(frame.text, said.AVERAGE))
+
+
+def _different(frame: Frame) -> Frame:
+    if frame.operation != "lookup" or not said.DIFFERENT.search(frame.text):
+        return frame
+    return replace(frame, operation="difference", text=_without(frame.text, said.DIFFERENT))
+
+
+def _compared(frame: Frame) -> Frame:
+    who, compare = said.WHO.search(frame.text), said.COMPARE.search(frame.text)
+    if frame.operation not in {"lookup", "difference"} or not (who or compare):
+        return frame
+    text = _without(_without(frame.text, said.COMPARE), said.HOW_MUCH_MORE)
+    ascending = bool(who and who["way"] in _DOWNWARDS)
+    text = _without(text, said.WHO_WORDS) if who else text
+    over = "" if frame.over == "entities" and not compare and said.ALL.search(frame.text) is None else frame.over
+    return replace(frame, operation="compare", text=text, ascending=ascending, over=over)
+
+
+def _listed(frame: Frame) -> Frame:
+    if frame.operation not in {"lookup", "filter"} or frame.figure != "printed":
+        return frame
+    kind = said.row_kind(frame.text)
+    many, which = said.HOW_MANY.search(frame.text), said.WHICH.search(frame.text)
+    if frame.over == "entities":
+        operation = "count" if many and frame.operation == "lookup" else frame.operation
+        return replace(frame, operation=operation, text=_without(frame.text, said.HOW_MANY) if many else frame.text)
+    if not kind or not (many or which):
+        return frame
+    text = _without(_without(frame.text, said.WHICH), said.HOW_MANY)
+    return replace(
+        frame, operation="list" if which else "count", over="rows", row_kind=kind, text=_without(text, said.ROW_ASKED)
+    )
+
+
+def _summed(frame: Frame) -> Frame:
+    if frame.operation != "lookup" or not said.SUM.search(frame.text):
+        return frame
+    return replace(frame, operation="sum", text=_without(frame.text, said.SUM))
+
+
+def limit_of(match: re.Match[str]) -> Limit:
+    """An amount with the side on which figures must lie."""
+    word, behind = match["word"], match["behind"]
+    sign = said.LIMIT_SIGNS.get("在" + behind if behind and word in {"在", "达到"} else word, "≥")
+    value = match["value"].replace(",", "")
+    number = Decimal(value) if value[0].isdigit() else Decimal(_number(value) or 0)
+    return Limit(sign, number, canonical_unit(match["unit"]), match.group())
+
+
+def _number(words: str) -> int | None:
+    if words.isdigit():
+        return int(words)
+    if words == "十":
+        return 10
+    if len(words) == 1:
+        return said.CHINESE_NUMBERS.get(words)
+    if words.startswith("十"):
+        return 10 + said.CHINESE_NUMBERS.get(words[1], 0)
+    return None
+
+
+def _without(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(spaces, text)

@@ -1,0 +1,118 @@
+"""What stands around a fact, prepared once per document: the words that may explain a question, and the items it belongs to."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.planning.synonyms import canonical
+from index.cleaning import squash
+from index.concepts import Concepts, label_key
+from index.fact_rows import TableRow
+from index.facts import Fact
+
+SHORT_TEXT = 40
+_BRACKETS = re.compile(r"[（）()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The other texts of a fact's row and its table's headers; ``words`` is all that may explain a question about the fact,
+    ``row_words`` also the other columns of its row; ``concepts`` are the budget items that its labels and code stand for."""
+
+    row: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    label_headers: tuple[str, ...] = ()
+    row_columns: tuple[str, ...] = ()
+    words: str = ""
+    row_words: str = ""
+    concepts: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def printed(label: str) -> str:
+    """A printed label as matching compares it."""
+    return canonical(squash(label))
+
+
+@lru_cache(maxsize=65_536)
+def bare(label: str) -> str:
+    """A printed label without its number, qualifiers and unit, as matching compares it."""
+    return canonical(label_key(label))
+
+
+@cache
+def link(label: str) -> str | None:
+    """The budget item of a label that stands alone."""
+    return Concepts.load().link(label)
+
+
+def own_labels(fact: Fact) -> list[str]:
+    """The labels of a fact itself, outermost first."""
+    return [label for label in fact.path if label] or [fact.label]
+
+
+def row_key(fact: Fact) -> tuple[str, int | None, int | None]:
+    """The table row in which a fact stands."""
+    return fact.document, fact.locator.table, fact.locator.row
+
+
+def surroundings(facts: Sequence[Fact], tables: dict[tuple[str, int], TableRow]) -> dict[str, Around]:
+    """By fact id, what stands around each fact."""
+    rows: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
+    columns: dict[tuple[str, int | None], dict[str, str]] = defaultdict(dict)
+    row_columns: dict[tuple[str, int | None, int | None], list[str]] = defaultdict(list)
+    for fact in facts:
+        if fact.locator.table is None:
+            continue
+        if fact.kind == "text" and fact.text and len(fact.text) <= SHORT_TEXT:
+            rows[row_key(fact)].extend((fact.text, *fact.columns[-1:]))
+        if fact.columns:
+            name = printed(fact.columns[-1])
+            columns[fact.document, fact.locator.table]["/".join(fact.columns)] = name
+            row_columns[row_key(fact)].append(name)
+    found = {}
+    for fact in facts:
+        if fact.locator.table is None:
+            found[fact.id] = _with_words(fact, (), (), (), ())
+            continue
+        own = columns[fact.document, fact.locator.table]
+        headers = tables[fact.document, fact.locator.table].headers
+        label_headers = tuple(header.rsplit("/", 1)[-1] for header in headers if header not in own)
+        found[fact.id] = _with_words(
+            fact, tuple(rows[row_key(fact)]), tuple(own.values()), label_headers, tuple(row_columns[row_key(fact)])
+        )
+    return found
+
+
+def _with_words(
+    fact: Fact,
+    row: tuple[str, ...],
+    columns: tuple[str, ...],
+    label_headers: tuple[str, ...],
+    row_columns: tuple[str, ...],
+) -> Around:
+    facets = [*own_labels(fact), *fact.columns, fact.caption, *fact.section, *row, *label_headers, fact.code or ""]
+    words = " ".join(printed(part) for part in facets)
+    row_words = " ".join((words, *row_columns))
+    return Around(
+        row=row,
+        columns=columns,
+        label_headers=label_headers,
+        row_columns=row_columns,
+        words=f"{words} {_BRACKETS.sub('', words)}",
+        row_words=f"{row_words} {_BRACKETS.sub('', row_words)}",
+        concepts=_concepts_of(fact),
+    )
+
+
+def _concepts_of(fact: Fact) -> frozenset[str]:
+    found = {fact.concept} if fact.concept else set()
+    for label in (*fact.path, *fact.columns):
+        linked = link(label)
+        if linked:
+            found.add(linked)
+    if fact.code:
+        found.update(fact.code[:length] for length in (3, 5, 7) if length <= len(fact.code))
+    return frozenset(found)
