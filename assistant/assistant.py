@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.answer import compose
-from assistant.computing import compute
+from assistant.answering import answered
 from assistant.contract import Answer
 from assistant.library import Library
 from assistant.lookup import look_up
@@ -41,7 +41,7 @@ class Assistant:
         """The answer to one question, over the whole library or some documents of it (by id or file name)."""
         library = self.library.some(document_ids, files)
         query = plan(question, library.entities, library.appears)
-        result = compute(query, library)
+        result = answered(query, library)
         answer = compose(query, result, library)
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})

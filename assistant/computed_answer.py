@@ -3,11 +3,14 @@
 from assistant import arithmetic, computed_wording
 from assistant.arithmetic import Calculation
 from assistant.composing import Composer, Said, figure_of, warnings_of
+from assistant.computing import comparable
 from assistant.contract import Figure
 from assistant.evidence_answer import say_evidence
 from assistant.lookup import Evidence
 from assistant.results import Computed, Line
 from index.amount import MONEY, decimal_text
+
+_MOST_PLACES = 2
 
 
 def say_computed(computed: Computed, composer: Composer) -> Said:
@@ -26,9 +29,8 @@ def say_computed(computed: Computed, composer: Composer) -> Said:
     operands: dict[int, Figure] = {}
     shown = [(line, _figure(line, computed, composer, numbers)) for line in computed.lines]
     outcomes = [(line, _figure(line, computed, composer, numbers)) for line in computed.outcomes]
-    asserted = computed.operation not in {"sum", "average", "difference", "subtract"}
     for line, figure in shown:
-        results.append(figure if asserted else figure.model_copy(update={"role": "operand"}))
+        results.append(figure if _asserted(computed, line) else figure.model_copy(update={"role": "operand"}))
     for reference in sorted(used):
         if not any(
             line.fact is not None and line.fact.id == computed.ledger.fact(reference).id for line in computed.lines
@@ -49,11 +51,19 @@ def say_computed(computed: Computed, composer: Composer) -> Said:
     )
 
 
+def _asserted(computed: Computed, line: Line) -> bool:
+    """Whether a line is what the answer states, not only what it was made from."""
+    if computed.operation in {"maximum", "minimum"}:
+        return comparable(line.term) == comparable(computed.lines[0].term)
+    return computed.operation not in {"sum", "average", "difference", "subtract"}
+
+
 def _figure(line: Line, computed: Computed, composer: Composer, numbers: dict[int, int]) -> Figure:
     """A line as a figure: as printed, or computed with its formula over citations."""
     plan = computed.plan
     if line.fact is not None:
-        return figure_of(line.fact, plan, [numbers[arithmetic.references(line.term.formula)[0]]])
+        more = [number for fact in line.same[:_MOST_PLACES] if (number := composer.cite(fact)) is not None]
+        return figure_of(line.fact, plan, [numbers[arithmetic.references(line.term.formula)[0]], *more])
     converts = plan.unit in MONEY and line.term.unit in MONEY
     result = arithmetic.calculated(line.term, plan.unit if converts else None)
     cited = [numbers[reference] for reference in arithmetic.references(line.term.formula)]

@@ -1,5 +1,6 @@
 """Operations over figures: several, sum, average, difference, comparison, maximum, minimum, rank and filter."""
 
+import re
 from dataclasses import replace
 
 from assistant import arithmetic
@@ -8,6 +9,7 @@ from assistant.figures import figure_lines, printed_lines
 from assistant.library import Library
 from assistant.lookup import Evidence, look_up
 from assistant.partition import item_partitions, single_bodies
+from assistant.planning.operation_words import PLURAL
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
@@ -23,10 +25,34 @@ def compute(plan: QueryPlan, library: Library) -> Result:
     found = _lines(plan, library, ledger)
     if isinstance(found, Evidence):
         return found
-    lines, absent = found
+    lines, absent = list({line.term.formula: line for line in found[0]}.values()), found[1]
     if len(lines) == 1 and plan.over != "entities":
         return _alone(plan, lines[0], library, ledger, absent)
     return _operate(plan, lines, absent, ledger, library)
+
+
+def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | None:
+    """A figure that is printed under the very words of an operation (税收增长率, 人均成本, 采购数量几台)."""
+    plain = plan.plain
+    if plain is None or plan.over == "entities" or plan.each_named or plan.operation == "check":
+        return None
+    if plan.operation in {"difference", "compare"} and plain.basis != "change":
+        return None
+    evidence = look_up(plain, library)
+    if evidence.reason is not None or not (evidence.facts or evidence.quote):
+        return None
+    several = plan.operation == "list" and PLURAL.search(plain.folded)
+    if plan.operation in {"list", "count", "difference", "compare"} and not evidence.rivals and not several:
+        return evidence
+    labels = (
+        "".join((*evidence.facts[0].path, evidence.facts[0].label, *evidence.facts[0].columns))
+        if evidence.facts
+        else ""
+    )
+    words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
+        plan.figure, r"$^"
+    )
+    return evidence if re.search(words, labels) else None
 
 
 def _each(plan: QueryPlan, library: Library) -> Result:

@@ -79,12 +79,19 @@ def _choices(evidence: Evidence, composer: Composer) -> Said:
 def _quoted(evidence: Evidence, composer: Composer) -> Said:
     assert evidence.quote is not None
     fact, plan = evidence.near[0], evidence.plan
+    figures, lead = [], ""
+    cited = composer.cite(fact) if evidence.explained and fact.amount is not None else None
+    if cited is not None:
+        figure = figure_of(fact, plan, [cited])
+        figures.append(figure)
+        lead = wording.sentence(fact, figure, [cited], plan) + "\n"
     number = composer.cite_span(fact, evidence.quote)
     quote = composer.citations[number - 1].quote
     return Said(
         "answered",
-        wording.quoted(fact, quote, plan.language, number),
+        lead + wording.quoted(fact, quote, plan.language, number),
         origin="quoted",
+        figures=figures,
         warnings=warnings_of(composer, [fact]),
     )
 

@@ -4,7 +4,7 @@ import re
 
 from index.facts import Fact
 
-_REASON = re.compile(r"主要|原因|用于|因为|由于")
+REASON = re.compile(r"主要|原因|用于|因为|由于")
 _REASON_OPENS = re.compile(r"。[ \u3000]*(?P<reason>(?:其|变动)?(?:主要)?原因(?:是|为|[:：]))")
 _UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致")
 _CLAUSE_END = re.compile(r"[；。\n]")
@@ -24,7 +24,7 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
     if another:
         # A reason behind the next figure is that figure's.
         stop = fact.locator.end + another.start()
-    marker = _REASON.search(text, fact.locator.end, stop)
+    marker = REASON.search(text, fact.locator.end, stop)
     if marker is None:
         opening = _REASON_OPENS.match(text, stop) if not another else None
         if opening is None:

@@ -41,7 +41,9 @@ def printed_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Lin
     """The printed figure of a plan, and the others that its document prints for the same item."""
     evidence = look_up(replace(plan, operation="lookup", figure="printed", parts=()), library)
     found = amounts(evidence)
-    return [printed_line(fact, ledger) for fact in found] if found else evidence
+    if not found:
+        return evidence
+    return [printed_line(found[0], ledger, evidence.facts[1:]), *(printed_line(fact, ledger) for fact in found[1:])]
 
 
 def amounts(evidence: Evidence) -> list[Fact]:
@@ -53,11 +55,11 @@ def amounts(evidence: Evidence) -> list[Fact]:
     return facts[:_MOST_VARIANTS] if same or len(facts) == 1 else []
 
 
-def printed_line(fact: Fact, ledger: Ledger) -> Line:
-    """A printed figure as a line."""
+def printed_line(fact: Fact, ledger: Ledger, same: tuple[Fact, ...] = ()) -> Line:
+    """A printed figure as a line; ``same`` are other places that print it."""
     assert fact.amount is not None
     term = arithmetic.printed(ledger.number(fact), fact.amount.value, fact.amount.unit)
-    return Line(label(fact), fact.entity, fact.period, term, fact, direction=fact.direction, basis=fact.basis)
+    return Line(label(fact), fact.entity, fact.period, term, fact, same, direction=fact.direction, basis=fact.basis)
 
 
 def _of_two(
@@ -79,7 +81,28 @@ def _of_two(
         wholes = _whole_of(plan.parts[0], parts[0], library, ledger)
     if isinstance(wholes, Evidence):
         return wholes
+    if plan.figure == "share" and plan.within:
+        parts = _inside(plan, parts, wholes[0], library, ledger)
     return _combined(plan, parts, wholes, operation)
+
+
+def _inside(plan: QueryPlan, parts: list[Line], whole: Line, library: Library, ledger: Ledger) -> list[Line]:
+    """The part as the whole itself states it (行政运行里的基本支出), where it is stated there."""
+    part, of = plan.parts[0], plan.parts[1]
+    joined = replace(
+        part,
+        folded=f"{of.folded} {part.folded}",
+        content=f"{of.content} {part.content}",
+        codes=(*of.codes, *part.codes),
+        concepts=(
+            *of.concepts,
+            *(replace(m, start=m.start + len(of.content) + 1, end=m.end + len(of.content) + 1) for m in part.concepts),
+        ),
+    )
+    found = printed_lines(joined, library, ledger)
+    if isinstance(found, Evidence) or found[0].term.formula == whole.term.formula:
+        return parts
+    return found
 
 
 def _combined(
@@ -185,7 +208,8 @@ def _change(plan: QueryPlan, library: Library) -> "Fact | tuple[Fact, tuple[int,
 
 def _growth(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
     """The rate of change: as printed, else the printed change over last year's figure."""
-    printed = look_up(replace(plan, operation="lookup", figure="printed", basis="change", parts=()), library)
+    rate = replace(plan, operation="lookup", figure="printed", basis="change", parts=(), folded=f"{plan.folded} 率")
+    printed = look_up(rate, library)
     if printed.reason is None and printed.facts and printed.facts[0].amount is not None:
         if printed.facts[0].amount.unit == "%":
             return [printed_line(printed.facts[0], ledger)]

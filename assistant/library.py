@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant.surroundings import Around, surroundings
 from index.cleaning import squash
+from index.document import Cell, Section
 from index.fact_rows import DocumentRow, StoredFinding, TableRow
 from index.fact_store import FactStore
 from index.facts import Fact
@@ -117,6 +118,13 @@ class Library:
         key = squash(words)
         rows = self.documents if len(self.documents) <= _SEARCHED else ()
         return any(key in self.holding(row).labels for row in rows)
+
+    def cells(self, document: str, table: int) -> list[Cell]:
+        """The cells of a table, row by row."""
+        return self._shelf.store.cells(document, table)
+
+    def sections(self, document: str) -> list[Section]:
+        return self._shelf.store.sections(document)
 
     def section_at(self, document: str, at: int) -> tuple[str, ...]:
         return self._shelf.store.section_path_at(document, at)

@@ -23,10 +23,12 @@ def say_listing(listing: Listing, composer: Composer) -> Said:
                 figures.append(figure_of(row.fact, listing.plan, [number]))
             rows.append(f"{row.name}：{wording.amount_or_text(row.fact)}[{number}]")
         else:
-            number = composer.cite_place(row.document, *row.span)
+            if row.anchor is not None:
+                number = composer.cite_span(row.anchor, row.span)
+            else:
+                number = composer.cite_place(row.document, *row.span)
             rows.append(f"{row.name}[{number}]")
-    if listing.operation == "count":
-        figures.insert(0, _count(listing, composer))
+    figures.append(_count(listing, composer))
     return Said(
         "answered",
         wording.listed(listing, rows),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.explanation import reason_said, unchanged
+from assistant.explanation import REASON, reason_said, unchanged
 from assistant.library import Holding, Library
 from assistant.matching import Asked, Fit, asked_of, caption_share, fit, table_coverage
 from assistant.planning import words
@@ -34,7 +34,7 @@ class Evidence:
 
     ``facts`` agree with each other (same value); ``also`` are further items, columns or bodies that were asked for;
     ``rivals`` fit as well and say something else. ``reason`` is set where nothing is answered, with the fact, table or
-    document that shows why.
+    document that shows why. ``explained``: the quote gives a reason or a use of the figure in ``near``.
     """
 
     plan: QueryPlan
@@ -46,6 +46,7 @@ class Evidence:
     documents: tuple[DocumentRow, ...] = ()
     unexplained: str = ""
     quote: tuple[int, int] | None = None
+    explained: bool = False
     also: tuple[Fact, ...] = ()
 
 
@@ -127,7 +128,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         said = next(((fact, span) for fact in chosen if (span := reason_said(fact, texts[fact.document]))), None)
         if said is None:
             return Evidence(plan, near=tuple(chosen), reason="no_reason", documents=tuple(documents))
-        return Evidence(plan, near=(said[0],), quote=said[1], documents=tuple(documents))
+        return Evidence(plan, near=(said[0],), quote=said[1], explained=True, documents=tuple(documents))
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
 
 
@@ -256,6 +257,8 @@ def _absent(
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
     if plan.basis == "change":
         flat = next(((fact, span) for fact in other_basis if (span := unchanged(fact, texts[fact.document]))), None)
+        if flat and plan.operation == "explain" and not REASON.search(texts[flat[0].document], *flat[1]):
+            return Evidence(plan, near=(flat[0],), reason="no_reason", documents=tuple(documents))
         if flat:
             return Evidence(plan, near=(flat[0],), quote=flat[1], documents=tuple(documents))
     if plan.basis == "final":

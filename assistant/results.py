@@ -28,7 +28,8 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of a computation: what it is called, whose and when, and its term. ``fact`` is set where it is printed as it is.
+    """One figure of a computation: what it is called, whose and when, and its term. ``fact`` is set where it is printed as it is,
+    ``same`` are other places that print the same.
 
     ``note`` is a span of the fact's document that bears the figure out (与上年持平).
     """
@@ -38,6 +39,7 @@ class Line:
     period: int | None
     term: Term
     fact: Fact | None = None
+    same: tuple[Fact, ...] = ()
     note: tuple[Fact, tuple[int, int]] | None = None
     direction: str | None = None
     basis: str = "budget"
@@ -61,12 +63,16 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a list: its name with the place that names it, and the figure asked for, if there is one."""
+    """One row of a list: its name with the place that names it, and the figure asked for, if there is one.
+
+    ``anchor`` is any fact of the row; it tells table and labels of the place.
+    """
 
     name: str
     document: str
     span: tuple[int, int]
     fact: Fact | None = None
+    anchor: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from index.document import Cell, Document, Table
+from index.document import Cell, Document, Section, Table
 from index.errors import IndexLocked, IndexMissing, IndexOutdated
 from index.fact_rows import (
     FACT_COLUMNS,
@@ -234,6 +234,17 @@ class FactStore:
             (document, table),
         )
         return [cell_of(row) for row in rows]
+
+    def sections(self, document: str) -> list[Section]:
+        """The sections of a document, in reading order."""
+        rows = self._db.execute(
+            'SELECT number, title, level, parent, start, "end", path FROM sections WHERE document = ? ORDER BY number',
+            (document,),
+        )
+        return [
+            Section(number, title, level, parent, start, end, tuple(json.loads(path)))
+            for number, title, level, parent, start, end, path in rows
+        ]
 
     def unparsed(self, document: str) -> list[tuple[int, int]]:
         """Spans of the numbers that the ledger could not account for."""

@@ -21,7 +21,7 @@ def free_words(content: str) -> str:
 
 def says_place(plan: QueryPlan) -> bool:
     """Whether a plan names a place or body itself."""
-    return bool(plan.regions_asked or plan.organisation_asked or plan.unknown_place or plan.each_named)
+    return plan.named
 
 
 def completed(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
@@ -33,6 +33,10 @@ def completed(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
         done = with_body(done, other)
     if not plan.periods and other.periods:
         done = replace(done, periods=other.periods, year_end=other.year_end)
+    if plan.parts:
+        done = replace(done, parts=tuple(completed(part, other) for part in plan.parts))
+    if plan.plain is not None:
+        done = replace(done, plain=completed(plan.plain, other))
     return done
 
 
@@ -62,6 +66,7 @@ def with_body(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
         organisation_asked=other.organisation_asked,
         unknown_place=other.unknown_place,
         missing=other.missing,
+        named=other.named,
         each_named=other.each_named,
         above=other.above,
         assumed=tuple(dict.fromkeys((*plan.assumed, *other.assumed))),

@@ -74,6 +74,11 @@ def everyday(content: str) -> str:
     content = re.sub(r'"(\S)"', r" \1 ", content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
+    content = re.sub(
+        r"(?<![用专公货汽卡客轿机])车(?![辆费购补改位队间贴船])|公车(?=$|[，、（ ])(?!费)",
+        lambda m: "车辆" if len(m.group()) > 1 else "车辆",
+        content,
+    )
     return content.replace("经费由什么保障", "经费保障形式")
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from assistant.planning import operation_words as said
 from assistant.planning.plan import Limit
 from assistant.planning.text import spaces
+from assistant.planning.words import EXPLAIN
 from index.amount import canonical_unit
 
 _DOWNWARDS = frozenset("少低小便宜")
@@ -24,6 +25,7 @@ class Frame:
     operation: str = "lookup"
     figure: str = "printed"
     sides: tuple[str, ...] = ()
+    within: bool = False
     over: str = ""
     row_kind: str = ""
     count: int | None = None
@@ -69,7 +71,8 @@ def _two_sided(text: str) -> Frame | None:
         if match:
             groups = match.groupdict()
             sides = (groups["part"], groups["whole"]) if groups.get("whole") else (groups["part"],)
-            return Frame(text, figure="share", sides=sides, operation=_each_compared(text))
+            inside = len(sides) == 2 and match.start("whole") < match.start("part")
+            return Frame(text, figure="share", sides=sides, within=inside, operation=_each_compared(text))
     match = said.TIMES.match(text)
     if match:
         return Frame(text, figure="times", sides=(match["part"], match["whole"]))
@@ -129,6 +132,10 @@ def _most(frame: Frame) -> Frame:
 
 def _limited(frame: Frame) -> Frame:
     match = said.LIMIT.search(frame.text)
+    zero = said.ZERO.search(frame.text)
+    if match is None and zero is not None and frame.over == "entities":
+        limit = Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
+        return replace(frame, operation="filter", limit=limit, text=_without(frame.text, said.ZERO))
     if match is None or not (frame.over or said.WHICH.search(frame.text) or said.HOW_MANY.search(frame.text)):
         return frame
     text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
@@ -147,21 +154,23 @@ def _with_rows(frame: Frame, text: str) -> Frame:
 
 
 def _grown(frame: Frame) -> Frame:
-    return replace(frame, figure="growth") if said.GROWTH.search(frame.text) else frame
+    if not said.GROWTH.search(frame.text):
+        return frame
+    return replace(frame, figure="growth", text=_without(frame.text, said.GROWTH))
 
 
 def _per_one(frame: Frame) -> Frame:
     match = said.PER.search(frame.text)
     if match is None:
         return frame
-    counted = match["unit"] or match["one"] or "人"
+    counted = match["unit"] or match["one"] or match["each"] or "人"
     return replace(frame, figure="per_unit", text=_without(frame.text, said.PER), row_kind=counted)
 
 
 def _averaged(frame: Frame) -> Frame:
     if frame.figure == "per_unit" or not said.AVERAGE.search(frame.text):
         return frame
-    return replace(frame, operation="average", over=frame.over or "entities", text=_without(frame.text, said.AVERAGE))
+    return replace(frame, operation="average", text=_without(frame.text, said.AVERAGE))
 
 
 def _different(frame: Frame) -> Frame:
@@ -185,11 +194,13 @@ def _listed(frame: Frame) -> Frame:
     if frame.operation not in {"lookup", "filter"} or frame.figure != "printed":
         return frame
     kind = said.row_kind(frame.text)
+    if EXPLAIN.search(frame.text) and not said.PLURAL.search(frame.text):
+        return frame
     many, which = said.HOW_MANY.search(frame.text), said.WHICH.search(frame.text)
     if frame.over == "entities":
         operation = "count" if many and frame.operation == "lookup" else frame.operation
         return replace(frame, operation=operation, text=_without(frame.text, said.HOW_MANY) if many else frame.text)
-    if not kind or not (many or which):
+    if not kind or not (many or which) or not (said.PLURAL.search(frame.text) or said.WHAT_THINGS.search(frame.text)):
         return frame
     text = _without(_without(frame.text, said.WHICH), said.HOW_MANY)
     return replace(
@@ -205,7 +216,7 @@ def _summed(frame: Frame) -> Frame:
 
 def limit_of(match: re.Match[str]) -> Limit:
     """An amount with the side on which figures must lie."""
-    word, behind = match["word"], match["behind"]
+    word, behind = match["word"] or "在", match["behind"]
     sign = said.LIMIT_SIGNS.get("在" + behind if behind and word in {"在", "达到"} else word, "≥")
     value = match["value"].replace(",", "")
     number = Decimal(value) if value[0].isdigit() else Decimal(_number(value) or 0)

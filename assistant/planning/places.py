@@ -32,6 +32,11 @@ class Places:
     each_named: bool = False
     above: bool = False
 
+    @property
+    def named(self) -> bool:
+        """Whether the question names a place or body itself."""
+        return bool(self.spans or self.regions or self.organisation)
+
 
 def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bool]) -> Places:
     """Resolve the bodies of a folded question against the entities of a library.

@@ -34,9 +34,11 @@ class QueryPlan:
     previous, per_unit or times; the last ones but ``previous`` and ``growth`` have two sides in ``parts``. ``over``: the figures of
     all ``entities``, or of all ``rows`` of a table or list.
 
+    ``within``: the part of a share was named inside its whole (行政运行里，基本支出占多少). ``plain`` is the same question read without any operation: a figure may be printed under such words (税收增长率, 人均成本).
+
     ``content`` is the folded question with everything blanked that was understood otherwise (place, year, unit, courtesy);
     what is left must be found in the labels of a fact. ``missing`` names a slot that must be asked back: entity.
-    ``each_named``: several bodies, each named by itself; ``above``: only a region above the bodies was named;
+    ``named``: the question names a place or body itself; ``each_named``: several bodies, each named by itself; ``above``: only a region above the bodies was named;
     ``year_end``: the year was asked as a date (2020年末); ``premises``: amounts that the question takes for granted.
     """
 
@@ -47,6 +49,8 @@ class QueryPlan:
     operation: str = "lookup"
     figure: str = "printed"
     parts: tuple["QueryPlan", ...] = ()
+    plain: "QueryPlan | None" = None
+    within: bool = False
     over: str = ""
     row_kind: str = ""
     count: int | None = None
@@ -64,6 +68,7 @@ class QueryPlan:
     measure: str | None = None
     unit: str | None = None
     missing: str | None = None
+    named: bool = False
     each_named: bool = False
     above: bool = False
     year_end: bool = False

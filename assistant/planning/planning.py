@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.planning import english, words
-from assistant.planning.carrying import completed, says_item
+from assistant.planning.carrying import completed, says_item, with_body, with_item
 from assistant.planning.items import everyday, spot_items
 from assistant.planning.operations import Frame, spot
 from assistant.planning.places import Places, spot_places
@@ -16,6 +16,7 @@ from index.amount import find_numbers
 from index.entities import entity_of, organisation_key
 
 _MOST_PARTS = 4
+_TAIL = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,19 @@ def plan(question: str, entities: tuple[str, ...], appears: Callable[[str], bool
     folded = fold(question)
     language = language_of(folded)
     text = english.translated(folded) if language == "en" else folded
-    told: QueryPlan | None = None
     asked: list[QueryPlan] = []
+    told: QueryPlan | None = None
     for sentence in sentences(text):
         planned = _planned(sentence, language, library)
-        if asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
+        if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
+            planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
+        if asked and _is_tail(sentence, planned):
+            asked += _tail(planned, asked[-1])
+        elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
             asked.append(completed(planned, before) if before else planned)
+        elif asked and not says_item(planned):
+            asked = [completed(each, planned) for each in asked]  # …？馆陶县政府办，2021年
         else:
             told = completed(planned, told) if told else planned
     asked = [each for each in asked if says_item(each) or each.operation != "lookup"] or asked[-1:]
@@ -58,27 +65,57 @@ def plan(question: str, entities: tuple[str, ...], appears: Callable[[str], bool
     )
 
 
+def _is_tail(sentence: str, planned: QueryPlan) -> bool:
+    """A short sentence behind a question that names nothing itself (各多少？ 为什么？ 减了多少？)."""
+    return (
+        len(sentence) <= _TAIL
+        and not planned.named
+        and not planned.concepts
+        and not planned.codes
+        and not planned.periods
+    )
+
+
+def _tail(planned: QueryPlan, before: QueryPlan) -> list[QueryPlan]:
+    """What a tail asks besides: the reason or the change of what was asked; else nothing that the answer does not say anyway."""
+    explains = planned.operation == "explain" and before.operation != "explain"
+    changes = planned.basis == "change" and before.basis != "change"
+    explained = planned.basis == "change" and before.operation == "explain"
+    if not (explains or changes or explained) or before.over or before.parts:
+        return []
+    return [
+        replace(
+            with_item(replace(with_body(planned, before), content="", folded=""), before),
+            periods=before.periods,
+            plain=None,
+        )
+    ]
+
+
 def _planned(text: str, language: str, library: Library) -> QueryPlan:
     """The plan of one sentence: its operation, and the statement or the two sides that it is about."""
     frame = spot(text)
+    plain = None if frame == Frame(text) else _statement(text, text, language, library)
     if frame.sides:
         sides = [_side(side, language, library) for side in frame.sides]
-        whole = _statement(text, text, language, library)
         sides = [completed(side, other) for side, other in zip(sides, [*sides[1:], sides[0]], strict=True)]
         entities = tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
+        assert plain is not None
         return replace(
-            whole,
+            plain,
+            plain=plain,
             operation=frame.operation,
             figure=frame.figure,
             parts=tuple(sides),
-            entities=entities or whole.entities,
+            within=frame.within,
+            entities=entities or plain.entities,
             missing=sides[0].missing,
             unknown_place=next((side.unknown_place for side in sides if side.unknown_place), ""),
             each_named=len(entities) > 1,
             ascending=frame.ascending,
         )
     planned = _statement(frame.text, text, language, library)
-    return _framed(planned, frame, library)
+    return replace(_framed(planned, frame, library), plain=plain)
 
 
 def _side(text: str, language: str, library: Library) -> QueryPlan:
@@ -108,10 +145,13 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         return planned
     if planned.each_named:
         return planned
-    if len(planned.entities) == 1 and (planned.regions_asked or planned.organisation_asked) and not planned.above:
-        return replace(planned, over="rows", row_kind="units")
+    if len(planned.entities) == 1 and planned.named and not planned.above:
+        counted = "count" if frame.operation == "count" else "list"
+        return replace(planned, over="rows", row_kind="units", operation=counted)
     bodies = planned.entities if planned.above else tuple(entity_of(name) for name in library.entities)
-    return replace(planned, entities=bodies, missing=None, above=False, each_named=True, assumed=())
+    return replace(
+        planned, entities=bodies, missing=None, above=False, each_named=len(bodies) > 1, named=True, assumed=()
+    )
 
 
 def _statement(text: str, whole: str, language: str, library: Library) -> QueryPlan:
@@ -123,7 +163,7 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
     content, periods, compared = _years(content)
     explain = bool(words.EXPLAIN.search(content))
     yes_no = bool(words.YES_NO.search(text))
-    content, premises = _premises(content) if yes_no or explain else (content, ())
+    content, premises = _premises(content, library)
     content = words.YES_NO.sub(spaces, content) if yes_no else content
     content = words.EXPLAIN.sub(spaces, content)
     change = _asks_for_change(text, compared=compared, explain=explain)
@@ -152,6 +192,7 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
         measure=measure,
         unit=unit,
         missing=None if places.entities or places.unknown else "entity",
+        named=places.named,
         each_named=places.each_named,
         above=places.above,
         year_end=bool(words.YEAR_END.search(text)),
@@ -173,11 +214,18 @@ def _assumed_body(text: str, places: Places, library: Library) -> tuple[str, ...
     return ()
 
 
-def _premises(content: str) -> tuple[str, tuple[Limit, ...]]:
-    """Amounts that a question takes for granted (是不是8.4万元吧); the printed figure answers and corrects them."""
+def _premises(content: str, library: Library) -> tuple[str, tuple[Limit, ...]]:
+    """Amounts that a question takes for granted (是不是8.4万元吧); the printed figure answers and corrects them.
+
+    An amount that is printed in a label (单价20万元以上的设备) names an item and stays.
+    """
     premises = []
     for match in words.AMOUNT.finditer(content):
-        if words.QUALIFIES.match(content[match.end() :]) or words.QUALIFIED.search(content[: match.start()]):
+        around = content[match.start() - 2 : match.start()] if match.start() >= 2 else ""
+        named = library.appears(match.group() + content[match.end() : match.end() + 2].strip()) or (
+            around.strip() and library.appears(around + match.group())
+        )
+        if named or words.QUALIFIES.match(content[match.end() :]) or words.QUALIFIED.search(content[: match.start()]):
             continue
         number = find_numbers(match.group())
         if number:

@@ -1,5 +1,6 @@
 """The question as text: folded, its years and language told."""
 
+import html
 import re
 import unicodedata
 from functools import cache
@@ -14,8 +15,10 @@ _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "0001234
 _CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)|[〇零○一二三四五六七八九]{2}(?=年(?:度|的)?)")
 _MAX_LENGTH = 20_000
 _KEPT_LENGTH = 2_000
-_MARKUP = re.compile(r"<[^<>\n]{0,200}>")
-_STOP = re.compile(r"(?<=[。？?！!；\n])|(?<=\w)\.(?= )")
+_MARKUP = re.compile(
+    r"<(?:script|style)\b[^>]{0,200}>[^<]{0,2000}</(?:script|style)>|</?[a-zA-Z!][^<>\n]{0,200}>", re.I
+)
+_STOP = re.compile(r"(?<=[。？?！!；\n】])|(?<=\w)\.(?= )|-{2,}|(?<=.{12}：)")
 _ASKS = re.compile(
     r"[？?]|吗|呢|么$|几|谁|哪|怎么|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
     re.I,
@@ -28,7 +31,7 @@ def fold(question: str) -> str:
     Of a very long question the end is kept, where people ask.
     """
     text = unicodedata.normalize("NFKC", question[-_MAX_LENGTH:])
-    text = _MARKUP.sub(" ", text)[-_KEPT_LENGTH:].replace("\n", "。")
+    text = html.unescape(_MARKUP.sub(" ", text))[-_KEPT_LENGTH:].replace("\n", "。")
     text = normalise(_simplifier().convert(text).replace("ㄧ", "一"))
     text = _CHINESE_YEAR.sub(lambda match: _year_digits(match.group()), text)
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)

@@ -1,0 +1,24 @@
+"""A plan to its result: which part of the program answers which kind of question."""
+
+from dataclasses import replace
+
+from assistant.computing import compute, printed_under_these_words
+from assistant.enumeration import enumerate_rows
+from assistant.library import Library
+from assistant.planning.plan import QueryPlan
+from assistant.results import Result, Several
+
+
+def answered(plan: QueryPlan, library: Library) -> Result:
+    """The result of a plan: facts, a computation, a list, or the reason why there is none."""
+    if plan.operation == "several":
+        return Several(plan, tuple(answered(part, library) for part in plan.parts))
+    printed = printed_under_these_words(plan, library)
+    if printed is not None:
+        return printed
+    if plan.over == "rows":
+        return enumerate_rows(plan, library)
+    result = compute(plan, library)
+    if plan.operation == "sum" and getattr(result, "reason", None) == "not_disclosed" and plan.row_kind:
+        return enumerate_rows(replace(plan, over="rows"), library)
+    return result

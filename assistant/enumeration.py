@@ -1,0 +1,230 @@
+"""Operations over the rows of a document: list, count, filter, sum, greatest and least, rank."""
+
+import re
+from dataclasses import replace
+
+from assistant import arithmetic
+from assistant.computing import comparable, within
+from assistant.figures import printed_line
+from assistant.library import Holding, Library
+from assistant.lookup import Evidence
+from assistant.partition import single_bodies
+from assistant.planning.carrying import free_words
+from assistant.planning.plan import QueryPlan
+from assistant.results import Computed, Ledger, Line, Listing, Result, Row, Several
+from assistant.rows import (
+    Listed,
+    RowSet,
+    activities,
+    captioned,
+    classified,
+    enumerated,
+    indicators,
+    parts_of,
+    projects,
+    section_lines,
+)
+from index.cleaning import squash
+from index.facts import Fact
+
+_MEASURES = (
+    ("单价", re.compile(r"单价|最贵|最便宜")),
+    ("数量", re.compile(r"数量|多少台|多少个|几台|几辆")),
+    ("价值", re.compile(r"价值|值")),
+    ("预算资金", re.compile(r"预算资金")),
+)
+_MONEY_COLUMNS = tuple(
+    re.compile(rf"^(?:{words})$")
+    for words in ("合计|总价|总金额", "金额|价值.*", "预算数|年度预算数|年初预算|本年支出合计", "预算资金")
+)
+_ECONOMIC = {"public_funds": "302"}
+_EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
+
+
+def enumerate_rows(plan: QueryPlan, library: Library) -> Result:
+    """The list that a plan asks for, of each body that it names."""
+    parts = [_of_body(body, library) for body in single_bodies(plan)]
+    return parts[0] if len(parts) == 1 else Several(plan, tuple(parts))
+
+
+def _of_body(plan: QueryPlan, library: Library) -> Result:
+    if plan.unknown_place:
+        return Evidence(plan, reason="no_document", documents=library.documents)
+    if not plan.entities:
+        return Evidence(plan, reason="missing_entity", documents=library.documents)
+    documents = library.of_entities(entity.name for entity in plan.entities)
+    if len({row.entity for row in documents}) > 1:
+        return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
+    if plan.periods:
+        fitting = [
+            row
+            for row in documents
+            if row.period in plan.periods
+            or (plan.row_kind == "assets" and row.period and row.period - 1 in plan.periods)
+        ]
+        if not fitting:
+            return Evidence(plan, reason="no_period", documents=tuple(documents))
+        documents = fitting
+    for row in documents:
+        holding = library.holding(row)
+        found = _rows(plan, holding, library)
+        if found is not None:
+            return _operate(plan, found, holding)
+    return Evidence(plan, reason="not_disclosed", documents=tuple(documents))
+
+
+def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
+    """The list that the question names, by its kind and by the words that choose among lists of a kind."""
+    concepts = tuple(concept for mention in plan.concepts for concept in mention.concepts)
+    measured = plan.operation in {"maximum", "minimum", "rank", "sum", "average", "filter"} or plan.limit is not None
+    asked = squash(plan.folded)
+    economic = any(concept in _ECONOMIC or concept[:1] == "3" for concept in concepts)
+    if any(concept.isdigit() or concept in _ECONOMIC for concept in concepts) and plan.row_kind in {
+        "units",
+        "parts",
+        "functional",
+        "economic",
+        "",
+    }:
+        inside = _classes(holding, concepts, economic=economic)
+        if inside is not None:
+            return inside
+    match plan.row_kind:
+        case "units":
+            inner = re.search(r"内设(?:机构|科室)|(?:下属|所属|直属)?事业单位|科室|处室|(?:下属|所属|直属)单位", asked)
+            table = captioned(holding, "units")
+            said = enumerated(holding, library, inner.group()) if inner else None
+            if inner and said is None and re.search(r"内设|科室|处室", inner.group()):
+                return None
+            return said or table
+        case "procurement" | "assets":
+            return captioned(holding, plan.row_kind)
+        case "duties":
+            if re.search(r"大类|预算", asked):
+                return activities(holding)
+            return section_lines(holding, library, "duties")
+        case "measures" | "goals":
+            return section_lines(holding, library, plan.row_kind)
+        case "indicators":
+            return indicators(holding, asked)
+        case "projects":
+            prose = parts_of(holding, ("project",), "项目支出")
+            money = measured or re.search(r"金额|预算|多少钱|支出", asked)
+            return (prose if prose and money else None) or projects(holding) or prose
+        case "economic" | "functional":
+            return _classes(holding, concepts, economic=plan.row_kind == "economic")
+        case "parts" | "":
+            return parts_of(holding, concepts, free_words(plan.content))
+    return None
+
+
+def _classes(holding: Holding, concepts: tuple[str, ...], *, economic: bool) -> RowSet | None:
+    """Rows of a classification below the class that the question names, or its lowest rows."""
+    found = classified(holding, economic)
+    if found is None:
+        return None
+    codes = [concept for concept in concepts if concept.isdigit()]
+    codes += [_ECONOMIC[concept] for concept in concepts if concept in _ECONOMIC]
+    rows = found.rows
+    for code in codes:
+        below = [row for row in rows if row.code.startswith(code) and len(row.code) == len(code) + 2]
+        if below:
+            return replace(found, rows=tuple(below))
+    if codes:
+        return None
+    lowest = [row for row in rows if not any(o.code != row.code and o.code.startswith(row.code) for o in rows)]
+    return replace(found, rows=tuple(lowest))
+
+
+def _operate(plan: QueryPlan, found: RowSet, holding: Holding) -> Result:
+    rows = [row for row in found.rows if not row.is_total]
+    rows = _chosen_by_text(plan, rows)
+    if plan.operation in {"list", "count"} and plan.limit is None and not _EMPTY.search(plan.folded):
+        return _listing(plan, found, rows, holding)
+    pairs = [(row, fact) for row in rows if (fact := _measured(plan, row)) is not None]
+    if _EMPTY.search(plan.folded):
+        blank = [row for row in rows if all(row is not each for each, _ in pairs)]
+        return _listing(plan, found, [replace(row, facts=()) for row in blank], holding)
+    if not pairs:
+        return Evidence(plan, reason="not_disclosed", documents=(holding.row,))
+    ledger = Ledger()
+    lines = [(row, replace(printed_line(fact, ledger), name=row.name)) for row, fact in pairs]
+    if plan.limit is not None or plan.operation == "filter":
+        limit = plan.limit
+        kept = [(row, line) for row, line in lines if limit is None or within(line.term, limit)]
+        shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in kept]
+        return _listing(plan, found, shown, holding, whole=len(rows), figures=True)
+    return _aggregate(plan, [line for row, line in lines if not row.is_part], ledger, holding, len(rows) - len(lines))
+
+
+def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Holding, without: int) -> Result:
+    try:
+        if plan.operation in {"sum", "average"}:
+            terms = [line.term for line in lines]
+            total = arithmetic.added(terms) if plan.operation == "sum" else arithmetic.averaged(terms)
+            outcome = Line("各项", holding.row.entity, holding.row.period, total)
+            return Computed(plan, plan.operation, tuple(lines), (outcome,), ledger, (holding.row,))
+        downwards = plan.operation == "maximum" or (plan.operation == "rank" and not plan.ascending)
+        order = sorted(lines, key=lambda line: comparable(line.term), reverse=downwards)
+    except ValueError:
+        return Evidence(plan, reason="not_comparable", documents=(holding.row,))
+    return Computed(plan, plan.operation, tuple(order), (), ledger, (holding.row,))
+
+
+def _chosen_by_text(plan: QueryPlan, rows: list[Listed]) -> list[Listed]:
+    """Rows that the question narrows by what stands in their other cells (性质是事业, 数量指标)."""
+    asked = squash(plan.folded)
+    words = {squash(text) for row in rows for text in row.texts if 2 <= len(squash(text)) <= 8}
+    said = [word for word in words if word in asked and not all(word in map(squash, row.texts) for row in rows)]
+    for word in sorted(said, key=len, reverse=True)[:1]:
+        rows = [row for row in rows if word in map(squash, row.texts)]
+    return rows
+
+
+def _measured(plan: QueryPlan, row: Listed) -> Fact | None:
+    """The figure of a row that is asked for: by the column named, else its money."""
+    amounts = [fact for fact in row.facts if fact.amount is not None]
+    for column, pattern in _MEASURES:
+        if pattern.search(plan.folded):
+            named = [fact for fact in amounts if fact.columns and fact.columns[-1].startswith(column)]
+            if named:
+                return named[0]
+    if not amounts:
+        return None
+    for pattern in _MONEY_COLUMNS:
+        money = [fact for fact in amounts if fact.columns and pattern.match(squash(fact.columns[-1]))]
+        if money:
+            return money[0]
+    bare_money = [fact for fact in amounts if not fact.columns and fact.measure == "money"]
+    return bare_money[0] if bare_money else amounts[0] if len(amounts) == 1 else None
+
+
+def _listing(
+    plan: QueryPlan,
+    found: RowSet,
+    rows: list[Listed],
+    holding: Holding,
+    *,
+    whole: int | None = None,
+    figures: bool = False,
+) -> Result:
+    values = figures or bool(re.search(r"各?(?:是|有|要)?多少|金额|各多少|数值|指标值", plan.folded))
+    shown = []
+    for row in rows:
+        measured = _measured(plan, row)
+        money = measured is not None and measured.measure == "money"
+        anchor = row.facts[0] if row.facts else None
+        texts = row.texts if plan.row_kind == "units" else ()
+        name = f"{row.name}（{'，'.join(texts)}）" if texts else row.name
+        shown.append(Row(name, row.document, row.span, measured or anchor if money or values else None, anchor))
+    if not shown:
+        return Evidence(plan, reason="none_fits", documents=(holding.row,))
+    return Listing(
+        plan,
+        "count" if plan.operation == "count" else "list",
+        found.title,
+        tuple(shown),
+        whole if whole is not None else len(shown),
+        (holding.row,),
+        unit=found.unit,
+    )

@@ -1,0 +1,277 @@
+"""The rows of lists: table rows, project tables, parts of a budget item, and numbered lines of a section, with their places."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.library import Holding, Library
+from assistant.names import bare
+from assistant.surroundings import link, row_key
+from index.cleaning import normalise, squash
+from index.document import Section
+from index.fact_rows import TableRow
+from index.facts import Fact
+from index.sections import numbering
+from index.tables import squash_label
+
+_TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总额|.*合计)$")
+_GOAL_TABLE = re.compile(r"绩效目标表?$")
+_PART = re.compile(r"^(?:其中|#)[:：]?")
+_CAPTIONS = {
+    "units": re.compile(r"机构设置|单位构成|预算单位|单位基本情况"),
+    "procurement": re.compile(r"采购"),
+    "assets": re.compile(r"资产"),
+}
+_SECTIONS = {
+    "duties": re.compile(r"部门职责|主要职责|主要职能|部门职能|单位职责|职责"),
+    "measures": re.compile(r"保障措施"),
+    "goals": re.compile(r"分项(?:绩效)?目标"),
+    "units": re.compile(r"机构设置|内设机构"),
+}
+_FIRST_CLAUSE = re.compile(r"[。；;]")
+_MONEY_OF_PROJECT = re.compile(r"^(?:预算数|年度预算数?|项目预算|预算金额|资金规模|项目金额|金额)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of a list before anything is asked of it: its facts, and the texts that it can be chosen by."""
+
+    name: str
+    document: str
+    span: tuple[int, int]
+    facts: tuple[Fact, ...] = ()
+    texts: tuple[str, ...] = ()
+    is_part: bool = False
+    is_total: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSet:
+    """A list of one document: what it is a list of, and its rows in order."""
+
+    title: str
+    rows: tuple[Listed, ...]
+    unit: str = "项"
+
+
+def table_rows(holding: Holding, table: TableRow) -> Iterator[Listed]:
+    """The rows of a table that have a name, in order."""
+    by_row: dict[int, list[Fact]] = {}
+    for fact in holding.facts:
+        if fact.locator.table == table.number and fact.locator.row is not None:
+            by_row.setdefault(fact.locator.row, []).append(fact)
+    for row in sorted(by_row):
+        facts = [fact for fact in by_row[row] if not fact.prose]
+        if not facts:
+            continue
+        labels = [label for label in facts[0].path if label]
+        if not labels:
+            continue
+        name = next((label for label in reversed(labels) if not label.isdigit()), labels[-1])
+        span = _span_of(holding, table, name, facts[0])
+        yield Listed(
+            name=re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", bare(name)),
+            document=holding.row.id,
+            span=span,
+            facts=tuple(facts),
+            texts=tuple(fact.text for fact in facts if fact.text),
+            is_part=bool(_PART.match(normalise(squash_label(name)))),
+            is_total=bool(_TOTAL.match(squash(bare(name)))),
+            code=facts[0].code or "",
+        )
+
+
+def _span_of(holding: Holding, table: TableRow, name: str, fact: Fact) -> tuple[int, int]:
+    """Where the name of a row stands: the last time before its first figure, else the figure itself."""
+    at = holding.text.rfind(name, table.start, fact.locator.start)
+    if at >= 0:
+        return at, at + len(name)
+    return fact.locator.start, max(fact.locator.end, fact.locator.start)
+
+
+def captioned(holding: Holding, kind: str) -> RowSet | None:
+    """The rows of the table whose caption speaks of a kind of list."""
+    pattern = _CAPTIONS[kind]
+    for table in holding.tables:
+        if pattern.search(squash(table.caption)) and not table.is_empty and "指标" not in "".join(table.headers):
+            rows = tuple(row for row in table_rows(holding, table))
+            if rows:
+                return RowSet(bare(table.caption), rows, "个" if kind == "units" else "项")
+    return None
+
+
+def goal_tables(holding: Holding) -> list[TableRow]:
+    """The tables of performance targets, one for each project; the one for the whole office is not among them."""
+    found = []
+    for table in holding.tables:
+        headers = "".join(table.headers)
+        indicators = "指标值" in headers or ("一级指标" in headers and "三级指标" in headers)
+        if indicators and not re.search(r"部门整体|整体支出", squash(table.caption)):
+            found.append(table)
+    return found
+
+
+def projects(holding: Holding) -> RowSet | None:
+    """Projects: the tables of performance targets by their captions, or the largest activities of one table."""
+    tables = goal_tables(holding)
+    if len(tables) >= 2:
+        rows = []
+        for table in tables:
+            own = tuple(
+                fact
+                for fact in holding.facts
+                if fact.locator.table == table.number
+                and fact.amount is not None
+                and _MONEY_OF_PROJECT.match(squash(bare(fact.label)))
+            )
+            span = table.caption_span or (table.start, table.start)
+            name = _GOAL_TABLE.sub("", squash(bare(table.caption)))
+            rows.append(Listed(name or bare(table.caption), holding.row.id, span, own[:1]))
+        return RowSet("有绩效目标表的项目", tuple(rows), "个")
+    return activities(holding)
+
+
+def activities(holding: Holding) -> RowSet | None:
+    """The top rows of a table of duties and activities with their yearly budget."""
+    for table in holding.tables:
+        if not re.search(r"职责.{0,4}活动|工作活动", squash(table.caption)):
+            continue
+        top: dict[str, Listed] = {}
+        for fact in holding.facts:
+            if fact.locator.table != table.number or not fact.path:
+                continue
+            budget = bool(fact.columns) and "预算" in fact.columns[-1]
+            name = fact.path[0]
+            if budget and len([label for label in fact.path if label]) == 1 and name not in top:
+                span = _span_of(holding, table, name, fact)
+                top[name] = Listed(bare(name), holding.row.id, span, (fact,))
+        if top:
+            return RowSet("职责活动大类", tuple(top.values()), "个")
+    return None
+
+
+def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet | None:
+    """The parts of an item as its sentence states them, in order."""
+    groups: dict[int, list[Fact]] = {}
+    for fact in holding.facts:
+        if not fact.prose or fact.locator.table is not None or len(fact.path) < 2 or fact.basis == "change":
+            continue
+        parent = fact.path[-2]
+        if link(parent) in concepts or (words and squash(bare(parent)) == words):
+            groups.setdefault(fact.context[0], []).append(fact)
+    if not groups:
+        return None
+    best = max(groups.values(), key=len)
+    rows = tuple(
+        Listed(bare(fact.label), fact.document, (fact.locator.start, fact.locator.end), (fact,)) for fact in best
+    )
+    return RowSet(bare(best[0].path[-2]), rows)
+
+
+def classified(holding: Holding, economic: bool, caption: str = "") -> RowSet | None:
+    """The rows of the table of a classification: economic (3xx) or functional (2xx) codes."""
+    for table in holding.tables:
+        rows = [row for row in table_rows(holding, table) if row.code]
+        fitting = [row for row in rows if (row.code[0] == "3") == economic]
+        if fitting and len(fitting) >= len(rows) / 2 and (economic or "支出" in table.caption):
+            return RowSet(bare(table.caption), tuple(fitting))
+    return None
+
+
+def indicators(holding: Holding, asked: str) -> RowSet | None:
+    """The third-level indicators of the table whose caption a question says best."""
+    best: tuple[float, TableRow] | None = None
+    for table in holding.tables:
+        if "指标" not in "".join(table.headers):
+            continue
+        name = _GOAL_TABLE.sub("", squash(bare(table.caption)))
+        said = _said(name, asked)
+        if best is None or said > best[0]:
+            best = (said, table)
+    if best is None or best[0] < 0.6:
+        return None
+    seen: dict[tuple[str, int | None, int | None], Listed] = {}
+    for fact in holding.facts:
+        labels = [label for label in fact.path if label]
+        if fact.locator.table != best[1].number or fact.prose or len(labels) < 3 or row_key(fact) in seen:
+            continue
+        values = [
+            other
+            for other in holding.facts
+            if row_key(other) == row_key(fact) and not other.prose and "指标值" in "".join(other.columns[:1])
+        ]
+        span = _span_of(holding, best[1], labels[2], fact)
+        seen[row_key(fact)] = Listed(bare(labels[2]), fact.document, span, tuple(values[:1]), texts=tuple(labels[:2]))
+    title = f"《{bare(best[1].caption)}》的指标"
+    return RowSet(title, tuple(seen.values()), "个") if seen else None
+
+
+def _said(name: str, asked: str) -> float:
+    """Share of a name's character pairs that a question says."""
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def section_lines(holding: Holding, library: Library, kind: str) -> RowSet | None:
+    """The numbered lines or subsections of the section that a kind of list stands in."""
+    pattern = _SECTIONS[kind]
+    sections = library.sections(holding.row.id)
+    fitting = [section for section in sections if pattern.search(squash(section.title))]
+    for section in sorted(fitting, key=lambda section: (-section.level, section.start)):
+        below = _subsections(holding, section, sections)
+        rows = _numbered(holding, section) if not below else below
+        if len(rows) >= 2:
+            return RowSet(bare(section.title), tuple(rows), "条")
+    return None
+
+
+def enumerated(holding: Holding, library: Library, noun: str) -> RowSet | None:
+    """What a sentence of the institutions' section lists behind a noun and a colon (内设机构：综合科、信息科…)."""
+    for section in library.sections(holding.row.id):
+        if not _SECTIONS["units"].search(squash(section.title)):
+            continue
+        text = holding.text[section.start : section.end]
+        match = re.search(rf"{noun}[^：:。\n]{{0,12}}[：:](?P<list>[^。\n]+)", text)
+        if match is None:
+            continue
+        rows, at = [], section.start + match.start("list")
+        for name in re.split(r"(、|，|；)", match["list"]):
+            if name.strip() and name not in "、，；":
+                rows.append(Listed(squash(name), holding.row.id, (at, at + len(name))))
+            at += len(name)
+        if len(rows) >= 2:
+            return RowSet(noun, tuple(rows), "个")
+    return None
+
+
+def _numbered(holding: Holding, section: Section) -> list[Listed]:
+    """The lines of a section that are numbered in the style of its first numbered line."""
+    rows: list[Listed] = []
+    style = None
+    before: list[Listed] = []
+    at = section.start
+    for line in holding.text[section.start : section.end].splitlines(keepends=True):
+        text = squash(line)
+        number = numbering(text)
+        if at > section.start and number is not None and (style is None or number.style == style):
+            inside = any(table.start <= at < table.end for table in holding.tables)
+            if not inside and len(text) > number.length:
+                style = number.style
+                start = at + len(line) - len(line.lstrip())
+                clause = _FIRST_CLAUSE.search(line.rstrip())
+                end = at + (clause.start() if clause else len(line.rstrip()))
+                name = squash(holding.text[start:end])[number.length :]
+                if not rows and number.value == 2 and before:
+                    rows.append(before[0])  # the first line was printed without its number
+                rows.append(Listed(name, holding.row.id, (start, end)))
+        elif at > section.start and text and not rows:
+            start = at + len(line) - len(line.lstrip())
+            before = [Listed(_FIRST_CLAUSE.split(text)[0], holding.row.id, (start, at + len(line.rstrip())))]
+        at += len(line)
+    return rows
+
+
+def _subsections(holding: Holding, section: Section, sections: list[Section]) -> list[Listed]:
+    below = [each for each in sections if each.parent == section.number]
+    return [Listed(bare(each.title), holding.row.id, (each.start, each.start + len(each.title))) for each in below]
