@@ -100,3 +100,13 @@ def _interpretation(plan: QueryPlan, result: Result, said: Said) -> Interpretati
         assumed=assumed,
         carried=list(plan.carried),
     )
+
+
+def choices_of(result: Result) -> tuple[str, ...]:
+    """The labels of the candidates that a result offers to choose from, in the order shown."""
+    if not isinstance(result, Evidence):
+        return ()
+    facts = (*result.facts[:1], *result.rivals)
+    return (
+        tuple(" ".join((fact.caption, *fact.path[-2:], *fact.columns[-1:])) for fact in facts) if len(facts) > 1 else ()
+    )

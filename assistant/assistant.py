@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.answer import compose
+from assistant.answer import choices_of, compose
 from assistant.answering import answered
 from assistant.contract import Answer
+from assistant.conversation import Conversation, Conversations, Turn, continued, joined
 from assistant.library import Library
 from assistant.lookup import look_up
 from assistant.planning.plan import QueryPlan
@@ -21,6 +22,7 @@ class Assistant:
 
     def __init__(self, store: FactStore) -> None:
         self.store = store
+        self.conversations = Conversations()
         self._state: object = None
         self._library: Library | None = None
 
@@ -37,14 +39,42 @@ class Assistant:
             self._state, self._library = state, Library.of(self.store)
         return self._library
 
-    def ask(self, question: str, *, document_ids: Sequence[str] = (), files: Sequence[str] = ()) -> Answer:
-        """The answer to one question, over the whole library or some documents of it (by id or file name)."""
-        library = self.library.some(document_ids, files)
-        query = plan(question, library.entities, library.appears)
+    def ask(
+        self,
+        question: str,
+        *,
+        document_ids: Sequence[str] = (),
+        files: Sequence[str] = (),
+        conversation_id: str | None = None,
+    ) -> Answer:
+        """The answer to one question, over the whole library or some documents of it (by id or file name).
+
+        With a ``conversation_id`` the question may go on from the ones asked before under that id.
+        """
+        conversation = self.conversations.get(conversation_id) if conversation_id else Conversation()
+        answer = self._answer(question, self.library.some(document_ids, files), conversation)
+        return answer.model_copy(update={"conversation_id": conversation_id})
+
+    def converse(
+        self, turns: Sequence[str], *, document_ids: Sequence[str] = (), files: Sequence[str] = ()
+    ) -> list[Answer]:
+        """The answers to the turns of one conversation."""
+        library, conversation = self.library.some(document_ids, files), Conversation()
+        return [self._answer(turn, library, conversation) for turn in turns]
+
+    def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
+        asked = plan(question, library.entities, library.appears)
+        query = continued(asked, conversation, library.holds)
         result = answered(query, library)
         answer = compose(query, result, library)
+        if answer.reason == "ambiguous_item" and conversation.answered and query is not asked:
+            narrowed = joined(query, conversation.answered[-1])
+            closer = compose(narrowed, answered(narrowed, library), library)
+            if closer.status == "answered":
+                query, answer = narrowed, closer
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
+        conversation.add(Turn(query, answer.status, answer.reason, choices_of(result)))
         return answer
 
     def _suggestions(self, query: QueryPlan, library: Library) -> tuple[str, ...]:

@@ -152,7 +152,9 @@ def batch(
         except (ValueError, KeyError, AttributeError):
             typer.echo(f'caiwen: {questions} line {number}: expected {{"id": …, "turns": [question, …]}}', err=True)
             raise typer.Exit(_USAGE) from None
-        answers = [assistant.ask(turn, files=record.get("files") or ()).model_dump(mode="json") for turn in turns]
+        answers = [
+            answer.model_dump(mode="json") for answer in assistant.converse(turns, files=record.get("files") or ())
+        ]
         typer.echo(json.dumps({"id": record.get("id"), "answers": answers}, ensure_ascii=False))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.planning.plan import QueryPlan
 from assistant.surroundings import Around, surroundings
 from index.cleaning import squash
 from index.document import Cell, Section
@@ -105,6 +106,11 @@ class Library:
     def of_entities(self, names: Iterable[str]) -> list[DocumentRow]:
         """The documents of some bodies, in the order of the library."""
         return [row for name in dict.fromkeys(names) for row in self._by_entity.get(name, ())]
+
+    def holds(self, plan: QueryPlan) -> bool:
+        """Whether there is a document of a plan's bodies for one of its years."""
+        rows = self.of_entities(entity.name for entity in plan.entities)
+        return any(not plan.periods or row.period in plan.periods for row in rows)
 
     def holding(self, row: DocumentRow) -> Holding:
         return self._shelf.holding(row)

@@ -59,7 +59,8 @@ def create_app(folder: Path) -> FastAPI:
     @service.post("/v1/ask")
     def ask(question: Question) -> Answer:
         """The answer to a question."""
-        answer = assistant.ask(question.question, document_ids=question.document_ids)
-        return answer.model_copy(update={"conversation_id": question.conversation_id})
+        return assistant.ask(
+            question.question, document_ids=question.document_ids, conversation_id=question.conversation_id
+        )
 
     return service

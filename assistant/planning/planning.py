@@ -98,7 +98,10 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
     plain = None if frame == Frame(text) else _statement(text, text, language, library)
     if frame.sides:
         sides = [_side(side, language, library) for side in frame.sides]
-        sides = [completed(side, other) for side, other in zip(sides, [*sides[1:], sides[0]], strict=True)]
+        sides = [
+            completed(side, other) if side.folded.strip() else side
+            for side, other in zip(sides, [*sides[1:], sides[0]], strict=True)
+        ]
         entities = tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
         assert plain is not None
         return replace(

@@ -1,0 +1,235 @@
+"""Conversations: what earlier turns asked and answered, and the slots that a follow-up takes over from them.
+
+A follow-up is a plan that leaves its item or its body unsaid, or that points back (两者, 前者, 上一个单位). What is carried is named in
+``QueryPlan.carried``; a question with its own item and its own body carries nothing.
+"""
+
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from assistant.planning.carrying import completed, says_item, says_place, with_body, with_item
+from assistant.planning.operation_words import row_kind
+from assistant.planning.plan import QueryPlan
+from index.concepts import Concepts
+from index.entities import Entity
+
+_BOTH = re.compile(r"两者|二者|两个|这两|那两|它们|前者|后者|前后两|(?:这|那)?俩")
+_LATTER_FIRST = re.compile(r"后者.{0,6}(?:是|占|比|除以|减)")
+_FORMER_BODY = re.compile(
+    r"上一?个(?:单位|部门|地方|县|区|办公室)|前一个(?:单位|部门)|刚才(?:那|的)?(?:个)?单位|前面(?:那|的)?(?:个)?单位"
+)
+_TOGETHER = re.compile(r"加起来|合计|一共|总共|合起来|之和|总和")
+_ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个|项|条)?(?:[。.]|$)")
+_NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")}
+_TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A planned question and what came of it; ``choices`` are the labels that were offered to choose from."""
+
+    plan: QueryPlan
+    status: str
+    reason: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass
+class Conversation:
+    """The last turns of one conversation, oldest first."""
+
+    turns: list[Turn] = field(default_factory=list)
+    most: int = 12
+
+    def add(self, turn: Turn) -> None:
+        """Remember a turn; the oldest one goes where there are too many."""
+        self.turns = [*self.turns, turn][-self.most :]
+
+    @property
+    def answered(self) -> list[QueryPlan]:
+        """The plans that were answered, oldest first."""
+        return [turn.plan for turn in self.turns if turn.status == "answered"]
+
+
+class Conversations:
+    """Conversations by id, bounded in number and age; the least recently used goes first."""
+
+    def __init__(self, most: int = 1000, seconds: float = 3600, clock: Callable[[], float] = time.monotonic) -> None:
+        self.most, self.seconds, self._clock = most, seconds, clock
+        self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+
+    def get(self, conversation_id: str) -> Conversation:
+        """The conversation of an id, new where there is none or where it has grown too old."""
+        now = self._clock()
+        used, conversation = self._kept.pop(conversation_id, (now, Conversation()))
+        if now - used > self.seconds:
+            conversation = Conversation()
+        self._kept[conversation_id] = (now, conversation)
+        while len(self._kept) > self.most:
+            self._kept.popitem(last=False)
+        return conversation
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def continued(plan: QueryPlan, conversation: Conversation, holds: Callable[[QueryPlan], bool]) -> QueryPlan:
+    """The plan with what it leaves unsaid taken from the conversation.
+
+    ``holds`` says whether the library has a document of a plan's bodies and years: a carried year that a newly named body has no
+    document for is dropped.
+    """
+    if not conversation.turns:
+        return plan
+    last = conversation.turns[-1]
+    if last.status == "clarify":
+        reply = _reply(plan, last)
+        if reply is not None:
+            return _noted(reply, plan, holds)
+    pair = _of_two(plan, conversation.answered)
+    if pair is not None:
+        return pair
+    before = _source(plan, conversation)
+    if before is None or (says_item(plan) and says_place(plan)) or plan.over == "entities" and says_item(plan):
+        return plan
+    return _noted(_carried(plan, before), plan, holds)
+
+
+def _reply(plan: QueryPlan, last: Turn) -> QueryPlan | None:
+    """A reply to a question asked back: the body, the item, or one of the choices."""
+    asked = last.plan
+    chosen = _ORDINAL.match(plan.folded.strip())
+    if chosen and last.choices:
+        number = int(chosen["n"]) if chosen["n"].isdigit() else _NUMBERS[chosen["n"]]
+        if 1 <= number <= len(last.choices):
+            words = last.choices[number - 1]
+            return replace(
+                asked, folded=words, content=words, concepts=(), codes=(), operation="lookup", over="", row_kind=""
+            )
+    if last.reason in {"missing_entity", "ambiguous_entity"} and says_place(plan) and not says_item(plan):
+        periods = plan.periods or asked.periods
+        answered = with_body(asked, plan)
+        parts = tuple(with_body(part, plan) if not part.named else part for part in asked.parts)
+        plain = with_body(asked.plain, plan) if asked.plain is not None else None
+        return replace(answered, periods=periods, parts=parts, plain=plain)
+    if last.reason == "ambiguous_item" and not says_place(plan) and says_item(plan):
+        return joined(plan, asked)
+    return None
+
+
+def joined(plan: QueryPlan, context: QueryPlan) -> QueryPlan:
+    """A plan whose item is named within the item of another (印刷成本, asked after the table of 宣传推介费)."""
+    shift = len(context.content) + 1
+    concepts = (*context.concepts, *(replace(m, start=m.start + shift, end=m.end + shift) for m in plan.concepts))
+    both = replace(
+        with_body(plan, context) if not says_place(plan) else plan,
+        folded=f"{context.folded} {plan.folded}",
+        content=f"{context.content} {plan.content}",
+        concepts=concepts,
+        codes=(*context.codes, *plan.codes),
+        periods=plan.periods or context.periods,
+    )
+    return replace(both, plain=None)
+
+
+def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
+    """两者相差多少, 后者是前者的百分之几, 哪个更高: an operation over the two questions answered last."""
+    if len(answered) < 2 or says_place(plan):
+        return None
+    pointing = bool(_BOTH.search(plan.folded) or _BOTH.search(plan.question))
+    bare = not says_item(replace(plan, parts=())) and not plan.over
+    operation = plan.operation
+    if not pointing and not (bare and (operation in _TWO_SIDED or _TOGETHER.search(plan.question))):
+        return None
+    former, latter = (replace(each, plain=None) for each in answered[-2:])
+    if plan.figure in {"share", "times"}:
+        sides = (latter, former) if _LATTER_FIRST.search(plan.question) else (former, latter)
+        return replace(
+            plan, parts=sides, entities=_bodies(sides), missing=None, plain=None, within=False, carried=_told(sides)
+        )
+    if operation not in _TWO_SIDED:
+        return None
+    sides = (former, latter)
+    return replace(
+        plan,
+        parts=sides,
+        entities=_bodies(sides),
+        each_named=False,
+        missing=None,
+        plain=None,
+        over="",
+        carried=_told(sides),
+    )
+
+
+def _bodies(sides: tuple[QueryPlan, QueryPlan]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
+
+
+def _told(sides: tuple[QueryPlan, QueryPlan]) -> tuple[str, ...]:
+    return tuple(
+        f"{i}. {_item_words(side)}（{'、'.join(e.name for e in side.entities)}）" for i, side in enumerate(sides, 1)
+    )
+
+
+def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
+    """The earlier plan that a follow-up goes on from; for 上一个单位 the one whose body differs from the last."""
+    plans = [turn.plan for turn in conversation.turns if turn.status != "not_found" or turn.reason != "no_document"]
+    if not plans:
+        return None
+    if _FORMER_BODY.search(plan.question):
+        bodies = plans[-1].entities
+        return next((each for each in reversed(plans) if each.entities and each.entities != bodies), plans[-1])
+    return plans[-1]
+
+
+def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
+    """Item, body and year of an earlier plan where this one names none."""
+    plan = replace(plan, plain=None)
+    if plan.figure == "share" and plan.parts:
+        part, *whole = plan.parts
+        if not says_item(part):
+            return completed(replace(plan, parts=(before, *(completed(each, before) for each in whole))), before)
+        if not whole:
+            return completed(replace(plan, parts=(completed(part, before), before), within=True), before)
+    if not says_item(plan):
+        operation = (
+            plan.operation if plan.operation != "lookup" or plan.basis or plan.figure != "printed" else before.operation
+        )
+        kind = plan.row_kind if plan.row_kind not in {"", "parts"} else row_kind(before.folded) or plan.row_kind
+        over = plan.over or (before.over if operation == before.operation else "")
+        named = says_place(plan)
+        plan = with_item(
+            replace(plan, operation=operation, over=over, row_kind=kind if over == "rows" else plan.row_kind), before
+        )
+        plan = replace(plan, limit=plan.limit or before.limit, ascending=plan.ascending or before.ascending)
+        if named and plan.parts:
+            plan = replace(plan, parts=tuple(with_body(part, plan) for part in plan.parts))
+    return completed(plan, before)
+
+
+def _noted(done: QueryPlan, asked: QueryPlan, holds: Callable[[QueryPlan], bool]) -> QueryPlan:
+    """The plan with a note of all that it did not say itself."""
+    notes = []
+    if done.periods and not asked.periods and says_place(asked) and not holds(done):
+        done = replace(done, periods=(), parts=tuple(replace(part, periods=()) for part in done.parts))
+    if done.entities and not says_place(asked):
+        notes.append(f"单位：{'、'.join(entity.name for entity in done.entities)}")
+    if done.periods and not asked.periods:
+        notes.append(f"年度：{'、'.join(map(str, done.periods))}")
+    if not says_item(asked) and says_item(done):
+        notes.append(f"项目：{_item_words(done)}")
+    if done.basis == "change" and asked.basis != "change":
+        notes.append("口径：较上年增减")
+    return replace(done, question=asked.question, carried=tuple(notes))
+
+
+def _item_words(plan: QueryPlan) -> str:
+    known = Concepts.load()
+    if plan.parts:
+        return "、".join(_item_words(part) for part in plan.parts)
+    names = [known.name(mention.concepts[0]) for mention in plan.concepts if mention.concepts]
+    return "、".join(dict.fromkeys(names)) or " ".join(plan.content.split())
