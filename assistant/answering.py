@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from assistant.computing import compute, printed_under_these_words
+from assistant.consistency import check
+from assistant.definition import define
 from assistant.enumeration import enumerate_rows
 from assistant.library import Library
 from assistant.planning.plan import QueryPlan
@@ -13,6 +15,10 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     """The result of a plan: facts, a computation, a list, or the reason why there is none."""
     if plan.operation == "several":
         return Several(plan, tuple(answered(part, library) for part in plan.parts))
+    if plan.operation == "define":
+        return define(plan, library)
+    if plan.operation == "check":
+        return check(plan, library)
     printed = printed_under_these_words(plan, library)
     if printed is not None:
         return printed

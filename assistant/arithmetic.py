@@ -79,6 +79,11 @@ def subtracted(left: Term, right: Term) -> Term:
     return Term(f"{_bound(left, 1)} − {_bound(right, 2)}", left.value - right.value, left.unit, 1)
 
 
+def negative(term: Term) -> Term:
+    """The same amount below zero."""
+    return Term(f"(0 − {_bound(term, 2)})", -term.value, term.unit, 3)
+
+
 def averaged(terms: Sequence[Term]) -> Term:
     """The mean, in the unit of the first term."""
     total = added(terms)

@@ -21,11 +21,15 @@ def text(
     operation = computed.operation
     if operation in {"share", "growth", "previous", "per_unit", "times"}:
         parts += [_single(line, figure, operation, operands, english) for line, figure in outcomes]
+    elif operation == "check":
+        parts += _places(lines, english)
+    elif operation == "check_sum":
+        parts += _sum_checked(lines, outcomes, english)
     elif operation in _RANKED:
         parts += _ranked(computed, lines, outcomes, english)
     else:
         parts += [_total(computed, line, figure, lines, english) for line, figure in outcomes]
-    if operands and operation not in {"share", "growth", "previous", "per_unit", "times"}:
+    if operands and operation not in {"check", "check_sum", "share", "growth", "previous", "per_unit", "times"}:
         parts.append(_made_of(operands, english))
     parts += _completeness(computed, [line for line, _ in lines], english)
     return "\n".join(parts)
@@ -130,6 +134,44 @@ def _compared(
     if english:
         return f"{_full(high[0])} is higher than {_full(low[0])} by {_value(gap)}{_working(gap, english)}:"
     return f"{_full(high[0])}高于{_full(low[0])}，相差{_value(gap)}{_working(gap, english)}："
+
+
+def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
+    """All places that print an item: they agree, or both are given and none is preferred."""
+    if len(lines) == 1:
+        line, figure = lines[0]
+        marks = _marks(figure)
+        one = "only one place" if len(figure.citations) == 1 else f"{len(figure.citations)} places that agree"
+        if english:
+            return [f"{_full(line)}: {number_words(figure)}{marks} ({one})."]
+        told = "只有这一处" if len(figure.citations) == 1 else f"所列{len(figure.citations)}处一致"
+        return [f"{_full(line)}为{number_words(figure)}{marks}，文件中{told}。"]
+    lead = (
+        "The document prints different figures and does not say which is right:"
+        if english
+        else "不一致：文件中有不同的数字，文件没有说明以哪一处为准："
+    )
+    return [
+        lead,
+        *(f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}" for i, (line, figure) in enumerate(lines, 1)),
+    ]
+
+
+def _sum_checked(lines: list[tuple[Line, Figure]], outcomes: list[tuple[Line, Figure]], english: bool) -> list[str]:
+    """A total against the sum of its parts."""
+    (whole, printed), *parts = lines
+    added, gap = outcomes[0][1], outcomes[1][1]
+    agrees = gap.value.lstrip("-0.") == ""
+    if english:
+        verdict = "They agree" if agrees else f"They do not agree, the difference is {_value(gap)}"
+        lead = f"{verdict}: the parts add up to {_value(added)}{_working(added, english)}, printed total {number_words(printed)}{_marks(printed)}."
+    else:
+        verdict = "一致" if agrees else f"不一致，相差{_value(gap).lstrip('-')}"
+        lead = f"{verdict}：各项之和为{_value(added)}{_working(added, english)}，{_full(whole)}印为{number_words(printed)}{_marks(printed)}。"
+    return [
+        lead,
+        *(f"- {_full(line)}：{line.direction or ''}{number_words(figure)}{_marks(figure)}" for line, figure in parts),
+    ]
 
 
 def _names(lines: list[tuple[Line, Figure]]) -> str:

@@ -27,12 +27,13 @@ def say_listing(listing: Listing, composer: Composer) -> Said:
                 number = composer.cite_span(row.anchor, row.span)
             else:
                 number = composer.cite_place(row.document, *row.span)
-            rows.append(f"{row.name}[{number}]")
-    figures.append(_count(listing, composer))
+            rows.append(f"{row.name}”[{number}]" if listing.operation == "define" else f"{row.name}[{number}]")
+    if listing.operation != "define":
+        figures.append(_count(listing, composer))
     return Said(
         "answered",
         wording.listed(listing, rows),
-        origin="computed" if listing.operation == "count" else "extracted",
+        origin="quoted" if listing.operation == "define" else "extracted",
         figures=figures,
         warnings=warnings_of(composer, facts),
     )

@@ -7,7 +7,7 @@ from assistant.explanation import REASON, reason_said, unchanged
 from assistant.library import Holding, Library
 from assistant.matching import Asked, Fit, asked_of, caption_share, fit, table_coverage
 from assistant.planning import words
-from assistant.planning.plan import QueryPlan
+from assistant.planning.plan import Limit, QueryPlan
 from assistant.surroundings import SHORT_TEXT, row_key
 from index.amount import MONEY, convert, dimension
 from index.concepts import Concepts
@@ -24,6 +24,7 @@ _SURELY = 0.95
 _LIKELY = 0.45
 _HALF = 0.5
 _SAME_NAME = 0.95
+_WIDE_MARGIN = 0.4
 _CAPTION_MARGIN = 0.25
 _MANY = 14
 
@@ -69,6 +70,38 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
     if asked.total < 0.3 and not plan.codes:
         return Evidence(plan, reason="no_item", documents=tuple(documents))
     return _choose(plan, asked, candidates, holdings)
+
+
+def all_places(plan: QueryPlan, library: Library) -> list[Fact]:
+    """Every figure of the item that a plan names, wherever its documents print it, the best fitting first.
+
+    Where the question quotes amounts (47还是57), figures of those amounts count that carry the item's name in part.
+    """
+    documents = library.of_entities(entity.name for entity in plan.entities)
+    asked, concepts = asked_of(plan), Concepts.load()
+    fits = []
+    for row in documents:
+        holding = library.holding(row)
+        for fact in holding.facts:
+            if fact.amount is not None and _in_period(plan, fact, documents):
+                fits.append(fit(asked, fact, holding.around[fact.id], concepts))
+    named = [f for f in fits if f.coverage >= _COVERED and _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact)]
+    exact = [f for f in named if f.identity >= _SAME_NAME and f.column >= _COLUMN]
+    if plan.premises:
+        quoted = [f for f in named if f.identity >= _NAMED and any(_states(f.fact, p) for p in plan.premises)]
+        exact = quoted or exact
+    best = max((f.score for f in exact), default=0.0)
+    kept = [f for f in exact if plan.premises or f.score >= best - _WIDE_MARGIN]
+    return [f.fact for f in sorted(kept, key=lambda f: (-round(f.score, 6), f.fact.locator.start))]
+
+
+def _states(fact: Fact, premise: Limit) -> bool:
+    """Whether a fact prints an amount that the question quotes."""
+    assert fact.amount is not None
+    value, unit = fact.amount.value, fact.amount.unit
+    if unit in MONEY and premise.unit in MONEY:
+        return convert(value, unit, "元") == convert(premise.value, premise.unit, "元")
+    return value == premise.value and (premise.unit is None or unit == premise.unit)
 
 
 def _in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:

@@ -108,6 +108,8 @@ def amount_or_text(fact: Fact) -> str:
 def listed(listing: Listing, rows: list[str]) -> str:
     """A list under its count: what it is a list of, then its rows, numbered."""
     plan = listing.plan
+    if listing.operation == "define":
+        return f"{listing.documents[0].entity}{listing.documents[0].period or ''}年文件的名词解释：“{rows[0]}"
     head = listing.documents[0] if listing.documents else None
     who = f"{head.entity}{head.period or ''}年" if head and plan.over != "entities" else ""
     if plan.language == "en":
@@ -187,6 +189,10 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"在{who}的文件（{held}）中没有找到所问的项目{missing}。{near}"
         case "no_reason":
             return f"{who}的文件没有说明原因或用途。{near}"
+        case "no_definition":
+            return f"库中的文件没有对“{plan.content.strip() or plan.folded.strip()}”的名词解释。"
+        case "none_fits":
+            return f"{who}的文件中没有符合条件的项目。"
         case "zero_base":
             return f"{who}的文件中作除数的数字为0，无法计算比例。{near}"
         case "no_unit":

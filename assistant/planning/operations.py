@@ -26,6 +26,7 @@ class Frame:
     figure: str = "printed"
     sides: tuple[str, ...] = ()
     within: bool = False
+    quoted: tuple[str, ...] = ()
     over: str = ""
     row_kind: str = ""
     count: int | None = None
@@ -41,7 +42,7 @@ def spot(text: str) -> Frame:
     if definition:
         return Frame((definition["a"] or definition["b"] or "").strip(), operation="define")
     if said.CHECK.search(text):
-        return Frame(said.CHECK.sub(spaces, text), operation="check")
+        return _checked(text)
     two_sided = _two_sided(text)
     if two_sided is not None:
         return two_sided
@@ -62,6 +63,16 @@ def spot(text: str) -> Frame:
     ):
         frame = step(frame)
     return frame
+
+
+def _checked(text: str) -> Frame:
+    """A question whether figures agree: a sum against a total, or one item in several places."""
+    match = said.CHECK_SUM.match(text)
+    if match:
+        return Frame(text, operation="check", sides=(match["left"], match["right"]))
+    quoted = [match.group() for match in said.BARE_NUMBER.finditer(text)]
+    rest = _without(_without(_without(text, said.CHECK), said.CHECK_PLACES), said.BARE_NUMBER)
+    return Frame(rest, operation="check", quoted=tuple(quoted))
 
 
 def _two_sided(text: str) -> Frame | None:

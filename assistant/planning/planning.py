@@ -142,6 +142,10 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         ascending=frame.ascending,
         limit=frame.limit,
     )
+    if frame.quoted:
+        quoted = [number for words_quoted in frame.quoted for number in find_numbers(words_quoted)[:1]]
+        premises = tuple(Limit("=", number.value, number.unit, "") for number in quoted)
+        planned = replace(planned, premises=(*planned.premises, *premises))
     if figure == "growth":
         planned = replace(planned, basis="change")
     if frame.over != "entities" or planned.unknown_place:

@@ -1,0 +1,144 @@
+"""Does a document agree with itself? All places that print an item, a total against its parts, and what the checks found."""
+
+import re
+from dataclasses import replace
+
+from assistant import arithmetic
+from assistant.computing import comparable
+from assistant.figures import printed_line
+from assistant.library import Library
+from assistant.lookup import Evidence, all_places, look_up
+from assistant.partition import item_partitions
+from assistant.planning.carrying import free_words
+from assistant.planning.plan import QueryPlan
+from assistant.results import Computed, Ledger, Line
+from assistant.rows import captioned, classified, parts_of
+from index.cleaning import squash
+from index.facts import Fact
+
+_MOST = 6
+_TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
+_PARTS = re.compile(r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面")
+
+
+def check(plan: QueryPlan, library: Library) -> Computed | Evidence:
+    """The result of a question whether figures agree: a sum against its total, or all places of one item."""
+    ledger = Ledger()
+    if len(plan.parts) == 2:
+        return _sum_against_total(plan, library, ledger)
+    evidence = look_up(replace(plan, operation="lookup"), library)
+    if evidence.reason in {"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"}:
+        return evidence
+    places = all_places(plan, library)
+    if not places:
+        return evidence
+    lines = _distinct([*places, *_found_beside(places, library)], ledger)[:_MOST]
+    return Computed(plan, "check", tuple(lines), (), ledger, evidence.documents)
+
+
+def _found_beside(places: list[Fact], library: Library) -> list[Fact]:
+    """The figures at the other places of findings that touch a place: what the document prints against it."""
+    beside: list[Fact] = []
+    for document in dict.fromkeys(fact.document for fact in places):
+        holding = library.holding_of(document)
+        own = [(fact.locator.start, fact.locator.end) for fact in places if fact.document == document]
+        for finding in holding.findings:
+            spans = [(start, end) for start, end, _ in finding.places]
+            if finding.severity != "conflict" or not any(_meet(a, b) for a in own for b in spans):
+                continue
+            beside += [
+                fact
+                for fact in holding.facts
+                if fact.amount is not None
+                and fact.measure == places[0].measure
+                and any(_meet((fact.locator.start, fact.locator.end), span) for span in spans)
+                and fact not in places
+            ]
+    return list(dict.fromkeys(beside))
+
+
+def _meet(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    return left[0] < right[1] and right[0] < left[1]
+
+
+def _distinct(places: list[Fact], ledger: Ledger) -> list[Line]:
+    """One line for each value, with the other places that print the same."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in places:
+        assert fact.amount is not None
+        term = arithmetic.printed(0, fact.amount.value, fact.amount.unit)
+        groups.setdefault((*comparable(term), fact.comparator, fact.direction), []).append(fact)
+    return [printed_line(group[0], ledger, tuple(group[1:])) for group in groups.values()]
+
+
+def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Computed | Evidence:
+    left, right = plan.parts
+    if not free_words(_TOTAL.sub("", right.content)) and not right.concepts:
+        right = replace(left, content=_PARTS.sub(" ", left.content), folded=_PARTS.sub(" ", left.folded))
+    total = look_up(replace(right, operation="lookup", figure="printed", plain=None), library)
+    if total.reason is not None or not total.facts or total.facts[0].amount is None:
+        return total
+    whole = printed_line(total.facts[0], ledger, total.facts[1:])
+    parts = _named_parts(left, library, ledger, whole) or _all_parts(total.facts, library, ledger)
+    if not parts:
+        return Evidence(plan, reason="not_disclosed", documents=total.documents, near=total.facts[:1])
+    try:
+        added = arithmetic.added([_signed(line, whole) for line in parts])
+        gap = arithmetic.subtracted(whole.term, added)
+    except ValueError:
+        return Evidence(plan, reason="not_comparable", documents=total.documents, near=total.facts[:1])
+    entity, period = whole.entity, whole.period
+    outcomes = (Line("各项之和", entity, period, added), Line("差额", entity, period, gap))
+    return Computed(plan, "check_sum", (whole, *parts), outcomes, ledger, total.documents)
+
+
+def _signed(line: Line, whole: Line) -> arithmetic.Term:
+    """A change the other way counts against the change of the whole."""
+    if line.direction and whole.direction and line.direction != whole.direction:
+        return arithmetic.negative(line.term)
+    return line.term
+
+
+def _named_parts(left: QueryPlan, library: Library, ledger: Ledger, whole: Line) -> list[Line]:
+    if re.search(r"各[项类款部]|所有|全部|明细|几项|下面|分项", left.folded):
+        return []
+    for partition in item_partitions(left):
+        found = [look_up(replace(single, operation="lookup", plain=None), library) for single in partition]
+        if len(found) > 1 and all(e.reason is None and e.facts and e.facts[0].amount for e in found):
+            return [printed_line(e.facts[0], ledger, e.facts[1:]) for e in found]
+    return []
+
+
+def _all_parts(totals: tuple[Fact, ...], library: Library, ledger: Ledger) -> list[Line]:
+    """The parts that stand under a total: in its sentence, its classification or its table."""
+    for total in totals:
+        holding = library.holding_of(total.document)
+        if total.prose and total.locator.table is None and total.concept:
+            rows = parts_of(holding, (total.concept,), "")
+            if rows is not None:
+                return [printed_line(row.facts[0], ledger) for row in rows.rows if row.facts]
+        if total.code:
+            for economic in (total.code[0] == "3",):
+                classes = classified(holding, economic, squash(total.caption))
+                below = [
+                    row
+                    for row in (classes.rows if classes else ())
+                    if row.code.startswith(total.code) and len(row.code) == len(total.code) + 2
+                ]
+                facts = [fact for row in below for fact in row.facts if fact.columns == total.columns and fact.amount]
+                if facts:
+                    return [printed_line(fact, ledger) for fact in facts]
+        for kind in ("assets", "procurement"):
+            table = captioned(holding, kind) if total.locator.table is not None else None
+            if table is None or not any(total in row.facts for row in table.rows):
+                continue
+            facts = [
+                fact
+                for row in table.rows
+                if not row.is_part and not row.is_total and total not in row.facts
+                for fact in row.facts
+                if fact.columns == total.columns and fact.amount is not None
+            ]
+            if facts:
+                return [printed_line(fact, ledger) for fact in facts]
+    return []
