@@ -7,8 +7,12 @@ from assistant.consistency import check
 from assistant.definition import define
 from assistant.enumeration import enumerate_rows
 from assistant.library import Library
+from assistant.lookup import Evidence
+from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.results import Result, Several
+
+_SUMMED = frozenset({"projects", "procurement", "assets", "duties"})
 
 
 def answered(plan: QueryPlan, library: Library) -> Result:
@@ -25,6 +29,13 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.over == "rows":
         return enumerate_rows(plan, library)
     result = compute(plan, library)
-    if plan.operation == "sum" and getattr(result, "reason", None) == "not_disclosed" and plan.row_kind:
-        return enumerate_rows(replace(plan, over="rows"), library)
+    kind = row_kind(plan.question)
+    if (
+        plan.operation == "sum"
+        and isinstance(result, Evidence)
+        and result.reason == "not_disclosed"
+        and kind in _SUMMED
+    ):
+        rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
+        return result if isinstance(rows, Evidence) else rows
     return result

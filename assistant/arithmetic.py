@@ -54,6 +54,11 @@ def printed(number: int, value: Decimal, unit: str | None) -> Term:
     return Term(f"[{number}]", Fraction(value), unit)
 
 
+def constant(value: int) -> Term:
+    """A number that is no figure of a document (12 months)."""
+    return Term(str(value), Fraction(value), None)
+
+
 def in_unit(term: Term, unit: str | None) -> Term:
     """The same amount in another unit. Raises ``ValueError`` where the units do not convert."""
     if term.unit == unit:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant import arithmetic
 from assistant.arithmetic import Term
-from assistant.figures import figure_lines, printed_lines
+from assistant.figures import figure_lines, printed_line, printed_lines
 from assistant.library import Library
 from assistant.lookup import Evidence, look_up
 from assistant.partition import item_partitions, single_bodies
@@ -14,6 +14,7 @@ from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
 
+_JOINED = re.compile(r"和|与|及|、")
 _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
 
 
@@ -36,11 +37,12 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     plain = plan.plain
     if plain is None or plan.over == "entities" or plan.each_named or plan.operation == "check":
         return None
-    if plan.operation in {"difference", "compare"} and plain.basis != "change":
-        return None
     evidence = look_up(plain, library)
     if evidence.reason is not None or not (evidence.facts or evidence.quote):
         return None
+    if plan.operation in {"difference", "compare"} and plain.basis != "change":
+        named = evidence.facts and re.search(r"超过|比|较|占|差|最", evidence.facts[0].label)
+        return evidence if named else None
     several = plan.operation == "list" and PLURAL.search(plain.folded)
     if plan.operation in {"list", "count", "difference", "compare"} and not evidence.rivals and not several:
         return evidence
@@ -49,6 +51,8 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
         if evidence.facts
         else ""
     )
+    if plan.limit is not None and plan.limit.words in labels:
+        return evidence
     words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
         plan.figure, r"$^"
     )
@@ -132,6 +136,10 @@ def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
         lines: list[Line] = []
         missing: Evidence | None = None
         for single in partition:
+            columns = _columns(single, library, ledger)
+            if columns:
+                lines.extend(columns)
+                continue
             found = figure_lines(single, library, ledger)
             if isinstance(found, Evidence):
                 missing = found
@@ -143,6 +151,17 @@ def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
             first = first or missing
     assert first is not None
     return first
+
+
+def _columns(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line]:
+    """Several columns of one row, named together (行政运行的基本支出和项目支出); none where there is only one."""
+    if plan.figure != "printed" or not _JOINED.search(plan.content):
+        return []
+    evidence = look_up(replace(plan, operation="lookup"), library)
+    facts = (*evidence.facts[:1], *evidence.also)
+    if evidence.reason is not None or len(facts) < 2 or any(fact.amount is None for fact in facts):
+        return []
+    return [printed_line(fact, ledger) for fact in facts]
 
 
 def _total(lines: list[Line]) -> Line:

@@ -71,6 +71,7 @@ def _of_two(
         fact = printed.facts[0]
         if fact.amount is not None and fact.amount.unit == "%":
             return [printed_line(fact, ledger)]
+    plan = _of_one_measure(plan)
     parts = summed_lines(plan.parts[0], library, ledger)
     if isinstance(parts, Evidence):
         return parts
@@ -84,6 +85,15 @@ def _of_two(
     if plan.figure == "share" and plan.within:
         parts = _inside(plan, parts, wholes[0], library, ledger)
     return _combined(plan, parts, wholes, operation)
+
+
+def _of_one_measure(plan: QueryPlan) -> QueryPlan:
+    """Where one side of a share asks for an area or a number (房屋面积), the other side is asked for the same."""
+    measures = {part.measure for part in plan.parts} - {None, "money"}
+    if plan.figure != "share" or len(measures) != 1:
+        return plan
+    measure = next(iter(measures))
+    return replace(plan, parts=tuple(replace(part, measure=part.measure or measure) for part in plan.parts))
 
 
 def _inside(plan: QueryPlan, parts: list[Line], whole: Line, library: Library, ledger: Ledger) -> list[Line]:
@@ -259,6 +269,8 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
 def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledger) -> Line | Evidence:
     fact = amount.fact
     assert fact is not None
+    if plan.row_kind.endswith("月"):
+        return Line("12个月", amount.entity, amount.period, arithmetic.constant(12))
     holding = library.holding_of(fact.document)
     if fact.locator.table is not None:
         for other in holding.facts:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from assistant.explanation import REASON, reason_said, unchanged
 from assistant.library import Holding, Library
-from assistant.matching import Asked, Fit, asked_of, caption_share, fit, table_coverage
+from assistant.matching import Asked, Fit, asked_of, caption_share, explained_by_sentence, fit, table_coverage
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.surroundings import SHORT_TEXT, row_key
-from index.amount import MONEY, convert, dimension
+from index.amount import MONEY, convert, dimension, find_numbers
+from index.cleaning import normalise
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
@@ -126,6 +127,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     named = [f for f in fits if f.coverage >= _COVERED and f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact) and f.column >= _COLUMN]
     if not fitting:
+        fitting = _narrowed_by_sentence(plan, asked, fits, holdings)
+    if not fitting:
         return _absent(plan, asked, fits, named, tables, texts, documents)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
@@ -163,6 +166,27 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
             return Evidence(plan, near=tuple(chosen), reason="no_reason", documents=tuple(documents))
         return Evidence(plan, near=(said[0],), quote=said[1], explained=True, documents=tuple(documents))
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
+
+
+def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, fits: list[Fit], holdings: list[Holding]) -> list[Fit]:
+    """Prose figures whose name is said in full and whose sentence says the rest; only where they all state one value."""
+    by_document = {holding.row.id: holding for holding in holdings}
+    concepts = Concepts.load()
+    found = []
+    for f in fits:
+        fact = f.fact
+        if not fact.prose or fact.amount is None or f.identity < _HALF or not _basis_fits(plan, fact):
+            continue
+        holding = by_document[fact.document]
+        sentence = holding.text[slice(*fact.context)]
+        figures = [number for number in find_numbers(normalise(sentence)) if number.unit != "年"]
+        if len(figures) != 1:
+            continue  # with several figures nobody can tell whose words they are
+        if _measure_fits(plan, fact) and explained_by_sentence(
+            asked, fact, sentence, concepts, holding.around[fact.id].concepts
+        ):
+            found.append(f)
+    return found if len({(f.fact.value_text, f.fact.label) for f in found}) == 1 else []
 
 
 def _namesakes(asked: Asked, best: Fit, fitting: list[Fit]) -> list[Fit]:

@@ -81,7 +81,7 @@ class Fit:
 def asked_of(plan: QueryPlan) -> Asked:
     """Weights: items and free words 1, words that describe figures in general little, particles and spaces nothing."""
     text = canonical(squash_keep(plan.content))
-    weights = [0.0 if char in " \"'（）《》<>[]-:：；;·/\\" else 1.0 for char in text]
+    weights = [0.0 if char in " \"'（）《》<>[]-:：；;·/\\，、。？！" else 1.0 for char in text]
     gloss = _GLOSSED.search(text) if plan.language == "en" else None
     if gloss:
         # The English words before a bracket say what the Chinese ones in it say.
@@ -138,6 +138,22 @@ def fit(asked: Asked, fact: Fact, around: Around, concepts: Concepts) -> Fit:
         identity = 0.0
     named = bool(fact.columns) and _column_said(printed(fact.columns[-1]), asked, free) == 1.0
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
+
+
+def explained_by_sentence(asked: Asked, fact: Fact, words: str, concepts: Concepts, mine: frozenset[str]) -> bool:
+    """Whether the words before a figure's name that its labels leave unexplained stand in its sentence (…内网的光纤 for 光纤).
+
+    In Chinese what narrows a name stands before it; a word behind the name asks for something else.
+    """
+    own = own_labels(fact)
+    haystack = printed(" ".join((*own, *fact.section)))
+    explained = _explained(asked, haystack, fact, own, mine, concepts)
+    label = printed(fact.label)
+    last = max((i for i, ok in enumerate(_cover(asked.text, label)) if ok), default=-1)
+    beside = _cover(asked.text, printed(words))
+    missing = [i for i, (weight, ok) in enumerate(zip(asked.weights, explained, strict=True)) if weight >= 1 and not ok]
+    in_brackets = {i for match in re.finditer(r"（[^）]*）", asked.text) for i in range(*match.span())}
+    return bool(missing) and all(beside[i] and (i < last or i in in_brackets) for i in missing)
 
 
 def _outside_its_whole(fact: Fact, concepts: Concepts) -> bool:

@@ -7,7 +7,10 @@ from dataclasses import replace
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
 
-_JOINT = re.compile(r"和|与|跟|同|及|以及|加上?|、|，|还有|并|或|；|；")
+_JOINT = re.compile(r"和|与|跟|同|及|以及|加上?|、|，|还有|并|或|；")
+# Words in front of a list say where its items stand (行政运行科目里，基本支出和项目支出).
+_HEAD = re.compile(r"^[^ ].*?(?:里面?|(?<!其)中|内|当中|下面?|表上)(?:的|，)*(?=[^里中内下的，])")
+_TOGETHER = frozenset({"sum", "compare", "difference", "average", "rank", "maximum", "minimum"})
 _SHARED_TAIL = re.compile(
     r"的?(?P<tail>单价|数量|价值|账面价值|面积|金额|合计|总价|总额|指标值|目标值|预算数|预算资金|年度预算数|单位性质|单位规格|经费保障形式)(?P<rest>[^，。]*)$"
 )
@@ -40,15 +43,16 @@ def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     if len(pieces) < 2 or len(pieces) > _MOST_PIECES:
         yield [plan]
         return
+    headed = _headed(plan, pieces)
+    if headed is not None:
+        yield [plan]
+        yield headed
+        return
     named = [piece for piece in pieces if any(piece[0] <= m.start < piece[1] for m in plan.concepts)]
     several_items = len(named) == len(pieces)
     if not several_items:
         yield [plan]
-    parts = [_only(plan, piece, pieces) for piece in pieces]
-    yield parts
-    headed = _headed(plan, pieces)
-    if headed:
-        yield headed
+    yield [_only(plan, piece, pieces) for piece in pieces]
     for at in range(len(pieces) - 1):
         merged = [*pieces[:at], (pieces[at][0], pieces[at + 1][1]), *pieces[at + 2 :]]
         if len(merged) > 1:
@@ -66,6 +70,7 @@ def _pieces(plan: QueryPlan) -> list[tuple[int, int]]:
         match.span()
         for match in _JOINT.finditer(content)
         if not any(start < match.end() and match.start() < end for start, end in inside)
+        and (match.group() != "，" or _lists(plan, match.start(), match.end()))
     ]
     spans, at = [], 0
     for start, end in [*edges, (len(content), len(content))]:
@@ -88,13 +93,22 @@ def _only(plan: QueryPlan, piece: tuple[int, int], pieces: list[tuple[int, int]]
     return _kept(plan, keep)
 
 
-def _headed(plan: QueryPlan, pieces: list[tuple[int, int]]) -> list[QueryPlan]:
-    """Every piece with the words in front of the first one (固定资产里车辆和房屋)."""
+def _lists(plan: QueryPlan, start: int, end: int) -> bool:
+    """Whether a comma stands between two things of a list, and not behind the words that say where they stand."""
+    before, behind = plan.content[:start], plan.content[end:]
+    if re.search(r"(?:里面?|中|内|当中|下面?|表上?|方面) *$", before):
+        return False
+    named = any(m.end <= start for m in plan.concepts) and any(m.start >= end for m in plan.concepts)
+    return named or (plan.operation in _TOGETHER and bool(free_words(before) and free_words(behind)))
+
+
+def _headed(plan: QueryPlan, pieces: list[tuple[int, int]]) -> list[QueryPlan] | None:
+    """Every piece with the words in front of the list that say where its items stand; ``None`` where there are none."""
     start, end = pieces[0]
-    head = re.match(r"[^ ].*?(?:的|里|中|里面|其中)", plan.content[start:end].lstrip())
-    if head is None:
-        return []
     lead = start + len(plan.content[start:end]) - len(plan.content[start:end].lstrip())
+    head = _HEAD.match(plan.content[lead:end])
+    if head is None or not free_words(head.group()):
+        return None
     tail = _SHARED_TAIL.search(plan.content[pieces[-1][0] : pieces[-1][1]].rstrip())
     shared = [(lead, lead + head.end())]
     if tail:

@@ -13,6 +13,7 @@ from index.concepts import Concepts
 _BARE_SIDE = re.compile(
     r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
 )
+_PUNCTUATION = re.compile(r"[\s\"（），、。：；？！]")
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 
 
@@ -22,7 +23,7 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
     if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
         # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
         concepts = tuple(mention for mention in concepts if mention.concepts[0] not in _TOTALS)
-    side = _BARE_SIDE.fullmatch("".join(words.ASKING.sub("", content).split()))
+    side = _BARE_SIDE.fullmatch(_PUNCTUATION.sub("", words.ASKING.sub("", content)))
     if not concepts and not codes and side:
         at = content.find(side["side"])
         return (ConceptMention(at, at + 2, ("income" if side["side"] == "收入" else "expenditure",)),), ()
@@ -75,9 +76,7 @@ def everyday(content: str) -> str:
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
     content = re.sub(
-        r"(?<![用专公货汽卡客轿机])车(?![辆费购补改位队间贴船])|公车(?=$|[，、（ ])(?!费)",
-        lambda m: "车辆" if len(m.group()) > 1 else "车辆",
-        content,
+        r"(?<![用专公货汽卡客轿机])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])", "车辆", content
     )
     return content.replace("经费由什么保障", "经费保障形式")
 
@@ -85,7 +84,7 @@ def everyday(content: str) -> str:
 def _only_budget(content: str) -> bool:
     """Whether a question names no item but the budget itself (预算多少, 预算比上年增减多少)."""
     rest = words.PARTICLES.sub("", words.WEAK.sub("", words.ASKING.sub("", content)))
-    return "预算" in content and not re.sub(r"[\s\"（）]", "", rest)
+    return "预算" in content and not _PUNCTUATION.sub("", rest)
 
 
 def _budget_total(content: str) -> tuple[ConceptMention, ...]:

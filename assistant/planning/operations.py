@@ -116,8 +116,10 @@ def _of_all(frame: Frame) -> Frame:
 
 def _which_body(frame: Frame) -> Frame:
     match = said.WHICH_BODY.search(frame.text)
-    if match is None:
-        return frame
+    if match is None or (
+        said.WHO.search(frame.text) and not said.MOST.search(frame.text) and said.ALL.search(frame.text) is None
+    ):
+        return frame  # 比哪家少: one of those named
     operation = "filter" if said.WHICH_BODIES.search(frame.text) else frame.operation
     return replace(frame, over="entities", operation=operation, text=_without(frame.text, said.WHICH_BODY))
 
@@ -147,7 +149,7 @@ def _limited(frame: Frame) -> Frame:
     if match is None and zero is not None and frame.over == "entities":
         limit = Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
         return replace(frame, operation="filter", limit=limit, text=_without(frame.text, said.ZERO))
-    if match is None or not (frame.over or said.WHICH.search(frame.text) or said.HOW_MANY.search(frame.text)):
+    if match is None or not (frame.over or said.PLURAL.search(frame.text) or said.HOW_MANY.search(frame.text)):
         return frame
     text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
     counted = said.HOW_MANY.search(text)
@@ -175,13 +177,16 @@ def _per_one(frame: Frame) -> Frame:
     if match is None:
         return frame
     counted = match["unit"] or match["one"] or match["each"] or "人"
-    return replace(frame, figure="per_unit", text=_without(frame.text, said.PER), row_kind=counted)
+    return replace(
+        frame, figure="per_unit", text=_without(_without(frame.text, said.PER), said.AVERAGE), row_kind=counted
+    )
 
 
 def _averaged(frame: Frame) -> Frame:
     if frame.figure == "per_unit" or not said.AVERAGE.search(frame.text):
         return frame
-    return replace(frame, operation="average", text=_without(frame.text, said.AVERAGE))
+    over = "entities" if said.EVERY_BODY.search(frame.text) else frame.over
+    return replace(frame, operation="average", over=over, text=_without(frame.text, said.AVERAGE))
 
 
 def _different(frame: Frame) -> Frame:

@@ -102,6 +102,8 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
             completed(side, other) if side.folded.strip() else side
             for side, other in zip(sides, [*sides[1:], sides[0]], strict=True)
         ]
+        if plain is not None and plain.named and not any(side.named for side in sides):
+            sides = [with_body(side, plain) for side in sides]
         entities = tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
         assert plain is not None
         return replace(
@@ -175,7 +177,7 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
     content = words.EXPLAIN.sub(spaces, content)
     change = _asks_for_change(text, compared=compared, explain=explain)
     basis = _basis(text, change)
-    measure, unit = _unit(text)
+    measure, unit = _unit(whole)
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
     content = everyday(_without_frame(content, basis, language))
     concepts, assumed = spot_items(content, codes)
@@ -243,6 +245,8 @@ def _premises(content: str, library: Library) -> tuple[str, tuple[Limit, ...]]:
 
 def _asks_for_change(text: str, *, compared: bool, explain: bool) -> bool:
     """Whether the change itself is asked for, not a figure whose label speaks of one."""
+    if compared and words.EXCEEDED.search(text):
+        return True
     if not words.CHANGE.search(text):
         return False
     return (
@@ -286,8 +290,10 @@ def _years(content: str) -> tuple[str, tuple[int, ...], bool]:
             continue
         before = content[max(0, match.start() - 6) : match.start()]
         after = content[match.end() : match.end() + 12]
-        if re.search(r"(?:较|相?比|与|跟|同|和|以|with the |to the |with |to )$", before) and re.search(
-            r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下]|是|有|$| )", after
+        if re.search(
+            r"(?:较|相?比|与|跟|同|和|以|超过|超出|高于|低于|多于|少于|with the |to the |with |to )$", before
+        ) and re.search(
+            r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下？，。吗了]|是|有|$| )", after
         ):
             compared = True
         else:
