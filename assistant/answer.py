@@ -110,3 +110,17 @@ def choices_of(result: Result) -> tuple[str, ...]:
     return (
         tuple(" ".join((fact.caption, *fact.path[-2:], *fact.columns[-1:])) for fact in facts) if len(facts) > 1 else ()
     )
+
+
+def with_assumption(answer: Answer, said: str, meant: str) -> Answer:
+    """An answer that says which words of the question were taken for others."""
+    told = f"“{said}” was read as “{meant}”" if answer.language == "en" else f"“{said}”按“{meant}”理解"
+    understood = answer.interpretation
+    return answer.model_copy(
+        update={"interpretation": understood.model_copy(update={"assumed": [*understood.assumed, told]})}
+    )
+
+
+def partly_declined(result: Result) -> bool:
+    """Whether one of several parts found nothing."""
+    return isinstance(result, Several) and any(isinstance(part, Evidence) and part.reason for part in result.parts)

@@ -1,18 +1,32 @@
 """A plan to its result: which part of the program answers which kind of question."""
 
+import re
 from dataclasses import replace
 
 from assistant.computing import compute, printed_under_these_words
 from assistant.consistency import check
 from assistant.definition import define
-from assistant.enumeration import enumerate_rows
+from assistant.enumeration import enumerate_rows, list_bodies
 from assistant.library import Library
 from assistant.lookup import Evidence
+from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.results import Result, Several
 
 _SUMMED = frozenset({"projects", "procurement", "assets", "duties"})
+
+
+_LIBRARY = re.compile(
+    r"文件|资料|年份|年度|涉及?|收录?了?|公开|预算|你|这个|库|单位|部门|里|有|的|个|是|哪|些|几|都|，|。|？"
+)
+
+
+def _asks_for_bodies(plan: QueryPlan) -> bool:
+    """Whether a question about all bodies names nothing but them (库里有哪些文件, 哪几家是2021年的)."""
+    return (
+        not plan.concepts and not plan.codes and not _LIBRARY.sub("", free_words(plan.content)) and plan.limit is None
+    )
 
 
 def answered(plan: QueryPlan, library: Library) -> Result:
@@ -23,6 +37,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         return define(plan, library)
     if plan.operation == "check":
         return check(plan, library)
+    if plan.over == "entities" and _asks_for_bodies(plan):
+        return list_bodies(plan, library)
     printed = printed_under_these_words(plan, library)
     if printed is not None:
         return printed

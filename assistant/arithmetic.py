@@ -17,6 +17,8 @@ _DECIMALS = {"亿元": 8, "万元": 4}
 _EXACT_DECIMALS = 4
 _TOKEN = re.compile(r" *(?:\[(\d+)\]|(\d+(?:\.\d+)?)|([-+−×÷()]))")
 _REFERENCE = re.compile(r"\[(\d+)\]")
+# A division that is no change of units.
+_DIVISION = re.compile(r"÷ (?!10+(?![\d.]))")
 _LONGEST_FORMULA = 20_000
 
 
@@ -130,7 +132,7 @@ def calculated(term: Term, unit: str | None = None) -> Calculation:
         term = in_unit(term, unit)
     decimals = _DECIMALS.get(term.unit or "", _RATE_DECIMALS)
     exact = _exact(term.value)
-    divided = "÷" in term.formula
+    divided = _DIVISION.search(term.formula) is not None
     if exact is not None and (not divided or _places(exact) <= min(decimals, _EXACT_DECIMALS)):
         return Calculation(term.formula, exact, term.unit)
     return Calculation(term.formula, rounded(term.value, decimals), term.unit, decimals)

@@ -1,9 +1,12 @@
 """The assistant: the one module that knows the order from question to answer."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-from assistant.answer import choices_of, compose
+from assistant.answer import choices_of, compose, partly_declined, with_assumption
 from assistant.answering import answered
 from assistant.contract import Answer
 from assistant.conversation import Conversation, Conversations, Turn, continued, joined
@@ -11,10 +14,16 @@ from assistant.library import Library
 from assistant.lookup import look_up
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
+from assistant.spelling import Correction, Spelling
 from index.concepts import Concepts
 from index.fact_store import FactStore
 
 _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_funds")
+
+
+_MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
+_MOST_READINGS = 4
+_DOUBLED = re.compile(r"([一-鿿])\1")
 
 
 class Assistant:
@@ -25,6 +34,7 @@ class Assistant:
         self.conversations = Conversations()
         self._state: object = None
         self._library: Library | None = None
+        self._words: tuple[Library, Spelling] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> "Assistant":
@@ -63,11 +73,24 @@ class Assistant:
         return [self._answer(turn, library, conversation) for turn in turns]
 
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
-        asked = plan(question, library.entities, library.appears)
-        query = continued(asked, conversation, library.holds)
+        doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
+        reading = doubled.text if doubled else question
+        query = continued(plan(reading, library.entities, library.appears, library.shares), conversation, library.holds)
         result = answered(query, library)
-        answer = compose(query, result, library)
-        if answer.reason == "ambiguous_item" and conversation.answered and query is not asked:
+        answer = compose(replace(query, question=question), result, library)
+        if doubled is not None and answer.status == "answered":
+            answer = with_assumption(answer, doubled.said, doubled.meant)
+        if answer.reason in _MAY_BE_MISSPELT or partly_declined(result):
+            for spelt in self._spelt(reading, library):
+                corrected = continued(
+                    plan(spelt.text, library.entities, library.appears, library.shares), conversation, library.holds
+                )
+                found = answered(corrected, library)
+                closer = compose(replace(corrected, question=question), found, library)
+                if closer.status == "answered" and not partly_declined(found):
+                    query, result, answer = corrected, found, with_assumption(closer, spelt.said, spelt.meant)
+                    break
+        if answer.reason == "ambiguous_item" and conversation.answered and query.carried:
             narrowed = joined(query, conversation.answered[-1])
             closer = compose(narrowed, answered(narrowed, library), library)
             if closer.status == "answered":
@@ -76,6 +99,22 @@ class Assistant:
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
         conversation.add(Turn(query, answer.status, answer.reason, choices_of(result)))
         return answer
+
+    def _spelt(self, question: str, library: Library) -> list[Correction]:
+        """Readings of a declined question with a slip set right; a second slip is looked for in the first reading."""
+        spelling = self._spelling(library)
+        first = list(islice(spelling.corrections(question), _MOST_READINGS))
+        second = [
+            Correction(again.text, f"{one.said}、{again.said}", f"{one.meant}、{again.meant}")
+            for one in first[:2]
+            for again in islice(spelling.corrections(one.text), 2)
+        ]
+        return [*first, *second]
+
+    def _spelling(self, library: Library) -> Spelling:
+        if self._words is None or self._words[0] is not library:
+            self._words = (library, Spelling.of(library))
+        return self._words[1]
 
     def _suggestions(self, query: QueryPlan, library: Library) -> tuple[str, ...]:
         """Questions certain to work: each was asked and answered before it is offered."""
@@ -86,7 +125,7 @@ class Assistant:
         for row in rows[:3]:
             for concept in dict.fromkeys((*wanted, *_SUGGESTED)):
                 candidate = f"{row.entity}{row.period or ''}年{concepts.name(concept)}是多少"
-                found = look_up(plan(candidate, library.entities, library.appears), library)
+                found = look_up(plan(candidate, library.entities, library.appears, library.shares), library)
                 if found.facts and not found.rivals and found.reason is None:
                     offered.append(candidate)
                     break

@@ -8,9 +8,11 @@ from assistant.computing import comparable, within
 from assistant.figures import printed_line
 from assistant.library import Holding, Library
 from assistant.lookup import Evidence
+from assistant.matching import covered
 from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
+from assistant.planning.synonyms import canonical
 from assistant.results import Computed, Ledger, Line, Listing, Result, Row, Several
 from assistant.rows import (
     Listed,
@@ -25,6 +27,7 @@ from assistant.rows import (
     section_lines,
 )
 from index.cleaning import squash
+from index.fact_rows import DocumentRow
 from index.facts import Fact
 
 _MEASURES = (
@@ -38,6 +41,25 @@ _MONEY_COLUMNS = tuple(
     for words in ("合计|总价|总金额", "金额|价值.*", "预算数|年度预算数|年初预算|本年支出合计", "预算资金")
 )
 _ECONOMIC = {"public_funds": "302"}
+_KIND_WORDS = {
+    "units": "单位机构科室下属所属内设性质规格级别经费保障形式机构设置表",
+    "procurement": "政府采购物品东西商品设备买的品目花钱采购清单采购表",
+    "assets": "固定资产类别账面占用情况表哪一类资产",
+    "duties": "部门职责主要职能工作职责活动大类职责大类",
+    "projects": "项目专项资金绩效目标表项目支出预算项目名称涉及的编了金额",
+    "indicators": "绩效指标三级指标二级指标一级指标产出指标效益指标满意度指标数量指标质量指标绩效目标表",
+    "goals": "分项绩效目标",
+    "measures": "工作保障措施绩效目标实现",
+    "economic": "经济分类科目基本支出明细款级工资福利支出商品和服务支出对个人和家庭的补助",
+    "functional": "功能分类科目支出明细类款项级",
+    "activities": "职责活动大类工作活动安排了年度预算数分了",
+    "parts": "由组成构成组成部分明细包括哪些内容各项支出",
+}
+_FUNCTION = frozenset(
+    "的了是有在由从把被和与及各项个家条类种张份样笔哪些几多少什么一共总分列出名称请给我看下里中上面要会能都还也就，。、：；？！（）\"' "
+)
+_ANY_LIST = "全部名称名字清单列表情况部门预算公开共有多少金额最大最多最高最少排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中"
+_COUNTED = re.compile(r"[\d.,]+(?:万元|亿元|元|%|万)?")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
 
 
@@ -68,9 +90,34 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
     for row in documents:
         holding = library.holding(row)
         found = _rows(plan, holding, library)
-        if found is not None:
-            return _operate(plan, found, holding)
+        if found is None:
+            continue
+        left = _unexplained(plan, found, holding)
+        if left:
+            return Evidence(plan, reason="not_disclosed", documents=tuple(documents), unexplained=left)
+        return _operate(plan, found, holding)
     return Evidence(plan, reason="not_disclosed", documents=tuple(documents))
+
+
+def _unexplained(plan: QueryPlan, found: RowSet, holding: Holding) -> str:
+    """Words of the question that speak of none of the list: its title, its rows and their cells, or its kind.
+
+    A row's own name in the question asks for that row, not for the list: it counts as not explained.
+    """
+    content = canonical(_COUNTED.sub(" ", plan.content))
+    narrows = plan.row_kind not in {"parts", "economic", "functional", ""}
+    if plan.operation in {"list", "count"} and narrows and plan.limit is None:
+        named = [row.name for row in found.rows if len(row.name) >= 3 and canonical(row.name) in content]
+        if named and len(named) < len(found.rows):
+            return named[0]
+    said = [found.title, _KIND_WORDS.get(plan.row_kind, ""), _ANY_LIST, holding.row.title]
+    for row in found.rows:
+        said += [*row.texts, *(label for fact in row.facts for label in (*fact.path, *fact.columns, fact.caption))]
+    said += [plan.content[mention.start : mention.end] for mention in plan.concepts]
+    explained = covered(content, canonical(squash(" ".join(said))))
+    left = "".join(" " if ok or char in _FUNCTION else char for char, ok in zip(content, explained, strict=True))
+    runs = [run for run in left.split() if len(run) >= 2]
+    return " ".join(runs)
 
 
 def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
@@ -99,9 +146,9 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             return said or table
         case "procurement" | "assets":
             return captioned(holding, plan.row_kind)
+        case "activities":
+            return activities(holding, asked)
         case "duties":
-            if re.search(r"大类|预算", asked):
-                return activities(holding)
             return section_lines(holding, library, "duties")
         case "measures" | "goals":
             return section_lines(holding, library, plan.row_kind)
@@ -228,3 +275,24 @@ def _listing(
         (holding.row,),
         unit=found.unit,
     )
+
+
+def list_bodies(plan: QueryPlan, library: Library) -> Result:
+    """The documents of the library, of the bodies and years asked for, by their titles."""
+    rows = library.of_entities(entity.name for entity in plan.entities) or list(library.documents)
+    kept = [row for row in rows if not plan.periods or row.period in plan.periods]
+    if not kept:
+        return Evidence(plan, reason="no_period", documents=tuple(rows))
+    listed = tuple(Row(wording_of(row), row.id, _title_span(library.holding(row))) for row in kept)
+    return Listing(plan, "list", "库中的文件", listed, len(kept), tuple(kept), unit="个")
+
+
+def wording_of(row: DocumentRow) -> str:
+    """A document by its body, year and kind."""
+    kind = "决算" if row.family == "final" else "预算"
+    return f"{row.entity}{row.period or ''}年{kind}"
+
+
+def _title_span(holding: Holding) -> tuple[int, int]:
+    at = holding.text.find(holding.row.title) if holding.row.title else -1
+    return (at, at + len(holding.row.title)) if at >= 0 else (0, min(40, len(holding.text)))

@@ -9,6 +9,7 @@ from assistant.planning.plan import QueryPlan
 from assistant.surroundings import Around, surroundings
 from index.cleaning import squash
 from index.document import Cell, Section
+from index.entities import Entity, entity_of
 from index.fact_rows import DocumentRow, StoredFinding, TableRow
 from index.fact_store import FactStore
 from index.facts import Fact
@@ -93,6 +94,11 @@ class Library:
         return tuple(dict.fromkeys(row.entity for row in self.documents if row.entity))
 
     @cached_property
+    def regions(self) -> tuple[Entity, ...]:
+        """The publishing bodies with the regions that they belong to."""
+        return tuple(entity_of(name) for name in self.entities)
+
+    @cached_property
     def _by_entity(self) -> dict[str, list[DocumentRow]]:
         found: dict[str, list[DocumentRow]] = {}
         for row in self.documents:
@@ -131,6 +137,20 @@ class Library:
 
     def sections(self, document: str) -> list[Section]:
         return self._shelf.store.sections(document)
+
+    def shares(self, words: str) -> bool:
+        """Whether words have two characters running in common with a label or caption; unknown in a large library (true)."""
+        key = squash(words)
+        if len(self.documents) > _SEARCHED:
+            return True
+        pairs = {key[i : i + 2] for i in range(len(key) - 1)}
+        return bool(pairs & self._pairs)
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """Every pair of characters that stands in a label of the library."""
+        labels = "\n".join(self.holding(row).labels for row in self.documents)
+        return frozenset(labels[i : i + 2] for i in range(len(labels) - 1))
 
     def section_at(self, document: str, at: int) -> tuple[str, ...]:
         return self._shelf.store.section_path_at(document, at)

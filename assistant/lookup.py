@@ -309,7 +309,7 @@ def _absent(
     documents: list[DocumentRow],
 ) -> Evidence:
     """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
-    if plan.periods and not any(_year_known(plan, row) for row in documents):
+    if plan.periods and not any(_year_known(plan, row) for row in documents) and not fits:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
     if plan.basis == "change":

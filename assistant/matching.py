@@ -149,8 +149,8 @@ def explained_by_sentence(asked: Asked, fact: Fact, words: str, concepts: Concep
     haystack = printed(" ".join((*own, *fact.section)))
     explained = _explained(asked, haystack, fact, own, mine, concepts)
     label = printed(fact.label)
-    last = max((i for i, ok in enumerate(_cover(asked.text, label)) if ok), default=-1)
-    beside = _cover(asked.text, printed(words))
+    last = max((i for i, ok in enumerate(covered(asked.text, label)) if ok), default=-1)
+    beside = covered(asked.text, printed(words))
     missing = [i for i, (weight, ok) in enumerate(zip(asked.weights, explained, strict=True)) if weight >= 1 and not ok]
     in_brackets = {i for match in re.finditer(r"（[^）]*）", asked.text) for i in range(*match.span())}
     return bool(missing) and all(beside[i] and (i < last or i in in_brackets) for i in missing)
@@ -168,7 +168,7 @@ def _explained(
     asked: Asked, haystack: str, fact: Fact, own: list[str], mine: frozenset[str], concepts: Concepts
 ) -> list[bool]:
     text = asked.text
-    explained = _cover(text, haystack)
+    explained = covered(text, haystack)
     # The usual whole stands in for the printed one only where the fact names no whole itself.
     by_nature = mine if len(own) == 1 or fact.locator.table is not None else frozenset()
     for form, meant in asked.forms:
@@ -191,20 +191,20 @@ def _explained(
     return explained
 
 
-def _cover(text: str, haystack: str) -> list[bool]:
+def covered(text: str, haystack: str) -> list[bool]:
     """Characters of ``text`` that lie in a run of two or more that ``haystack`` holds."""
-    covered = [False] * len(text)
+    found = [False] * len(text)
     at = 0
     while at < len(text):
         length = 0
         while at + length < len(text) and text[at + length] != " " and text[at : at + length + 1] in haystack:
             length += 1
         if length >= 2 or (length == 1 and _stands_alone(text, at)):
-            covered[at : at + length] = [True] * length
+            found[at : at + length] = [True] * length
             at += length
         else:
             at += 1
-    return covered
+    return found
 
 
 def _stands_alone(text: str, at: int) -> bool:
@@ -248,9 +248,9 @@ def _said(label: str, question: str) -> float:
 def _share(key: str, question: str) -> float:
     if not key:
         return 0.0
-    covered = _cover(key, question)
-    longest = max(len(run) for run in "".join("x" if ok else " " for ok in covered).split(" "))
-    return (sum(covered) + longest) / 2 / len(key)
+    said = covered(key, question)
+    longest = max(len(run) for run in "".join("x" if ok else " " for ok in said).split(" "))
+    return (sum(said) + longest) / 2 / len(key)
 
 
 @cache
@@ -287,14 +287,14 @@ def _column_said(name: str, asked: Asked, free: str) -> float:
     forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
     if any(form in asked.text for form in forms):
         return 1.0
-    return max(sum(_cover(form, free)) / len(form) for form in forms)
+    return max(sum(covered(form, free)) / len(form) for form in forms)
 
 
 def _beside_row(asked: Asked, fact: Fact, own: list[str]) -> str:
     """The question without the words that name the row: 基本养老保险缴费支出 does not say the column 基本支出."""
     if fact.locator.table is None:
         return asked.text
-    taken = _cover(asked.text, printed(own[-1]))
+    taken = covered(asked.text, printed(own[-1]))
     return "".join(" " if named else char for char, named in zip(asked.text, taken, strict=True))
 
 
@@ -338,11 +338,11 @@ def caption_share(asked: Asked, caption: str) -> float:
 def table_coverage(asked: Asked, table: TableRow) -> float:
     """How much of the question a table's caption, headers and note explain, 0 to 1."""
     haystack = printed(" ".join((table.caption, *table.headers, table.note or "")))
-    return _coverage(asked, _cover(asked.text, haystack))
+    return _coverage(asked, covered(asked.text, haystack))
 
 
 def _coverage(asked: Asked, explained: list[bool]) -> float:
     """Share of the weight explained; a weak word counts where it is explained and is forgiven where it is not."""
-    covered = sum(weight for weight, ok in zip(asked.weights, explained, strict=True) if ok)
+    explained_weight = sum(weight for weight, ok in zip(asked.weights, explained, strict=True) if ok)
     missed = sum(weight for weight, ok in zip(asked.weights, explained, strict=True) if not ok and weight >= 1)
-    return covered / (covered + missed) if covered + missed else 0.0
+    return explained_weight / (explained_weight + missed) if explained_weight + missed else 0.0

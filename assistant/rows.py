@@ -132,22 +132,33 @@ def projects(holding: Holding) -> RowSet | None:
     return activities(holding)
 
 
-def activities(holding: Holding) -> RowSet | None:
-    """The top rows of a table of duties and activities with their yearly budget."""
+def activities(holding: Holding, asked: str = "") -> RowSet | None:
+    """The top rows of a table of duties and activities, or those below the top row that a question names."""
     for table in holding.tables:
         if not re.search(r"职责.{0,4}活动|工作活动", squash(table.caption)):
             continue
-        top: dict[str, Listed] = {}
-        for fact in holding.facts:
-            if fact.locator.table != table.number or not fact.path:
-                continue
-            budget = bool(fact.columns) and "预算" in fact.columns[-1]
-            name = fact.path[0]
-            if budget and len([label for label in fact.path if label]) == 1 and name not in top:
+        budgets = [
+            fact
+            for fact in holding.facts
+            if fact.locator.table == table.number and fact.path and fact.columns and "预算" in fact.columns[-1]
+        ]
+        tops = [fact for fact in budgets if len([label for label in fact.path if label]) == 1]
+        under = next(
+            (fact.path[0] for fact in tops if len(bare(fact.path[0])) > 2 and bare(fact.path[0]) in asked), None
+        )
+        if under is not None:
+            tops = [
+                fact for fact in budgets if fact.path[0] == under and len([label for label in fact.path if label]) > 1
+            ]
+        named: dict[str, Listed] = {}
+        for fact in tops:
+            name = [label for label in fact.path if label][-1 if under is None else 1]
+            if name not in named:
                 span = _span_of(holding, table, name, fact)
-                top[name] = Listed(bare(name), holding.row.id, span, (fact,))
-        if top:
-            return RowSet("职责活动大类", tuple(top.values()), "个")
+                named[name] = Listed(bare(name), holding.row.id, span, (fact,))
+        if named:
+            title = "职责活动大类" if under is None else f"“{bare(under)}”下的工作活动"
+            return RowSet(title, tuple(named.values()), "个")
     return None
 
 

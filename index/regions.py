@@ -115,6 +115,12 @@ class Gazetteer:
             self._by_name.setdefault(row[1], []).append(row)
             self._by_stem.setdefault(row[5], []).append(row)
 
+    def names_of(self, code: str) -> tuple[str, ...]:
+        """The names of a region and their stems, as people write them."""
+        return tuple(
+            dict.fromkeys(form for row in self._by_code.get(code, ()) for form in (row.name, row.stem) if len(form) > 1)
+        )
+
     @staticmethod
     @cache
     def load() -> "Gazetteer":

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.planning import english, words
-from assistant.planning.carrying import completed, says_item, with_body, with_item
+from assistant.planning.carrying import completed, free_words, says_item, with_body, with_item
 from assistant.planning.items import everyday, spot_items
 from assistant.planning.operations import Frame, spot
 from assistant.planning.places import Places, spot_places
@@ -23,19 +23,26 @@ _TAIL = 14
 class Library:
     """The bodies that a question may mean; ``appears`` says whether words are printed in a label of their documents.
 
+    ``shares`` says whether words have two characters running in common with any label.
     A body that is no publisher may still be an item: a unit in the table of institutions, an office that a project is named after.
     """
 
     entities: tuple[str, ...]
     appears: Callable[[str], bool] = lambda words: False
+    shares: Callable[[str], bool] = lambda words: True
 
 
-def plan(question: str, entities: tuple[str, ...], appears: Callable[[str], bool] = lambda words: False) -> QueryPlan:
+def plan(
+    question: str,
+    entities: tuple[str, ...],
+    appears: Callable[[str], bool] = lambda words: False,
+    shares: Callable[[str], bool] = lambda words: True,
+) -> QueryPlan:
     """The plan of a question against a library of publishing bodies. Of several sentences the asking ones count.
 
     What an asking sentence leaves unsaid is taken from the sentences before it; what other sentences claim changes nothing.
     """
-    library = Library(entities, appears)
+    library = Library(entities, appears, shares)
     folded = fold(question)
     language = language_of(folded)
     text = english.translated(folded) if language == "en" else folded
@@ -179,7 +186,7 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
     basis = _basis(text, change)
     measure, unit = _unit(whole)
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
-    content = everyday(_without_frame(content, basis, language))
+    content = everyday(_without_chat(_without_frame(content, basis, language), library))
     concepts, assumed = spot_items(content, codes)
     if basis is None and _says_budget(content, concepts):
         basis = "budget"
@@ -209,6 +216,19 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
         premises=premises,
         assumed=(*assumed, *_assumed_body(text, places, library)),
     )
+
+
+def _without_chat(content: str, library: Library) -> str:
+    """The content without clauses that say why one asks, not what: no item, no code, no limit, and no word of any label."""
+    parts = re.split(r"([，。：；！？（）])", content)
+    for i, clause in enumerate(parts):
+        words_left = free_words(clause)
+        if not words_left or len(parts) == 1 or words.LIMITS.search(clause) or re.search(r"\d", clause):
+            continue
+        if spot_items(clause, ())[0] or library.shares(words_left) or asks(clause):
+            continue
+        parts[i] = " " * len(clause)
+    return "".join(parts)
 
 
 def _assumed_body(text: str, places: Places, library: Library) -> tuple[str, ...]:

@@ -19,8 +19,11 @@ _MARKUP = re.compile(
     r"<(?:script|style)\b[^>]{0,200}>[^<]{0,2000}</(?:script|style)>|</?[a-zA-Z!][^<>\n]{0,200}>", re.I
 )
 _STOP = re.compile(r"(?<=[。？?！!；\n】])|(?<=\w)\.(?= )|-{2,}|(?<=.{12}：)")
+_PICTURES = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
+# Spaces that typing leaves inside a Chinese question: 2021 年, 20 万元, 公务 接待费.
+_LOOSE = re.compile(r"(?<=\d) +(?=[一-鿿%])|(?<=[一-鿿]) +(?=[\d一-鿿])")
 _ASKS = re.compile(
-    r"[？?]|吗|呢|么$|几|谁|哪|怎么|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
+    r"[？?]|吗|呢|么$|几|谁|哪|怎么|什么|啥|多大|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
     re.I,
 )
 
@@ -34,6 +37,8 @@ def fold(question: str) -> str:
     text = html.unescape(_MARKUP.sub(" ", text))[-_KEPT_LENGTH:].replace("\n", "。")
     text = normalise(_simplifier().convert(text).replace("ㄧ", "一"))
     text = _CHINESE_YEAR.sub(lambda match: _year_digits(match.group()), text)
+    text = "".join(char for char in text if unicodedata.category(char) not in _PICTURES)
+    text = _LOOSE.sub("", text)
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
     return re.sub(r"\s+", " ", text).strip()
 
