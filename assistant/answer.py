@@ -9,6 +9,7 @@ from assistant.library import Library
 from assistant.listing_answer import say_listing
 from assistant.lookup import Evidence
 from assistant.planning.plan import QueryPlan
+from assistant.premises import verdict_on
 from assistant.results import Computed, Listing, Result, Several
 from index.concepts import Concepts
 
@@ -17,13 +18,14 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
     """The answer to a plan's result."""
     composer = Composer(plan, library)
     said = _say(result, composer)
+    verdict = verdict_on(plan, said.figures) if said.status == "answered" else ""
     return Answer(
         question=plan.question,
         language="en" if plan.language == "en" else "zh",
         status=said.status,
         reason=said.reason,
         origin=said.origin,
-        text=said.text,
+        text=verdict + said.text,
         figures=said.figures,
         citations=composer.citations,
         warnings=said.warnings,

@@ -159,6 +159,61 @@ def batch(
 
 
 @app.command()
+def verify(
+    answer: Annotated[Path, typer.Argument(help="An answer as JSON (caiwen ask --json); - for standard input.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check an answer against the index: quotes re-read, figures found again, formulas calculated anew. Exit code 1: one fails."""
+    from assistant.assistant import Assistant
+    from assistant.contract import Answer
+    from assistant.verification import verify as check
+
+    try:
+        content = sys.stdin.read() if str(answer) == "-" else answer.read_text(encoding="utf-8")
+        stated = Answer.model_validate_json(content)
+    except (OSError, ValueError) as error:
+        typer.echo(f"caiwen: {answer}: {error}", err=True)
+        raise typer.Exit(_USAGE) from None
+    try:
+        verdicts = check(stated, Assistant.open(index_folder(index)).library)
+    except CaiwenError as error:
+        _fail(error)
+    if as_json:
+        import dataclasses
+
+        _print_json([dataclasses.asdict(verdict) for verdict in verdicts])
+    else:
+        for verdict in verdicts:
+            typer.echo(f"{'ok ' if verdict.holds else 'NO '} {verdict.what}{f'  {verdict.why}' if verdict.why else ''}")
+    if not all(verdict.holds for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+@app.command()
+def chat(index: IndexOption = None) -> None:
+    """Ask question after question in one conversation; an empty line ends it."""
+    from rich.console import Console
+
+    from assistant.assistant import Assistant
+    from assistant.rendering import print_answer
+
+    console = Console(highlight=False)
+    try:
+        assistant = Assistant.open(index_folder(index))
+    except CaiwenError as error:
+        _fail(error)
+    while True:
+        try:
+            question = console.input("[bold]? [/]").strip()
+        except EOFError:
+            return
+        if not question:
+            return
+        print_answer(assistant.ask(question, conversation_id="chat"), console)
+
+
+@app.command()
 def facts(
     document: Annotated[str, typer.Argument(help="File name or document id.")],
     index: IndexOption = None,

@@ -1,0 +1,46 @@
+"""What a question takes for granted, held against the figures of its answer: 是不是8.4万元, 为什么增加到7.2万元."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.contract import Figure
+from assistant.planning.plan import Limit, QueryPlan
+from index.amount import MONEY, convert
+
+_LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
+
+
+def verdict_on(plan: QueryPlan, figures: Sequence[Figure]) -> str:
+    """The words that confirm or correct the premises of a question, "" where it has none that can be judged."""
+    leans = plan.yes_no or plan.operation == "explain"
+    if not leans or plan.operation not in _LEANS or not figures:
+        return ""
+    english = plan.language == "en"
+    wrong_way = _wrong_direction(plan, figures)
+    if wrong_way:
+        said, printed = wrong_way
+        return f"Not {said} but {printed}. " if english else f"并非{said}，而是{printed}。"
+    if not plan.premises:
+        return ""
+    wrong = [premise for premise in plan.premises if not any(_states(figure, premise) for figure in figures)]
+    if wrong:
+        words = (", " if english else "、").join(premise.words.strip() for premise in wrong)
+        return f"Not {words}. " if english else f"并非{words}。"
+    if plan.yes_no:
+        return "Yes. " if english else "是的。"
+    return ""
+
+
+def _wrong_direction(plan: QueryPlan, figures: Sequence[Figure]) -> tuple[str, str] | None:
+    """The direction a question takes for granted and the one that is printed, where they differ."""
+    printed = {figure.direction for figure in figures if figure.role == "result" and figure.direction}
+    if plan.direction is None or len(printed) != 1 or plan.direction in printed:
+        return None
+    return plan.direction, next(iter(printed))
+
+
+def _states(figure: Figure, premise: Limit) -> bool:
+    value = Decimal(figure.value)
+    if premise.unit in MONEY and figure.unit in MONEY:
+        return convert(value, str(figure.unit), "元") == convert(premise.value, str(premise.unit), "元")
+    return value == premise.value and (premise.unit is None or figure.unit in {None, premise.unit})
