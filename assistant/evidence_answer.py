@@ -85,6 +85,11 @@ def _quoted(evidence: Evidence, composer: Composer) -> Said:
         figure = figure_of(fact, plan, [cited])
         figures.append(figure)
         lead = wording.sentence(fact, figure, [cited], plan) + "\n"
+    for other in evidence.also:
+        beside = composer.cite(other)
+        if beside is not None and other.amount is not None:
+            figures.append(figure_of(other, plan, [beside]))
+            lead += wording.sentence(other, figures[-1], [beside], plan) + "\n"
     number = composer.cite_span(fact, evidence.quote)
     quote = composer.citations[number - 1].quote
     return Said(

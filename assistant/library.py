@@ -29,6 +29,7 @@ class Holding:
     findings: tuple[StoredFinding, ...]
     around: dict[str, Around]
     labels: str
+    pairs: frozenset[str]
 
 
 class _Shelf:
@@ -59,6 +60,7 @@ class _Shelf:
             findings=tuple(self.store.findings(row.id)),
             around=surroundings(facts, {(table.document, table.number): table for table in tables}),
             labels=labels,
+            pairs=frozenset(labels[i : i + 2] for i in range(len(labels) - 1)),
         )
 
 
@@ -125,11 +127,21 @@ class Library:
         """The document of an id. Raises ``KeyError`` where the library has none."""
         return self._shelf.holding(self._by_id[document])
 
-    def appears(self, words: str) -> bool:
-        """Whether words are printed in a label or caption; only small libraries are searched for it."""
+    def appears(self, words: str, bodies: Sequence[Entity]) -> bool:
+        """Whether words are printed in a label or caption of some bodies; of more than a few bodies nobody knows (false)."""
         key = squash(words)
-        rows = self.documents if len(self.documents) <= _SEARCHED else ()
-        return any(key in self.holding(row).labels for row in rows)
+        return bool(key) and any(key in self.holding(row).labels for row in self._few(bodies))
+
+    def shares(self, words: str, bodies: Sequence[Entity]) -> bool:
+        """Whether words have two characters running in common with a label of some bodies; true where that is not known."""
+        key = squash(words)
+        rows = self._few(bodies)
+        return not rows or any(key[i : i + 2] in self.holding(row).pairs for row in rows for i in range(len(key) - 1))
+
+    def _few(self, bodies: Sequence[Entity]) -> list[DocumentRow]:
+        """The documents of some bodies, or of all in a small library; none where they are too many to be read."""
+        rows = self.of_entities(body.name for body in bodies) if bodies else list(self.documents)
+        return rows if len(rows) <= _SEARCHED else []
 
     def cells(self, document: str, table: int) -> list[Cell]:
         """The cells of a table, row by row."""
@@ -137,20 +149,6 @@ class Library:
 
     def sections(self, document: str) -> list[Section]:
         return self._shelf.store.sections(document)
-
-    def shares(self, words: str) -> bool:
-        """Whether words have two characters running in common with a label or caption; unknown in a large library (true)."""
-        key = squash(words)
-        if len(self.documents) > _SEARCHED:
-            return True
-        pairs = {key[i : i + 2] for i in range(len(key) - 1)}
-        return bool(pairs & self._pairs)
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        """Every pair of characters that stands in a label of the library."""
-        labels = "\n".join(self.holding(row).labels for row in self.documents)
-        return frozenset(labels[i : i + 2] for i in range(len(labels) - 1))
 
     def section_at(self, document: str, at: int) -> tuple[str, ...]:
         return self._shelf.store.section_path_at(document, at)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from assistant.explanation import REASON, reason_said, unchanged
 from assistant.library import Holding, Library
-from assistant.matching import Asked, Fit, asked_of, caption_share, explained_by_sentence, fit, table_coverage
+from assistant.matching import (
+    Asked,
+    Explained,
+    Fit,
+    asked_of,
+    caption_share,
+    explain,
+    explained_by_sentence,
+    fit,
+    table_coverage,
+)
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.surroundings import SHORT_TEXT, row_key
@@ -85,8 +95,10 @@ def all_places(plan: QueryPlan, library: Library) -> list[Fact]:
         holding = library.holding(row)
         for fact in holding.facts:
             if fact.amount is not None and _in_period(plan, fact, documents):
-                fits.append(fit(asked, fact, holding.around[fact.id], concepts))
-    named = [f for f in fits if f.coverage >= _COVERED and _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact)]
+                first = explain(asked, fact, holding.around[fact.id], concepts)
+                if first.coverage >= _COVERED:
+                    fits.append(fit(asked, first, concepts))
+    named = [f for f in fits if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact)]
     exact = [f for f in named if f.identity >= _SAME_NAME and f.column >= _COLUMN]
     if plan.premises:
         quoted = [f for f in named if f.identity >= _NAMED and any(_states(f.fact, p) for p in plan.premises)]
@@ -123,13 +135,14 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     tables = {(t.document, t.number): t for holding in holdings for t in holding.tables}
     texts = {holding.row.id: holding.text for holding in holdings}
     around = {holding.row.id: holding.around for holding in holdings}
-    fits = [fit(asked, fact, around[fact.document][fact.id], concepts) for fact in candidates]
-    named = [f for f in fits if f.coverage >= _COVERED and f.identity >= _NAMED and not _WORD.search(f.unexplained)]
+    firsts = [explain(asked, fact, around[fact.document][fact.id], concepts) for fact in candidates]
+    fits = [fit(asked, first, concepts) for first in firsts if first.coverage >= _COVERED]
+    named = [f for f in fits if f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact) and f.column >= _COLUMN]
     if not fitting:
-        fitting = _narrowed_by_sentence(plan, asked, fits, holdings)
+        fitting = _narrowed_by_sentence(plan, asked, firsts, holdings)
     if not fitting:
-        return _absent(plan, asked, fits, named, tables, texts, documents)
+        return _absent(plan, asked, firsts, named, tables, texts, documents)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
     anchor = _indicator_among(top)
@@ -164,18 +177,30 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         said = next(((fact, span) for fact in chosen if (span := reason_said(fact, texts[fact.document]))), None)
         if said is None:
             return Evidence(plan, near=tuple(chosen), reason="no_reason", documents=tuple(documents))
-        return Evidence(plan, near=(said[0],), quote=said[1], explained=True, documents=tuple(documents))
+        now = _now(plan, said[0], candidates)
+        return Evidence(plan, near=(said[0],), quote=said[1], explained=True, also=now, documents=tuple(documents))
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
 
 
-def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, fits: list[Fit], holdings: list[Holding]) -> list[Fit]:
+def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...]:
+    """The present figure beside a change, where the question takes an amount for granted (为什么增加到7.2万元)."""
+    if fact.basis != "change" or fact.concept is None or not plan.premises:
+        return ()
+    same = (each for each in candidates if each.concept == fact.concept and each.basis == "budget" and each.amount)
+    return tuple(each for each in same if each.document == fact.document and each.prose)[:1]
+
+
+def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained], holdings: list[Holding]) -> list[Fit]:
     """Prose figures whose name is said in full and whose sentence says the rest; only where they all state one value."""
     by_document = {holding.row.id: holding for holding in holdings}
     concepts = Concepts.load()
     found = []
-    for f in fits:
-        fact = f.fact
-        if not fact.prose or fact.amount is None or f.identity < _HALF or not _basis_fits(plan, fact):
+    for first in firsts:
+        fact = first.fact
+        if not fact.prose or fact.amount is None or first.coverage < _HALF or not _basis_fits(plan, fact):
+            continue
+        f = fit(asked, first, concepts)
+        if f.identity < _HALF:
             continue
         holding = by_document[fact.document]
         sentence = holding.text[slice(*fact.context)]
@@ -302,14 +327,14 @@ def _by_value(top: list[Fit]) -> list[list[Fit]]:
 def _absent(
     plan: QueryPlan,
     asked: Asked,
-    fits: list[Fit],
+    firsts: list[Explained],
     named: list[Fit],
     tables: dict[tuple[str, int], TableRow],
     texts: dict[str, str],
     documents: list[DocumentRow],
 ) -> Evidence:
     """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
-    if plan.periods and not any(_year_known(plan, row) for row in documents) and not fits:
+    if plan.periods and not any(_year_known(plan, row) for row in documents) and not firsts:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
     if plan.basis == "change":
@@ -325,7 +350,9 @@ def _absent(
     empty = _empty_table(asked, tables, _LIKELY)
     if empty is not None:
         return Evidence(plan, reason="empty_table", table=empty, documents=tuple(documents))
-    best = max(fits, key=lambda f: (f.coverage, f.score), default=None)
+    most = max((first.coverage for first in firsts), default=0.0)
+    nearest = [fit(asked, first, Concepts.load()) for first in firsts if first.coverage == most]
+    best = max(nearest, key=lambda f: f.score, default=None)
     near = tuple(f.fact for f in sorted(named, key=lambda f: -f.score)[:3])
     return Evidence(
         plan,

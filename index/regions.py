@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -197,7 +197,7 @@ class Gazetteer:
         candidates are always all regions of that name, also those outside ``stems``, so that "西安的长安" can be told.
         """
         codes = frozenset(stems)
-        short = {row.stem for code in codes for row in self._by_code.get(code, ()) if len(row.stem) > 1}
+        short = self._short_names(codes)
         lengths = self._name_lengths()
         found: list[Mention] = []
         at = 0
@@ -210,6 +210,11 @@ class Gazetteer:
                     break
             at = found[-1].end if found and found[-1].start == at else at + 1
         return found
+
+    @lru_cache(maxsize=8)  # noqa: B019 - one gazetteer lives as long as the process
+    def _short_names(self, codes: frozenset[str]) -> frozenset[str]:
+        """The names without 县 and the like of some regions."""
+        return frozenset(row.stem for code in codes for row in self._by_code.get(code, ()) if len(row.stem) > 1)
 
     def _rows_at(self, text: str, start: int, end: int, short: Collection[str]) -> list[Row]:
         """The rows that text[start:end] may mean, none if it runs into the word behind it."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.cleaning import squash
@@ -17,6 +18,28 @@ _ENGLISH_OFFICE = re.compile(
 )
 _LEVELS = frozenset("省市县区州旗镇乡")
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
+
+
+class Bodies:
+    """The publishing bodies of a library, prepared once: by printed name and by the regions that they lie in."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.entities = tuple(entity_of(name) for name in names)
+        self.printed = tuple((squash(entity.name), entity) for entity in self.entities)
+        self.codes = frozenset(code for entity in self.entities for code in entity.codes)
+        self.own: dict[str, list[Entity]] = {}
+        self.within: dict[str, list[Entity]] = {}
+        for entity in self.entities:
+            for at, region in enumerate(entity.regions):
+                self.within.setdefault(region.code, []).append(entity)
+                if at == 0:
+                    self.own.setdefault(region.code, []).append(entity)
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(names: tuple[str, ...]) -> "Bodies":
+        """The bodies of these names."""
+        return Bodies(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +61,17 @@ class Places:
         return bool(self.spans or self.regions or self.organisation)
 
 
-def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bool]) -> Places:
+def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tuple[Entity, ...]], bool]) -> Places:
     """Resolve the bodies of a folded question against the entities of a library.
 
     ``appears`` tells bodies that documents name inside (a unit, an office a project is called after) from unknown publishers.
     """
-    entities = tuple(entity_of(name) for name in library)
-    full = _full_names(text, entities)
+    bodies = Bodies.of(library)
+    entities, codes = bodies.entities, bodies.codes
+    full = _full_names(text, bodies)
     if full:
         return full
     gazetteer = Gazetteer.load()
-    codes = {code for entity in entities for code in entity.codes}
     mentions = [(m.start, m.end, m.candidates) for m in gazetteer.mentions(text, stems=codes)]
     mentions += _latin_mentions(text, gazetteer, codes)
     mentions = sorted(_outside_quotes(text, mentions))
@@ -56,7 +79,7 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bo
     organisation, span, chinese = _organisation(text, list(spans))
     if not mentions and not organisation:
         return Places(entities if len(entities) == 1 else (), (), ())
-    named = _named_bodies(text, mentions, entities, gazetteer)
+    named = _named_bodies(text, mentions, bodies, gazetteer)
     regions = tuple(candidates[0].name for _, _, candidates in mentions)
     if mentions and not named.entities:
         unknown = _joined(text, list(spans), span) or text[spans[0][0] : spans[-1][1]]
@@ -71,7 +94,7 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str], bo
     if fitting and not named.above:
         return Places(fitting, (*spans, span or (0, 0)), regions, organisation, span, each_named=named.each)
     office = key in {"政府", "委", "政府办", "委办"}
-    if not named.above and not office and chinese and appears(squash(organisation)):
+    if not named.above and not office and chinese and appears(squash(organisation), chosen):
         return Places(chosen, spans, regions, each_named=named.each)
     unknown = _joined(text, list(spans), span) or "".join(text[s:e] for s, e in spans) + organisation
     return Places((), (*spans, span or (0, 0)), regions, organisation, span, unknown)
@@ -85,17 +108,16 @@ class _Named:
 
 
 def _named_bodies(
-    text: str, mentions: list[tuple[int, int, tuple[Region, ...]]], entities: tuple[Entity, ...], gazetteer: Gazetteer
+    text: str, mentions: list[tuple[int, int, tuple[Region, ...]]], bodies: Bodies, gazetteer: Gazetteer
 ) -> _Named:
     """The bodies of the places named: each place's own, or those below it where no lower place is named."""
     groups: list[tuple[Entity, ...]] = []
     above = False
     for start, end, candidates in mentions:
         narrowed = gazetteer.narrow(candidates, text[:start] + text[end:])
-        own = tuple(
-            entity for entity in entities if _is_of(entity, narrowed, gazetteer) and _level_fits(text, end, entity)
-        )
-        below = tuple(entity for entity in entities if _lies_in(entity, narrowed, gazetteer))
+        codes = _codes(narrowed, gazetteer)
+        own = tuple(e for code in codes for e in bodies.own.get(code, ()) if _level_fits(text, end, e))
+        below = tuple(dict.fromkeys(e for code in codes for e in bodies.within.get(code, ())))
         if own:
             groups.append(own)
         elif below and (len(mentions) == 1 or (not groups and start == mentions[-1][0])):
@@ -117,12 +139,10 @@ def _own_offices(text: str, spans: tuple[tuple[int, int], ...], bodies: tuple[En
     return found
 
 
-def _is_of(entity: Entity, candidates: tuple[Region, ...], gazetteer: Gazetteer) -> bool:
-    """Whether the body's own region, the lowest of its chain, is meant."""
-    if not entity.regions:
-        return False
-    successors = {found.code for region in candidates if (found := gazetteer.successor(region))}
-    return entity.regions[0].code in {region.code for region in candidates} | successors
+def _codes(candidates: tuple[Region, ...], gazetteer: Gazetteer) -> list[str]:
+    """The codes of regions and of those that go on for them."""
+    after = [found.code for region in candidates if (found := gazetteer.successor(region))]
+    return list(dict.fromkeys([*(region.code for region in candidates), *after]))
 
 
 def _level_fits(text: str, end: int, entity: Entity) -> bool:
@@ -139,20 +159,22 @@ def _joined(text: str, spans: list[tuple[int, int]], organisation: tuple[int, in
     return text[ordered[0][0] : ordered[-1][1]] if ordered and side_by_side else ""
 
 
-def _full_names(text: str, entities: tuple[Entity, ...]) -> Places | None:
+def _full_names(text: str, bodies: Bodies) -> Places | None:
     """Printed names in full; a longer name around it (…办公室本级, …信息中心) is an item and not the publisher."""
     best: list[tuple[int, int, Entity]] = []
-    for entity in entities:
-        at = text.find(squash(entity.name))
+    for name, entity in bodies.printed:
+        at = text.find(name)
         if at >= 0:
-            best.append((at, at + len(squash(entity.name)), entity))
+            best.append((at, at + len(name), entity))
     if not best:
         return None
-    bodies = tuple(entity for _, _, entity in best)
-    return Places(bodies, tuple((start, end) for start, end, _ in best), each_named=len(bodies) > 1)
+    named = tuple(entity for _, _, entity in sorted(best, key=lambda each: each[:2]))
+    return Places(named, tuple((start, end) for start, end, _ in best), each_named=len(named) > 1)
 
 
-def _latin_mentions(text: str, gazetteer: Gazetteer, codes: set[str]) -> list[tuple[int, int, tuple[Region, ...]]]:
+def _latin_mentions(
+    text: str, gazetteer: Gazetteer, codes: frozenset[str]
+) -> list[tuple[int, int, tuple[Region, ...]]]:
     found = []
     for match in _LATIN_NAME.finditer(text):
         candidates = gazetteer.find(match.group())
@@ -168,15 +190,6 @@ def _outside_quotes(
     quoted = [match.span() for match in re.finditer(r"《[^》]*》|<[^>]*>", text)]
     outside = [m for m in mentions if not any(start <= m[0] < end for start, end in quoted)]
     return outside or mentions
-
-
-def _lies_in(entity: Entity, candidates: tuple[Region, ...], gazetteer: Gazetteer) -> bool:
-    wanted = {region.code for region in candidates}
-    for region in candidates:
-        successor = gazetteer.successor(region)
-        if successor:
-            wanted.add(successor.code)
-    return bool(entity.codes & wanted)
 
 
 def _organisation(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[int, int] | None, bool]:

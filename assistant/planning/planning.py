@@ -13,7 +13,7 @@ from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks, fold, language_of, sentences
 from assistant.planning.text import blanked, spaces
 from index.amount import find_numbers
-from index.entities import entity_of, organisation_key
+from index.entities import Entity, entity_of, organisation_key
 
 _MOST_PARTS = 4
 _TAIL = 14
@@ -28,15 +28,15 @@ class Library:
     """
 
     entities: tuple[str, ...]
-    appears: Callable[[str], bool] = lambda words: False
-    shares: Callable[[str], bool] = lambda words: True
+    appears: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: False
+    shares: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: True
 
 
 def plan(
     question: str,
     entities: tuple[str, ...],
-    appears: Callable[[str], bool] = lambda words: False,
-    shares: Callable[[str], bool] = lambda words: True,
+    appears: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: False,
+    shares: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: True,
 ) -> QueryPlan:
     """The plan of a question against a library of publishing bodies. Of several sentences the asking ones count.
 
@@ -179,14 +179,14 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
     content, periods, compared = _years(content)
     explain = bool(words.EXPLAIN.search(content))
     yes_no = bool(words.YES_NO.search(text))
-    content, premises = _premises(content, library)
+    content, premises = _premises(content, library, places.entities)
     content = words.YES_NO.sub(spaces, content) if yes_no else content
     content = words.EXPLAIN.sub(spaces, content)
     change = _asks_for_change(text, compared=compared, explain=explain)
     basis = _basis(text, change)
     measure, unit = _unit(whole)
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
-    content = everyday(_without_chat(_without_frame(content, basis, language), library))
+    content = everyday(_without_chat(_without_frame(content, basis, language), library, places.entities))
     concepts, assumed = spot_items(content, codes)
     if basis is None and _says_budget(content, concepts):
         basis = "budget"
@@ -218,14 +218,14 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
     )
 
 
-def _without_chat(content: str, library: Library) -> str:
+def _without_chat(content: str, library: Library, bodies: tuple[Entity, ...]) -> str:
     """The content without clauses that say why one asks, not what: no item, no code, no limit, and no word of any label."""
     parts = re.split(r"([，。：；！？（）])", content)
     for i, clause in enumerate(parts):
         words_left = free_words(clause)
         if not words_left or len(parts) == 1 or words.LIMITS.search(clause) or re.search(r"\d", clause):
             continue
-        if spot_items(clause, ())[0] or library.shares(words_left) or asks(clause):
+        if spot_items(clause, ())[0] or library.shares(words_left, bodies) or asks(clause):
             continue
         parts[i] = " " * len(clause)
     return "".join(parts)
@@ -235,7 +235,9 @@ def _assumed_body(text: str, places: Places, library: Library) -> tuple[str, ...
     """What was taken for granted to find the body."""
     said, meant = organisation_key(places.organisation), {entity.organisation for entity in places.entities}
     behind = text[places.organisation_span[1] :][:2] if places.organisation_span else ""
-    inside = bool(behind) and library.appears(places.organisation + behind)  # 县政府督查室 is a unit of its own
+    inside = bool(behind) and library.appears(
+        places.organisation + behind, places.entities
+    )  # 县政府督查室 is a unit of its own
     if places.regions and not said and len(places.entities) == 1:
         return (f"单位：该地在库中只有{places.entities[0].name}",)
     if said and meant and said not in meant and not inside:
@@ -243,7 +245,7 @@ def _assumed_body(text: str, places: Places, library: Library) -> tuple[str, ...
     return ()
 
 
-def _premises(content: str, library: Library) -> tuple[str, tuple[Limit, ...]]:
+def _premises(content: str, library: Library, bodies: tuple[Entity, ...]) -> tuple[str, tuple[Limit, ...]]:
     """Amounts that a question takes for granted (是不是8.4万元吧); the printed figure answers and corrects them.
 
     An amount that is printed in a label (单价20万元以上的设备) names an item and stays.
@@ -251,8 +253,8 @@ def _premises(content: str, library: Library) -> tuple[str, tuple[Limit, ...]]:
     premises = []
     for match in words.AMOUNT.finditer(content):
         around = content[match.start() - 2 : match.start()] if match.start() >= 2 else ""
-        named = library.appears(match.group() + content[match.end() : match.end() + 2].strip()) or (
-            around.strip() and library.appears(around + match.group())
+        named = library.appears(match.group() + content[match.end() : match.end() + 2].strip(), bodies) or (
+            around.strip() and library.appears(around + match.group(), bodies)
         )
         if named or words.QUALIFIES.match(content[match.end() :]) or words.QUALIFIED.search(content[: match.start()]):
             continue
