@@ -35,6 +35,7 @@ _SURELY = 0.95
 _LIKELY = 0.45
 _HALF = 0.5
 _SAME_NAME = 0.95
+_RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 _WIDE_MARGIN = 0.4
 _CAPTION_MARGIN = 0.25
 _MANY = 14
@@ -287,6 +288,8 @@ def _measure_fits(plan: QueryPlan, fact: Fact) -> bool:
     percent = fact.amount is not None and fact.amount.unit == "%"
     if plan.basis == "change" and percent != bool(words.RATE.search(plan.folded)):
         return False  # how much it changed is asked in money unless a rate is asked for
+    if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):
+        return False  # 刊物完成率 is no amount of money, whatever stands in its row
     if plan.measure is None or fact.amount is None:
         return True
     measure = dimension(fact.amount.unit)

@@ -78,7 +78,7 @@ OUT_OF_SCOPE = re.compile(
 )
 # Words that narrow or turn what is asked: a clause with one of them is never idle talk.
 LIMITS = re.compile(
-    r"不|没|无|除|只|仅|其中|里|中的|超过|以上|以下|按|含|扣|减|另|除外|以外|之外|决算|实际|执行|人均|平均|前|后"
+    r"不|没|无|除|只|仅|其中|里|中的|超过|以上|以下|按|含|扣|减|另|除外|以外|之外|决算|实际|执行|人均|平均|前|后|评|优|良|差|标准"
 )
 YES_NO = re.compile(r"是不是|对吗|对不对|是否|[吧吗](?:[？?。]|$)|没错")
 AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%|万|亿|辆|台|个|次|人次|平方米)")
