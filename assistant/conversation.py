@@ -24,6 +24,7 @@ _FORMER_BODY = re.compile(
 _TOGETHER = re.compile(r"加起来|合计|一共|总共|合起来|之和|总和")
 _ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个|项|条)?(?:[。.]|$)")
 _NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")}
+_IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
 _TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract"})
 
 
@@ -195,6 +196,8 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
             return completed(replace(plan, parts=(before, *(completed(each, before) for each in whole))), before)
         if not whole:
             return completed(replace(plan, parts=(completed(part, before), before), within=True), before)
+    if _IT.search(plan.folded) and len(before.entities) > 1:
+        before = replace(before, entities=(), missing="entity", named=False, each_named=False)
     if not says_item(plan):
         operation = (
             plan.operation if plan.operation != "lookup" or plan.basis or plan.figure != "printed" else before.operation
