@@ -55,7 +55,8 @@ def _say_several(several: Several, composer: Composer) -> Said:
     figures: list[Figure] = []
     warnings: list[Warning] = []
     for part in parts:
-        figures.extend(figure for figure in part.figures if part.status == "answered" or figure.role == "context")
+        shown = (figure for figure in part.figures if part.status == "answered" or figure.role == "context")
+        figures.extend(figure for figure in shown if figure not in figures)
         warnings.extend(warning for warning in part.warnings if warning not in warnings)
     origins = {part.origin for part in answered}
     return Said(

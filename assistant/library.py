@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.planning.plan import QueryPlan
-from assistant.surroundings import Around, surroundings
+from assistant.surroundings import SHORT_TEXT, Around, surroundings
 from index.cleaning import squash
 from index.document import Cell, Section
 from index.entities import Entity, entity_of
@@ -60,7 +60,7 @@ class _Shelf:
             findings=tuple(self.store.findings(row.id)),
             around=surroundings(facts, {(table.document, table.number): table for table in tables}),
             labels=labels,
-            pairs=frozenset(labels[i : i + 2] for i in range(len(labels) - 1)),
+            pairs=_pairs(facts, labels),
         )
 
 
@@ -152,3 +152,12 @@ class Library:
 
     def section_at(self, document: str, at: int) -> tuple[str, ...]:
         return self._shelf.store.section_path_at(document, at)
+
+
+def _pairs(facts: Sequence[Fact], labels: str) -> frozenset[str]:
+    """Every two characters running in a label, a column, a section title or a short text of a document."""
+    parts = {
+        part for fact in facts for part in (*fact.columns, *fact.section, fact.text or "") if len(part) <= SHORT_TEXT
+    }
+    words = "\n".join((labels, *map(squash, sorted(parts))))
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1))

@@ -35,7 +35,7 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
 
 def _only_adds_up(mention: ConceptMention, before: tuple[ConceptMention, ...]) -> bool:
     """三公经费预算总额: directly behind an item, words for a total say that the item's own figure is meant."""
-    return mention.concepts[0] == "budget_total" and any(0 <= mention.start - each.end <= 1 for each in before)
+    return mention.concepts[0] in _TOTALS and any(0 <= mention.start - each.end <= 1 for each in before)
 
 
 def spot_concepts(text: str) -> tuple[ConceptMention, ...]:

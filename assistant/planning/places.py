@@ -133,9 +133,10 @@ def _own_offices(text: str, spans: tuple[tuple[int, int], ...], bodies: tuple[En
     """Where several bodies are named, the words behind each place that name its own office."""
     found = []
     for _, end in spans:
-        match = ORGANISATION.match(text[end:])
+        start = end + len(text[end:]) - len(text[end:].lstrip())
+        match = ORGANISATION.match(text[start:])
         if match and any(same_organisation(organisation_key(match.group()), body.organisation) for body in bodies):
-            found.append((end, end + match.end()))
+            found.append((start, start + match.end()))
     return found
 
 

@@ -45,7 +45,7 @@ def plan(
     library = Library(entities, appears, shares)
     folded = fold(question)
     language = language_of(folded)
-    text = english.translated(folded) if language == "en" else folded
+    text = english.translated(folded)
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
     for sentence in sentences(text):

@@ -18,7 +18,9 @@ _KEPT_LENGTH = 2_000
 _MARKUP = re.compile(
     r"<(?:script|style)\b[^>]{0,200}>[^<]{0,2000}</(?:script|style)>|</?[a-zA-Z!][^<>\n]{0,200}>", re.I
 )
-_STOP = re.compile(r"(?<=[。？?！!；\n】])|(?<=\w)\.(?= )|-{2,}|(?<=.{12}：)|，(?=那(?:么)?(?:上|去|前|它|这|[^，。]{0,10}(?:多少|几)))")
+_STOP = re.compile(
+    r"(?<=[。？?！!；\n】])|(?<=\w)\.(?= )|-{2,}|(?<=.{12}：)|，(?=那(?:么)?(?:上|去|前|它|这|[^，。]{0,10}(?:多少|几)))"
+)
 _PICTURES = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
 # Spaces that typing leaves inside a Chinese question: 2021 年, 20 万元, 公务 接待费.
 _LOOSE = re.compile(r"(?<=\d) +(?=[一-鿿%])|(?<=[一-鿿]) +(?=[\d一-鿿])")
@@ -75,6 +77,8 @@ def language_of(question: str) -> str:
         "en"
         if latin >= 4
         and latin * 2 > chinese / 2
-        and re.search(r"\b(?:how|what|which|when|who|is|did|does|much|many)\b", question, re.I)
+        and re.search(
+            r"\b(?:how|what|which|when|who|why|is|was|were|are|did|does|do|much|many|of|for|the)\b", question, re.I
+        )
         else "zh"
     )

@@ -40,7 +40,7 @@ def other_years(operands: Operands, random: Random) -> Iterator[Generated]:
     for one in operands.kept:
         year = random.choice([y for y in (*range(2010, 2019), 2019, 2022, 2023, 2024) if abs(y - one.body.year) > 1])
         form, years = (
-            random.choice((*ONE, *CHANGE)),
+            random.choice(_forms(one)),
             (f"{_place(one.body, random)}{year}年", f"{year}年{_place(one.body, random)}"),
         )
         yield Generated(form.format(p=random.choice(years), a=one.called(random)), "other year")
@@ -107,7 +107,7 @@ def left_out(operands: Operands, random: Random) -> Iterator[Generated]:
     files = [body.file for body in operands.bodies]
     for one in operands.kept:
         others = tuple(random.sample([file for file in files if file != one.body.file], random.choice((1, 2, 4))))
-        form = random.choice((*ONE, *CHANGE))
+        form = random.choice(_forms(one))
         yield Generated(form.format(p=one.body.said(random), a=one.called(random)), "document left out", files=others)
 
 
@@ -144,14 +144,14 @@ def deletions(body: Body, text: str, facts: list[Fact], operands: Operands, rand
     for at in range(0, min(len(clear), 6), 3):
         gone = clear[at : at + 3]
         kept = [
-            one for one in operands.of(body) if one.prose and one.concept and one not in gone and not _kin(one, gone)
+            one
+            for one in operands.of(body)
+            if one.prose and one.concept and one.value and one not in gone and not _kin(one, gone)
         ]
         questions = []
         for one in gone:
             name = one.called(random)
-            questions += [
-                Generated(form.format(p=body.said(random), a=name), "deleted item") for form in (*ONE, *CHANGE)
-            ]
+            questions += [Generated(form.format(p=body.said(random), a=name), "deleted item") for form in _forms(one)]
             for other in random.sample(kept, min(2, len(kept))):
                 form = random.choice(TWO)
                 question = form.format(p=body.said(random), a=name, b=other.called(random))
@@ -182,11 +182,16 @@ def _without(text: str, facts: list[Fact], gone: list[Operand]) -> str:
     return edited
 
 
+def _forms(one: Operand) -> tuple[str, ...]:
+    """The forms that ask for what a document states of an item."""
+    return (*ONE, *CHANGE) if one.change else ONE
+
+
 def _place(body: Body, random: Random) -> str:
     return random.choice(body.forms)
 
 
 def _some_pairs(operands: Operands, random: Random) -> Iterator[tuple[Operand, Operand]]:
     for body in operands.bodies:
-        pairs = list(combinations([one for one in operands.of(body) if one.concept], 2))
+        pairs = list(combinations([one for one in operands.of(body) if one.concept and one.value], 2))
         yield from random.sample(pairs, min(12, len(pairs)))
