@@ -18,7 +18,8 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
     """The answer to a plan's result."""
     composer = Composer(plan, library)
     said = _say(result, composer)
-    verdict = verdict_on(plan, said.figures) if said.status == "answered" else ""
+    flat = isinstance(result, Evidence) and result.quote is not None and not result.explained
+    verdict = verdict_on(plan, said.figures, unchanged=flat) if said.status == "answered" else ""
     return Answer(
         question=plan.question,
         language="en" if plan.language == "en" else "zh",

@@ -14,7 +14,7 @@ from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.results import Result, Several
 
-_SUMMED = frozenset({"projects", "procurement", "assets", "duties"})
+_SUMMED = frozenset({"activities", "projects", "procurement", "assets", "duties"})
 
 
 _LIBRARY = re.compile(

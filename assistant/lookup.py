@@ -342,7 +342,12 @@ def _absent(
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
     if plan.basis == "change":
         flat = next(((fact, span) for fact in other_basis if (span := unchanged(fact, texts[fact.document]))), None)
-        if flat and plan.operation == "explain" and not REASON.search(texts[flat[0].document], *flat[1]):
+        if (
+            flat
+            and plan.operation == "explain"
+            and plan.direction is None
+            and not REASON.search(texts[flat[0].document], *flat[1])
+        ):
             return Evidence(plan, near=(flat[0],), reason="no_reason", documents=tuple(documents))
         if flat:
             return Evidence(plan, near=(flat[0],), quote=flat[1], documents=tuple(documents))

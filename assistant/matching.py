@@ -153,7 +153,10 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
     # A classified item is spent unless income is asked for: of two tables with the same figure the spending one leads.
     score -= 0.03 if fact.code and "收入" in fact.caption and "收入" not in asked.plan.folded else 0.0
     score -= 0.1 if _outside_its_whole(fact, concepts) else 0.0
-    score += 0.15 if _literally_named(asked, fact) else 0.06 * _said(fact.label, asked.question)
+    if _literally_named(asked, fact):
+        score += 0.15
+    elif fact.prose and fact.concept and any(fact.concept in meant for _, meant in asked.forms):
+        score += 0.06 * _said(fact.label, asked.question)  # of two names of one item the one that is nearer
     if _only_a_piece(asked, fact, own):
         identity = 0.0
     named = bool(fact.columns) and _column_said(printed(fact.columns[-1]), asked, free) == 1.0

@@ -10,9 +10,14 @@ from index.amount import MONEY, convert
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 
-def verdict_on(plan: QueryPlan, figures: Sequence[Figure]) -> str:
-    """The words that confirm or correct the premises of a question, "" where it has none that can be judged."""
+def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = False) -> str:
+    """The words that confirm or correct the premises of a question, "" where it has none that can be judged.
+
+    ``unchanged``: the document says that the figure did not change.
+    """
     leans = plan.yes_no or plan.operation == "explain"
+    if leans and unchanged and plan.direction is not None:
+        return f"Not {plan.direction}. " if plan.language == "en" else f"并非{plan.direction}。"
     if not leans or plan.operation not in _LEANS or not figures:
         return ""
     english = plan.language == "en"

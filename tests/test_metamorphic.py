@@ -61,14 +61,14 @@ def said(answer: Answer) -> str:
 
 
 def results(answer: Answer, unit: str | None = None) -> list[Result]:
-    """What an answer asserts, sorted; amounts of money in ``unit`` where one is given, a text as it is quoted."""
-    found: list[Result] = []
+    """What an answer asserts, each once; amounts of money in ``unit`` where one is given, a text as it is quoted."""
+    found: set[Result] = set()
     for figure in answer.figures:
         if figure.role == "result":
             value, shown = Decimal(figure.value), figure.unit or ""
             if unit is not None and shown in YUAN:
                 value, shown = value * YUAN[shown] / YUAN[unit], unit
-            found.append((value.normalize(), shown, figure.comparator, figure.direction or ""))
+            found.add((value.normalize(), shown, figure.comparator, figure.direction or ""))
     return sorted(found, key=str) or [(citation.quote, "", "", "") for citation in answer.citations[:1]]
 
 

@@ -42,15 +42,19 @@ def spot_concepts(text: str) -> tuple[ConceptMention, ...]:
     """Budget items named in a text, longest form first, without overlaps."""
     found: list[ConceptMention] = []
     taken = [False] * len(text)
+    for at, end, ids in sorted(_places_of_forms(text), key=lambda each: (each[0] - each[1], each[0])):
+        if not any(taken[at:end]):
+            found.append(ConceptMention(at, end, ids))
+            taken[at:end] = [True] * (end - at)
+    return tuple(_with_parts(text, sorted(found, key=lambda mention: mention.start)))
+
+
+def _places_of_forms(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for form, ids in _forms():
         at = text.find(form)
         while at >= 0:
-            end = at + len(form)
-            if not any(taken[at:end]):
-                found.append(ConceptMention(at, end, ids))
-                taken[at:end] = [True] * len(form)
+            yield at, at + len(form), ids
             at = text.find(form, at + 1)
-    return tuple(_with_parts(text, sorted(found, key=lambda mention: mention.start)))
 
 
 def _with_parts(text: str, mentions: list[ConceptMention]) -> Iterator[ConceptMention]:

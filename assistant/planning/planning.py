@@ -223,7 +223,7 @@ def _without_chat(content: str, library: Library, bodies: tuple[Entity, ...]) ->
     parts = re.split(r"([，。：；！？（）])", content)
     for i, clause in enumerate(parts):
         words_left = free_words(clause)
-        if not words_left or len(parts) == 1 or words.LIMITS.search(clause) or re.search(r"\d", clause):
+        if len(words_left) < 2 or len(parts) == 1 or words.LIMITS.search(clause) or re.search(r"\d", clause):
             continue
         if spot_items(clause, ())[0] or library.shares(words_left, bodies) or asks(clause):
             continue
