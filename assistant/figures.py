@@ -12,6 +12,7 @@ from assistant.names import label
 from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import ConceptMention, QueryPlan
 from assistant.results import Ledger, Line
+from index.amount import MONEY
 from index.concepts import Concepts
 from index.facts import Fact
 
@@ -89,6 +90,8 @@ def _of_two(
 
 def _of_one_measure(plan: QueryPlan) -> QueryPlan:
     """Where one side of a share asks for an area or a number (房屋面积), the other side is asked for the same."""
+    if plan.figure == "per_unit" and len(plan.parts) == 2:
+        return replace(plan, parts=(plan.parts[0], replace(plan.parts[1], measure=plan.parts[1].measure or "count")))
     measures = {part.measure for part in plan.parts} - {None, "money"}
     if plan.figure != "share" or len(measures) != 1:
         return plan
@@ -121,6 +124,8 @@ def _combined(
     lines = []
     for left, right in list(product(lefts, rights))[:_MOST_VARIANTS]:
         try:
+            if plan.figure == "per_unit" and right.term.unit in MONEY:
+                raise ValueError("an amount of money counts nothing")
             term = operation(left.term, right.term)
         except ZeroDivisionError:
             return Evidence(plan, reason="zero_base", near=tuple(f for f in (left.fact, right.fact) if f))

@@ -54,6 +54,14 @@ class Asked:
         """The whole folded question as matching compares it."""
         return canonical(self.plan.folded)
 
+    def apart_from(self, concept: str) -> str:
+        """The question without the items named in it that are others than ``concept``: their words name no figure of it."""
+        question = self.question
+        for form, meant in self.forms:
+            if concept not in meant and form:
+                question = question.replace(form, " " * len(form))
+        return question
+
     @cached_property
     def several(self) -> bool:
         """Whether the question joins several things by 和 or a comma."""
@@ -243,7 +251,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if fact.concept and fact.concept in named:
         return 1.0
-    question = asked.question
+    question = asked.apart_from(fact.concept) if fact.concept else asked.question
     candidates = [(own[-1], 1.0), (fact.label, 1.0)]
     if len(own) >= 2 and fact.columns and _INDICATOR_COLUMN.match(fact.columns[0]):
         candidates.append((own[-2], 0.95))

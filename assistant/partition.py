@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
 
 _JOINT = re.compile(r"和|与|跟|同|及|以及|加上?|、|，|还有|并|或|；")
 # Words in front of a list say where its items stand (行政运行科目里，基本支出和项目支出).
-_HEAD = re.compile(r"^[^ ].*?(?:里面?|(?<!其)中|内|当中|下面?|表上)(?:的|，)*(?=[^里中内下的，])")
+_HEAD = re.compile(
+    r"^[^ ].*?(?:(?:里面?|当中|下面|表上)(?:的|，)*|(?:(?<!其)中|内|下)(?:的|，)+|(?<=[目出费入表产])(?:中|内|下)(?:的|，)*)(?=[^里中内下的，])"
+)
 _TOGETHER = frozenset({"sum", "compare", "difference", "average", "rank", "maximum", "minimum"})
 _SHARED_TAIL = re.compile(
     r"的?(?P<tail>单价|数量|价值|账面价值|面积|金额|合计|总价|总额|指标值|目标值|预算数|预算资金|年度预算数|单位性质|单位规格|经费保障形式)(?P<rest>[^，。]*)$"
 )
-_MOST_PIECES = 8
+_MOST_PIECES = 6
 
 
 def single_bodies(plan: QueryPlan) -> list[QueryPlan]:
@@ -53,12 +56,20 @@ def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     if not several_items:
         yield [plan]
     yield [_only(plan, piece, pieces) for piece in pieces]
-    for at in range(len(pieces) - 1):
-        merged = [*pieces[:at], (pieces[at][0], pieces[at + 1][1]), *pieces[at + 2 :]]
-        if len(merged) > 1:
-            yield [_only(plan, piece, merged) for piece in merged]
+    for merged in _mergers(pieces):
+        yield [_only(plan, piece, merged) for piece in merged]
     if several_items:
         yield [plan]
+
+
+def _mergers(pieces: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Every way to join neighbouring pieces again into at least two names, the most parts first (建设、维护、管理 is one name)."""
+    found = []
+    for parts in range(len(pieces) - 1, 1, -1):
+        for cuts in combinations(range(1, len(pieces)), parts - 1):
+            edges = [0, *cuts, len(pieces)]
+            found.append([(pieces[a][0], pieces[b - 1][1]) for a, b in pairwise(edges)])
+    return found
 
 
 def _pieces(plan: QueryPlan) -> list[tuple[int, int]]:
@@ -78,7 +89,7 @@ def _pieces(plan: QueryPlan) -> list[tuple[int, int]]:
         at = end
     kept: list[tuple[int, int]] = []
     for start, end in spans:
-        if free_words(content[start:end]):
+        if free_words(content[start:end]) or any(start <= first < end for first, _ in inside):
             kept.append((start, end))
     return kept
 

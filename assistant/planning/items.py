@@ -20,7 +20,7 @@ _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMention, ...], tuple[str, ...]]:
     """The budget items named, and what was assumed to find them."""
     concepts = spot_concepts(content)
-    concepts = tuple(m for i, m in enumerate(concepts) if not _only_adds_up(m, concepts[:i]))
+    concepts = tuple(m for i, m in enumerate(concepts) if not _only_adds_up(content, m, concepts[:i]))
     if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
         # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
         concepts = tuple(mention for mention in concepts if mention.concepts[0] not in _TOTALS)
@@ -33,9 +33,9 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
     return concepts, ()
 
 
-def _only_adds_up(mention: ConceptMention, before: tuple[ConceptMention, ...]) -> bool:
+def _only_adds_up(content: str, mention: ConceptMention, before: tuple[ConceptMention, ...]) -> bool:
     """三公经费预算总额: directly behind an item, words for a total say that the item's own figure is meant."""
-    return mention.concepts[0] in _TOTALS and any(0 <= mention.start - each.end <= 1 for each in before)
+    return mention.concepts[0] in _TOTALS and any(content[each.end : mention.start] in {"", '"'} for each in before)
 
 
 def spot_concepts(text: str) -> tuple[ConceptMention, ...]:

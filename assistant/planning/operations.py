@@ -116,12 +116,16 @@ def _of_all(frame: Frame) -> Frame:
 
 def _which_body(frame: Frame) -> Frame:
     match = said.WHICH_BODY.search(frame.text)
-    if match is None or (
-        said.WHO.search(frame.text) and not said.MOST.search(frame.text) and said.ALL.search(frame.text) is None
-    ):
+    if match is None or _of_those_named(frame.text):
         return frame  # 比哪家少: one of those named
     operation = "filter" if said.WHICH_BODIES.search(frame.text) else frame.operation
     return replace(frame, over="entities", operation=operation, text=_without(frame.text, said.WHICH_BODY))
+
+
+def _of_those_named(text: str) -> bool:
+    """Whether 哪家 means one of the bodies named (A和B比哪家少) and not one of all."""
+    others = (said.MOST, said.ALL, said.LIMIT, said.WHICH_BODIES, said.RANK)
+    return said.WHO.search(text) is not None and not any(pattern.search(text) for pattern in others)
 
 
 def _ranked(frame: Frame) -> Frame:
@@ -177,9 +181,10 @@ def _per_one(frame: Frame) -> Frame:
     if match is None:
         return frame
     counted = match["unit"] or match["one"] or match["each"] or "人"
-    return replace(
-        frame, figure="per_unit", text=_without(_without(frame.text, said.PER), said.AVERAGE), row_kind=counted
-    )
+    text = _without(_without(frame.text, said.PER), said.AVERAGE)
+    if counted == "辆" and "车" not in text:
+        text = f"{text[: match.start()]}车辆{text[match.start() :]}"  # 平均每辆车价值多少
+    return replace(frame, figure="per_unit", text=text, row_kind=counted)
 
 
 def _averaged(frame: Frame) -> Frame:

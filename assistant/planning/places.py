@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.planning.text import blanked
 from index.cleaning import squash
 from index.entities import ORGANISATION, Entity, entity_of, organisation_key, same_organisation
 from index.regions import Gazetteer, Region
@@ -70,7 +71,7 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tup
     entities, codes = bodies.entities, bodies.codes
     full = _full_names(text, bodies)
     if full:
-        return full
+        return _beside(full, text, library, appears)
     gazetteer = Gazetteer.load()
     mentions = [(m.start, m.end, m.candidates) for m in gazetteer.mentions(text, stems=codes)]
     mentions += _latin_mentions(text, gazetteer, codes)
@@ -98,6 +99,22 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tup
         return Places(chosen, spans, regions, each_named=named.each)
     unknown = _joined(text, list(spans), span) or "".join(text[s:e] for s, e in spans) + organisation
     return Places((), (*spans, span or (0, 0)), regions, organisation, span, unknown)
+
+
+def _beside(
+    full: Places, text: str, library: tuple[str, ...], appears: Callable[[str, tuple[Entity, ...]], bool]
+) -> Places:
+    """Bodies named in full, with those that the rest of the question names by place or in short."""
+    rest = blanked(text, full.spans)
+    others = spot_places(rest, tuple(name for name in library if name not in {e.name for e in full.entities}), appears)
+    if not others.named or not others.entities or others.above:
+        return full
+    spans = sorted([*full.spans, *others.spans])
+    order = {entity.name: start for (start, _), entity in zip(full.spans, full.entities, strict=True)}
+    starts = [start for start, _ in others.spans]
+    order |= {entity.name: starts[min(i, len(starts) - 1)] for i, entity in enumerate(others.entities)}
+    named = sorted((*full.entities, *others.entities), key=lambda entity: order[entity.name])
+    return Places(tuple(named), tuple(spans), each_named=True)
 
 
 @dataclass(frozen=True, slots=True)
