@@ -201,7 +201,8 @@ def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained]
         if not fact.prose or fact.amount is None or first.coverage < _HALF or not _basis_fits(plan, fact):
             continue
         f = fit(asked, first, concepts)
-        if f.identity < _HALF:
+        others = any(not set(meant) & first.around.concepts for _, meant in asked.forms)
+        if f.identity < _NAMED or others:
             continue
         holding = by_document[fact.document]
         sentence = holding.text[slice(*fact.context)]

@@ -42,7 +42,7 @@ def _of_body(part: QueryPlan, name: str) -> QueryPlan:
 
 def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     """The ways to read the items of a plan, the likeliest first: as one name, or as several joined by 和, commas and the like."""
-    pieces = _pieces(plan)
+    pieces = pieces_of(plan)
     if len(pieces) < 2 or len(pieces) > _MOST_PIECES:
         yield [plan]
         return
@@ -72,7 +72,7 @@ def _mergers(pieces: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return found
 
 
-def _pieces(plan: QueryPlan) -> list[tuple[int, int]]:
+def pieces_of(plan: QueryPlan) -> list[tuple[int, int]]:
     """Spans of the content between joints, each with a word of its own; joints inside an item's name do not count."""
     content = plan.content
     inside = [(mention.start, mention.end) for mention in plan.concepts]

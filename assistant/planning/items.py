@@ -23,7 +23,7 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
     concepts = tuple(m for i, m in enumerate(concepts) if not _only_adds_up(content, m, concepts[:i]))
     if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
         # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
-        concepts = tuple(mention for mention in concepts if mention.concepts[0] not in _TOTALS)
+        concepts = tuple(m for m in concepts if m.concepts[0] not in _TOTALS or _stands_in_list(content, m))
     side = _BARE_SIDE.fullmatch(_PUNCTUATION.sub("", words.ASKING.sub("", content)))
     if not concepts and not codes and side:
         at = content.find(side["side"])
@@ -31,6 +31,14 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
     if not concepts and not codes and _only_budget(content):
         return _budget_total(content), ("项目：“预算”指预算总额",)
     return concepts, ()
+
+
+def _stands_in_list(content: str, mention: ConceptMention) -> bool:
+    """Whether an item is one of several that are joined by 和, commas and the like."""
+    return bool(
+        re.match(r" *(?:和|与|及|以及|、|，|加|跟)", content[mention.end :])
+        or re.search(r"(?:和|与|及|、|，|加上?|跟)的? *$", content[: mention.start])
+    )
 
 
 def _only_adds_up(content: str, mention: ConceptMention, before: tuple[ConceptMention, ...]) -> bool:
