@@ -10,7 +10,7 @@ from assistant.listing_answer import say_listing
 from assistant.lookup import Evidence
 from assistant.planning.plan import QueryPlan
 from assistant.premises import verdict_on
-from assistant.results import Computed, Listing, Result, Several
+from assistant.results import Computed, Declined, Listing, Result, Several
 from index.concepts import Concepts
 
 
@@ -45,6 +45,18 @@ def _say(result: Result, composer: Composer) -> Said:
             return say_listing(result, composer)
         case Several():
             return _say_several(result, composer)
+        case Declined():
+            return _say_declined(result, composer)
+
+
+def _say_declined(declined: Declined, composer: Composer) -> Said:
+    """Why there is no answer, and what can be worked out from the year after; its figures are context, not asserted."""
+    said, hint = say_evidence(declined.evidence, composer), say_computed(declined.hint, composer)
+    if hint.status == "answered":
+        said.text += f"\n{wording.worked_out(composer.plan.language)}{hint.text}"
+        said.figures += [figure.model_copy(update={"role": "context"}) for figure in hint.figures]
+        said.warnings += hint.warnings
+    return said
 
 
 def _say_several(several: Several, composer: Composer) -> Said:

@@ -7,12 +7,14 @@ from assistant.computing import compute, printed_under_these_words
 from assistant.consistency import check
 from assistant.definition import define
 from assistant.enumeration import enumerate_rows, list_bodies
+from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence
+from assistant.partition import pieces_of
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
-from assistant.results import Result, Several
+from assistant.results import Computed, Declined, Ledger, Result, Several
 
 _SUMMED = frozenset({"activities", "projects", "procurement", "assets", "duties"})
 
@@ -45,13 +47,25 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.over == "rows":
         return enumerate_rows(plan, library)
     result = compute(plan, library)
+    if isinstance(result, Evidence) and result.reason == "no_period":
+        return _with_year_before(plan, result, library)
     kind = row_kind(plan.question)
-    if (
-        plan.operation == "sum"
-        and isinstance(result, Evidence)
-        and result.reason == "not_disclosed"
-        and kind in _SUMMED
-    ):
+    one_list = len(plan.concepts) <= 1 and len(pieces_of(plan)) < 2 and not plan.each_named
+    absent = isinstance(result, Evidence) and result.reason == "not_disclosed"
+    if plan.operation == "sum" and one_list and absent and kind in _SUMMED:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _with_year_before(plan: QueryPlan, declined: Evidence, library: Library) -> Result:
+    """A year that no document is of, but that the next year's document tells by its change: declined, with that figure as a hint."""
+    years = {row.period for row in declined.documents if row.period}
+    if len(plan.periods) != 1 or plan.figure != "printed" or plan.periods[0] + 1 not in years or plan.each_named:
+        return declined
+    ledger = Ledger()
+    later = replace(plan, periods=(plan.periods[0] + 1,), figure="previous", basis="previous", plain=None)
+    found = figure_lines(later, library, ledger)
+    if isinstance(found, Evidence) or found[0].fact is not None:
+        return declined
+    return Declined(plan, declined, Computed(later, "previous", (), tuple(found), ledger, declined.documents))

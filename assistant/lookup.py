@@ -338,7 +338,7 @@ def _absent(
     documents: list[DocumentRow],
 ) -> Evidence:
     """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
-    if plan.periods and not any(_year_known(plan, row) for row in documents) and not firsts:
+    if plan.periods and not plan.year_end and not any(_year_known(plan, row) for row in documents):
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
     if plan.basis == "change":

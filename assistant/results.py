@@ -97,4 +97,18 @@ class Several:
     parts: tuple["Result", ...]
 
 
-Result = Evidence | Computed | Listing | Several
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A question declined, with what can be worked out beside it: no document of that year, but a later one tells the change."""
+
+    plan: QueryPlan
+    evidence: Evidence
+    hint: Computed
+
+    @property
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """The documents that were looked at."""
+        return self.evidence.documents
+
+
+Result = Evidence | Computed | Listing | Several | Declined

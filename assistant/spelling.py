@@ -4,6 +4,7 @@ is clearly nearest.
 Nothing is corrected before the question has been declined as it stands, and every correction is told in the answer.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -91,11 +92,14 @@ class Spelling:
 
     def _by_ear(self, text: str) -> Iterator[Correction]:
         """Runs that sound like one known word and are none themselves."""
+        known = self._known_in(text)
         sounds = [_sound(char)[0] if "一" <= char <= "鿿" else "" for char in text]
         for length in range(_LONGEST, 1, -1):
             for at in range(len(text) - length + 1):
                 run, heard = text[at : at + length], tuple(sounds[at : at + length])
                 if "" in heard or run in self.words or run in self.places:
+                    continue
+                if _crosses(known, at, at + length):
                     continue
                 meant = {word for word in self._by_sound.get(heard, ()) if _alike(run, word, word in self.places)}
                 if len(meant) == 1 and not _is_place(run):
@@ -104,17 +108,29 @@ class Spelling:
 
     def _slips(self, text: str) -> Iterator[Correction]:
         """Runs one slip away from one known word: a character left out, added or swapped with its neighbour."""
+        known = self._known_in(text)
         for word in self._long:
             if word in text:
                 continue
             for length in (len(word) - 1, len(word), len(word) + 1):
                 for at in range(len(text) - length + 1):
                     run = text[at : at + length]
+                    if run in self.words or run in self.places or _crosses(known, at, at + length):
+                        continue
                     if run[0] != word[0] or run[-1] != word[-1] or OSA.distance(run, word, score_cutoff=1) != 1:
                         continue
                     swapped = length == len(word) and sorted(run) == sorted(word)
                     if (length != len(word) or swapped) and not self._knows_within(run, word):
                         yield Correction(text[:at] + word + text[at + length :], run, word)
+
+    def _known_in(self, text: str) -> list[tuple[int, int]]:
+        """Where words that are known stand in a text."""
+        return [
+            (match.start(), match.end())
+            for word in self.words
+            if len(word) >= _LEAST_SOUND and word in text
+            for match in re.finditer(re.escape(word), text)
+        ]
 
     def _knows_within(self, run: str, word: str) -> bool:
         """Whether another known word is as near to a run."""
@@ -122,6 +138,11 @@ class Spelling:
             other != word and abs(len(other) - len(run)) <= 1 and OSA.distance(run, other, score_cutoff=1) <= 1
             for other in self._long
         )
+
+
+def _crosses(known: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a known word stands across an edge of a run, so that the run is no word of its own."""
+    return any(a < start < b <= end or start <= a < end < b or (a < start and end < b) for a, b in known)
 
 
 def _together(text: str, found: list[Correction]) -> Correction | None:

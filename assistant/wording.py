@@ -121,6 +121,11 @@ def listed(listing: Listing, rows: list[str]) -> str:
     return lead + "".join(f"\n{i}. {row}" for i, row in enumerate(rows, start=1)) + without
 
 
+def worked_out(language: str) -> str:
+    """The words before a figure that is worked out from another year's document."""
+    return "Worked out from the next year's document: " if language == "en" else "可供参考（按下一年文件推算）："
+
+
 def only_year(year: int, language: str) -> str:
     """The year that was taken because the library holds no other."""
     return f"year: the library holds only {year}" if language == "en" else f"年度：库中仅有{year}年"

@@ -294,7 +294,7 @@ def _without_frame(content: str, basis: str | None, language: str) -> str:
         content = words.PREVIOUS.sub(spaces, content)
     if basis == "final":
         content = words.FINAL.sub(spaces, content)
-    return words.ENGLISH.sub(spaces, content) if language == "en" else content
+    return words.ENGLISH.sub(spaces, content)
 
 
 def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:

@@ -87,7 +87,7 @@ QUALIFIES = re.compile(r"以上的?设|（?含）|以下的?设|（含")
 QUALIFIED = re.compile(r"单价在?$|价值在?$|每$")
 RATE = re.compile(r"率|%|百分|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
 ENGLISH = re.compile(
-    r"\b(?:how|much|many|what|which|was|were|is|are|the|a|an|of|for|in|on|at|to|by|and|did|does|do|its|it|have|has|had|plan(?:s|ned)?|budget(?:ed)?|for|from|with"
+    r"\b(?:could|can|would|you|look|up|this|question|quick|one|hello|hi|hey|thanks?|thank|just|wondering|excuse|ok|okay|so|i|am|i'm|we|know|want|need|like|give|find|out|here|report|article|writing|paper|class|about|kindly|asking|how|much|many|what|which|was|were|is|are|the|a|an|of|for|in|on|at|to|by|and|did|does|do|its|it|have|has|had|plan(?:s|ned)?|budget(?:ed)?|for|from|with"
     r"|compared|expected|total|value|amount|held|end|target|performance|people's|county|city|district|municipal|year|fiscal|set|indicator|unit|be|please|tell|me|there|spend(?:ing)?|money|cost|buy|purchase[sd]?|project|rise|fall)\b|'s\b|[()',.:?]",
     re.I,
 )
