@@ -34,6 +34,7 @@ _FEW = 4
 _SURELY = 0.95
 _LIKELY = 0.45
 _HALF = 0.5
+_THIRD = 0.3
 _SAME_NAME = 0.95
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 _WIDE_MARGIN = 0.4
@@ -198,7 +199,7 @@ def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained]
     found = []
     for first in firsts:
         fact = first.fact
-        if not fact.prose or fact.amount is None or first.coverage < _HALF or not _basis_fits(plan, fact):
+        if not fact.prose or fact.amount is None or first.coverage < _THIRD or not _basis_fits(plan, fact):
             continue
         f = fit(asked, first, concepts)
         others = any(not set(meant) & first.around.concepts for _, meant in asked.forms)
@@ -206,7 +207,7 @@ def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained]
             continue
         holding = by_document[fact.document]
         sentence = holding.text[slice(*fact.context)]
-        figures = [number for number in find_numbers(normalise(sentence)) if number.unit != "年"]
+        figures = [number for number in find_numbers(normalise(sentence)) if number.unit not in {None, "年"}]
         if len(figures) != 1:
             continue  # with several figures nobody can tell whose words they are
         if _measure_fits(plan, fact) and explained_by_sentence(

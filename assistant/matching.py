@@ -160,11 +160,11 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context
     # A classified item is spent unless income is asked for: of two tables with the same figure the spending one leads.
     score -= 0.03 if fact.code and "收入" in fact.caption and "收入" not in asked.plan.folded else 0.0
-    score -= 0.1 if _outside_its_whole(fact, concepts) else 0.0
+    score -= 0.2 if _outside_its_whole(fact, concepts) else 0.0
     if _literally_named(asked, fact):
-        score += 0.15
+        score += 0.3
     elif fact.prose and fact.concept and any(fact.concept in meant for _, meant in asked.forms):
-        score += 0.06 * _said(fact.label, asked.question)  # of two names of one item the one that is nearer
+        score += 0.12 * _said(fact.label, asked.question)  # of two names of one item the one that is nearer
     if _only_a_piece(asked, fact, own):
         identity = 0.0
     named = bool(fact.columns) and _column_said(printed(fact.columns[-1]), asked, free) == 1.0
