@@ -7,7 +7,18 @@ from assistant.lookup import Evidence
 from index.facts import Fact
 
 _MAX_CITATIONS = 3
-_CLARIFY = frozenset({"missing_entity", "ambiguous_entity", "ambiguous_item", "no_item"})
+_CLARIFY = frozenset({"missing_entity", "ambiguous_entity", "ambiguous_item", "no_item", "no_whole", "one_figure"})
+# Reasons that differ in their words only; callers see the wider one of the contract.
+_PUBLIC = {
+    "no_count": "not_disclosed",
+    "none_fits": "not_disclosed",
+    "no_definition": "not_disclosed",
+    "no_unit": "not_computable",
+    "zero_base": "not_computable",
+    "not_comparable": "not_computable",
+    "no_whole": "ambiguous_item",
+    "one_figure": "ambiguous_item",
+}
 
 
 def say_evidence(evidence: Evidence, composer: Composer) -> Said:
@@ -124,7 +135,7 @@ def _absence(evidence: Evidence, composer: Composer) -> Said:
     return Said(
         "clarify" if reason in _CLARIFY else "not_found",
         wording.absence(evidence, reason, figures, list(composer.library.documents), number),
-        reason=reason,
+        reason=_PUBLIC.get(reason, reason),
         figures=figures,
     )
 

@@ -11,7 +11,7 @@ from assistant.contract import Answer
 from tests.asking import address, library, quotes, said, tamper
 
 FIGURE_FIELDS = (
-    "role label concept entity period basis value unit comparator printed direction base derived formula citations"
+    "role label concept entity period basis value unit comparator printed direction base derived formula rounding citations"
 ).split()
 CITATION_FIELDS = (
     "number document_id file title section page table row column row_labels column_labels quote start end url"
@@ -47,6 +47,7 @@ def test_the_json_of_a_prose_figure(tmp_path: Path) -> None:
                 "base": None,
                 "derived": False,
                 "formula": None,
+                "rounding": None,
                 "citations": [1],
             }
         ],
@@ -78,6 +79,7 @@ def test_the_json_of_a_prose_figure(tmp_path: Path) -> None:
             "basis": "budget",
             "unit": None,
             "assumed": [],
+            "carried": [],
         },
         "suggestions": [],
     }
@@ -186,7 +188,7 @@ def test_the_unit_asked_for(tmp_path: Path, question: str, value: str, unit: str
 
 def test_a_conversion_shows_its_formula(tmp_path: Path) -> None:
     (figure,) = library(tmp_path, BODY).ask("蔚县三公经费多少元").figures
-    assert figure.formula == "[1] 20.4万元 = 204000元"
+    assert figure.formula == "[1] × 10000"
 
 
 def test_seven_kinds_of_nothing_are_seven_answers(tmp_path: Path) -> None:

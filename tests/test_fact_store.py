@@ -101,15 +101,6 @@ def test_facts_of_several_documents_come_document_by_document(tmp_path: Path) ->
         assert store.text("unknown") == ""
 
 
-def test_words_are_looked_for_as_they_are(store: FactStore) -> None:
-    assert [store.label_appears(words) for words in ("公务接待", "三公经费表", "培训费", "公务_待")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
-
-
 def test_removing_a_document_takes_all_of_it(folder: Path) -> None:
     document, _ = parsed()
     with FactStore.writing(folder) as store:

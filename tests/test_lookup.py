@@ -86,7 +86,7 @@ def test_one_fact(store: FactStore, question: str, printed: list[str]) -> None:
         ("蔚县教育局三公经费", "no_document"),
         ("蔚县政府办2019年三公经费", "no_period"),
         ("蔚县政府办会议费", "not_disclosed"),
-        ("蔚县政府办人均三公经费", "not_disclosed"),
+        ("蔚县政府办户均三公经费", "not_disclosed"),
         ("蔚县政府办三公经费决算", "not_disclosed"),
         ("蔚县电子政务中心的单位规格", "blank"),
         ("蔚县国有资本经营预算", "empty_table"),
@@ -106,7 +106,7 @@ def test_an_absence_brings_what_shows_it(store: FactStore) -> None:
     assert table is not None
     assert (table.caption, table.note) == ("国有资本经营预算支出表", "注：本部门无国有资本经营预算，以空表列示。")
     assert looked_up(store, "蔚县政府办三公经费决算").near[0].value_text == "1.5万元"
-    assert looked_up(store, "蔚县政府办人均三公经费").unexplained.strip() == "人均"
+    assert looked_up(store, "蔚县政府办户均三公经费").unexplained.strip() == "户均"
 
 
 def test_several_columns_of_one_row_in_the_order_asked(store: FactStore) -> None:

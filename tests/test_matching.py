@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.matching import Asked, Fit, asked_of, fit, table_coverage
+from assistant.matching import Asked, Fit, asked_of, explain, fit, table_coverage
 from assistant.planning.planning import plan
 from assistant.surroundings import surroundings
 from index.concepts import Concepts
@@ -42,7 +42,10 @@ def fits(store: FactStore, question: str) -> dict[str, Fit]:
     (row,) = store.documents()
     facts = store.facts([row.id])
     around = surroundings(facts, {(t.document, t.number): t for t in store.tables(row.id)})
-    return {f.value_text: fit(asked(question), f, around[f.id], Concepts.load()) for f in facts if f.amount}
+    concepts, said = Concepts.load(), asked(question)
+    return {
+        f.value_text: fit(said, explain(said, f, around[f.id], concepts), concepts) for f in facts if f.amount
+    }
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def fits(store: FactStore, question: str) -> dict[str, Fit]:
     [
         ("蔚县政府办2022年台式计算机的单价是多少", "台式计算机单价"),
         ("请问蔚县电脑多少钱一台", "计算机"),
-        ("蔚县人均项目支出", "人均项目支出"),
+        ("蔚县户均项目支出", "户均项目支出"),
         ("蔚县项目支出情况", "项目支出"),
     ],
 )
@@ -83,7 +86,7 @@ def test_the_best_fit(store: FactStore, question: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "unexplained"),
-    [("蔚县人均项目支出", "人均"), ("蔚县项目支出占比", "占比"), ("蔚县教育项目支出", "教育")],
+    [("蔚县户均项目支出", "户均"), ("蔚县项目支出限额", "限额"), ("蔚县教育项目支出", "教育")],
 )
 def test_words_that_no_label_explains(store: FactStore, question: str, unexplained: str) -> None:
     found = fits(store, question)["234.51万元"]

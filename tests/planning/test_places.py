@@ -15,7 +15,7 @@ LIBRARY = (GUANTAO, GUANGYANG, CHANGAN, LUQUAN)
 
 def spot(question: str, library: tuple[str, ...] = LIBRARY, *printed: str) -> Places:
     """Places of a question; ``printed`` are words that some document prints in a label."""
-    return spot_places(fold(question), library, lambda words: any(words in label for label in printed))
+    return spot_places(fold(question), library, lambda words, bodies: any(words in label for label in printed))
 
 
 def names(question: str, library: tuple[str, ...] = LIBRARY) -> list[str]:
