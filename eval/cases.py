@@ -1,7 +1,7 @@
 """Evaluation cases: what is asked, what must come out, and where the documents show it. One JSON object a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -28,12 +28,16 @@ class _Frozen(BaseModel):
 
 
 class ExpectedFigure(_Frozen):
-    """A figure that the answer must assert; a ``unit`` of ``None`` accepts any."""
+    """A figure that the answer must assert; a ``unit`` of ``None`` accepts any.
+
+    ``compute`` is an arithmetic expression over printed numbers that gives a figure which is printed nowhere.
+    """
 
     value: str
     unit: str | None = None
     comparator: str = "="
     direction: str | None = None
+    compute: str | None = None
 
 
 class Place(_Frozen):
@@ -50,7 +54,7 @@ class Place(_Frozen):
 class Expect(_Frozen):
     """What must come out of the last turn.
 
-    ``compute`` is an arithmetic expression over printed numbers that gives the first figure; ``items`` must be named in this order;
+    ``compute`` gives the first figure, ``items`` must be named in this order;
     ``alternatives`` are other outcomes that are as good.
     """
 
@@ -101,3 +105,9 @@ def cases_of(path: Path) -> Iterator[Case]:
                 yield Case.model_validate(json.loads(line))
             except ValueError as error:
                 raise ValueError(f"{path} line {number}: {error}") from error
+
+
+def cases_in(folder: Path, kinds: Iterable[str] = KINDS) -> list[Case]:
+    """The cases of some kinds in all files of a folder, by file name."""
+    wanted = set(kinds)
+    return [case for path in sorted(folder.rglob("*.jsonl")) for case in cases_of(path) if case.kind in wanted]

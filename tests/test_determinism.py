@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.cases import cases_of
 from index.build import ingest
 from tests.conftest import REPOSITORY
 
@@ -80,9 +81,9 @@ pytestmark = [pytest.mark.integration]
 def questions() -> list[str]:
     """Direct questions of every set beside those listed above."""
     found = [question for question in OTHERS if question]
-    for path in (*sorted((QUESTIONS / "direct").glob("*.jsonl")), QUESTIONS / "samples.jsonl"):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        found += [json.loads(line)["question"] for line in lines[:: len(lines) // PER_SET][:PER_SET]]
+    for path in sorted(QUESTIONS.rglob("*.jsonl")):
+        cases = list(cases_of(path))
+        found += [case.turns[0] for case in cases[:: len(cases) // PER_SET][:PER_SET]]
     return found
 
 

@@ -43,9 +43,7 @@ def fits(store: FactStore, question: str) -> dict[str, Fit]:
     facts = store.facts([row.id])
     around = surroundings(facts, {(t.document, t.number): t for t in store.tables(row.id)})
     concepts, said = Concepts.load(), asked(question)
-    return {
-        f.value_text: fit(said, explain(said, f, around[f.id], concepts), concepts) for f in facts if f.amount
-    }
+    return {f.value_text: fit(said, explain(said, f, around[f.id], concepts), concepts) for f in facts if f.amount}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ An outcome is ``same`` (figures, converted where the wording asks for another un
 for), ``place`` (the same figure, cited elsewhere) or ``other`` (another figure or text). `pytest -s -m eval` shows the table.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.contract import Answer, Citation
+from eval.cases import cases_in
 from eval.wordings import judge_unit, wordings
 from index.build import ingest
 from tests.conftest import REPOSITORY
@@ -112,8 +112,8 @@ def outcome(kind: str, base: Answer, answer: Answer) -> str:
 
 def answered_questions(assistant: Assistant, paths: list[Path], count: int) -> Iterator[tuple[str, Answer]]:
     """``count`` questions with their answers, in an order of chance: those that must be answered and are."""
-    records = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
-    wanted = [record["question"] for record in records if record["expect"]["status"] == "answered"]
+    cases = [case for path in paths for case in cases_in(path, ("direct", "table"))]
+    wanted = [case.turns[0] for case in cases if case.expect.status == "answered"]
     for question in Random(SEED).sample(wanted, len(wanted)):
         answer = assistant.ask(question)
         if answer.status == "answered" and count:
@@ -160,7 +160,7 @@ def library_of(documents: Path, folder: Path) -> Assistant:
 @pytest.fixture(scope="module")
 def real(disclosures: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Reworded]:
     assistant = library_of(disclosures, tmp_path_factory.mktemp("real"))
-    found = reworded(assistant, sorted((QUESTIONS / "direct").glob("*.jsonl")), REAL)
+    found = reworded(assistant, [QUESTIONS / "real"], REAL)
     report("real disclosures", found)
     return found
 
@@ -168,7 +168,7 @@ def real(disclosures: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Re
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Reworded]:
     assistant = library_of(REPOSITORY / "eval" / "corpus", tmp_path_factory.mktemp("samples"))
-    found = reworded(assistant, [QUESTIONS / "samples.jsonl"], SAMPLES)
+    found = reworded(assistant, [QUESTIONS / "samples"], SAMPLES)
     report("sample disclosures", found)
     return found
 

@@ -1,6 +1,5 @@
 """Rewordings ask for the same figure: the question as it stands beside wordings that must come out of it, then what never may."""
 
-import json
 import re
 import sys
 import unicodedata
@@ -8,14 +7,12 @@ import unicodedata
 import pytest
 
 from eval import wordings as module
+from eval.cases import cases_in
 from eval.wordings import HANZI, judge_unit, wordings
 from tests.conftest import REPOSITORY
 
-DIRECT = REPOSITORY / "eval" / "questions" / "direct"
 QUESTIONS = [
-    json.loads(line)["question"]
-    for path in sorted(DIRECT.glob("*.jsonl"))
-    for line in path.read_text(encoding="utf-8").splitlines()
+    case.turns[0] for case in cases_in(REPOSITORY / "eval" / "questions" / "real", ("direct", "table", "unanswerable"))
 ]
 TO_DIGITS = {ord(numeral): str(value) for numerals in HANZI for value, numeral in enumerate(numerals)}
 

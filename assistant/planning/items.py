@@ -23,7 +23,9 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
     concepts = tuple(m for i, m in enumerate(concepts) if not _only_adds_up(content, m, concepts[:i]))
     if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
         # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
-        concepts = tuple(m for m in concepts if not m.concepts or m.concepts[0] not in _TOTALS or _stands_in_list(content, m))
+        concepts = tuple(
+            m for m in concepts if not m.concepts or m.concepts[0] not in _TOTALS or _stands_in_list(content, m)
+        )
     side = _BARE_SIDE.fullmatch(_PUNCTUATION.sub("", words.ASKING.sub("", content)))
     if not concepts and not codes and side:
         at = content.find(side["side"])
@@ -43,7 +45,11 @@ def _stands_in_list(content: str, mention: ConceptMention) -> bool:
 
 def _only_adds_up(content: str, mention: ConceptMention, before: tuple[ConceptMention, ...]) -> bool:
     """三公经费预算总额: directly behind an item, words for a total say that the item's own figure is meant."""
-    return bool(mention.concepts) and mention.concepts[0] in _TOTALS and any(content[each.end : mention.start] in {"", '"'} for each in before)
+    return (
+        bool(mention.concepts)
+        and mention.concepts[0] in _TOTALS
+        and any(content[each.end : mention.start] in {"", '"'} for each in before)
+    )
 
 
 def spot_concepts(text: str) -> tuple[ConceptMention, ...]:
@@ -94,7 +100,9 @@ def everyday(content: str) -> str:
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
     content = re.sub(
-        r"(?<![用专公货汽卡客轿机买购养租修开停])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])", "车辆", content
+        r"(?<![用专公货汽卡客轿机买购养租修开停])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])",
+        "车辆",
+        content,
     )
     return content.replace("经费由什么保障", "经费保障形式")
 

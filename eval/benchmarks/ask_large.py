@@ -7,7 +7,6 @@ has COUNT synthetic disclosures (2000) beside the same documents. Every question
 each library, by turns first of the one or the other: what the first answer of a pair leaves in caches serves the second.
 """
 
-import json
 import sys
 import time
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from statistics import median, quantiles
 from assistant.assistant import Assistant
 from assistant.contract import Answer
 from eval.benchmarks import synthetic
+from eval.cases import cases_in
 from index.build import ingest
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
@@ -28,11 +28,9 @@ def questions(documents: Path) -> list[str]:
     """Questions about the documents of a folder, by their file names, that must be answered with a figure."""
     names = {path.name for path in documents.iterdir()}
     found = []
-    for path in sorted(QUESTIONS.rglob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            if record.get("file") in names and record["expect"].get("figures"):
-                found.append(record["question"])
+    for case in cases_in(QUESTIONS, ("direct", "table")):
+        if case.expect.figures and {place.file for place in case.expect.cites} <= names:
+            found.append(case.turns[0])
     return found
 
 

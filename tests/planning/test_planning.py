@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.planning.plan import QueryPlan
 from assistant.planning.items import spot_concepts
+from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 
 LIBRARY = ("馆陶县人民政府办公室", "石家庄市长安区人民政府办公室", "中共石家庄市鹿泉区委办公室")
