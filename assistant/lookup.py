@@ -18,7 +18,7 @@ from assistant.matching import (
 )
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
-from assistant.surroundings import SHORT_TEXT, row_key
+from assistant.surroundings import SHORT_TEXT, printed, row_key
 from index.amount import MONEY, convert, dimension, find_numbers
 from index.cleaning import normalise
 from index.concepts import Concepts
@@ -184,6 +184,13 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
 
 
+def _in_its_brackets(asked: Asked, fact: Fact, text: str) -> bool:
+    """Whether what the question says in brackets stands in the brackets behind the figure: 日常公用支出（含购置、福利费）."""
+    said = [printed(words) for words in re.findall(r"（([^）]+)）", asked.text)]
+    behind = re.match(r"[^（，。；]{0,12}（([^）]+)）", normalise(text[fact.locator.start : fact.locator.end + 60]))
+    return bool(said) and behind is not None and all(words in printed(behind[1]) for words in said)
+
+
 def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...]:
     """The present figure beside a change, where the question takes an amount for granted (为什么增加到7.2万元)."""
     if fact.basis != "change" or fact.concept is None or not plan.premises:
@@ -208,7 +215,7 @@ def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained]
         holding = by_document[fact.document]
         sentence = holding.text[slice(*fact.context)]
         figures = [number for number in find_numbers(normalise(sentence)) if number.unit not in {None, "年"}]
-        if len(figures) != 1:
+        if len(figures) != 1 and not _in_its_brackets(asked, fact, holding.text):
             continue  # with several figures nobody can tell whose words they are
         if _measure_fits(plan, fact) and explained_by_sentence(
             asked, fact, sentence, concepts, holding.around[fact.id].concepts
