@@ -1,7 +1,7 @@
 """A plan to evidence: the facts that answer it, or the reason why none does."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.explanation import REASON, reason_said, unchanged
 from assistant.library import Holding, Library
@@ -75,6 +75,10 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
     documents = library.of_entities(entity.name for entity in plan.entities)
     if len({row.entity for row in documents}) > 1 or plan.above:
         return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
+    if len(plan.periods) > 1:
+        # 新乐2020年和长安2019年: of several years each body has its own.
+        held = tuple(year for year in plan.periods if any(row.period == year for row in documents))
+        plan = replace(plan, periods=held or plan.periods)
     holdings = [library.holding(row) for row in documents]
     asked = asked_of(plan)
     candidates = [fact for holding in holdings for fact in holding.facts if _in_period(plan, fact, documents)]

@@ -36,6 +36,8 @@ def single_bodies(plan: QueryPlan) -> list[QueryPlan]:
 
 
 def _of_body(part: QueryPlan, name: str) -> QueryPlan:
+    if part.over == "entities":
+        return part
     entities = tuple(entity for entity in part.entities if entity.name == name)
     return replace(part, entities=entities or part.entities, each_named=False) if entities else part
 

@@ -98,6 +98,11 @@ def _two_sided(text: str) -> Frame | None:
         return Frame(
             text, operation="compare", sides=(match["left"], match["right"]), ascending=match["way"] in _DOWNWARDS
         )
+    match = said.EITHER.match(text)
+    if match:
+        return Frame(
+            text, operation="compare", sides=(match["left"], match["right"]), ascending=match["way"] in _DOWNWARDS
+        )
     match = said.EXCEEDS.match(text)
     if match and not said.LIMIT.search(text) and not said.PREVIOUS_ONLY.match(match["right"].rstrip("吗？?。呢 ")):
         return Frame(text, operation="compare", sides=(match["left"], match["right"]))
@@ -180,7 +185,7 @@ def _per_one(frame: Frame) -> Frame:
     match = said.PER.search(frame.text)
     if match is None:
         return frame
-    counted = match["unit"] or match["one"] or match["each"] or "人"
+    counted = match["unit"] or match["one"] or match["each"] or match["price"] or "人"
     text = _without(_without(frame.text, said.PER), said.AVERAGE)
     if counted == "辆" and "车" not in text:
         text = f"{text[: match.start()]}车辆{text[match.start() :]}"  # 平均每辆车价值多少

@@ -106,12 +106,14 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
     if frame.sides:
         sides = [_side(side, language, library) for side in frame.sides]
         sides = [
-            completed(side, other) if side.folded.strip() else side
-            for side, other in zip(sides, [*sides[1:], sides[0]], strict=True)
+            completed(side, other) if said.strip() else side
+            for said, side, other in zip(frame.sides, sides, [*sides[1:], sides[0]], strict=True)
         ]
         if plain is not None and plain.named and not any(side.named for side in sides):
             sides = [with_body(side, plain) for side in sides]
-        entities = tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
+        # A share or a multiple is said of the bodies of its first side; the other side may be all of them.
+        said_of = sides[:1] if frame.figure in {"share", "times"} else sides
+        entities = tuple(dict.fromkeys(entity for side in said_of for entity in side.entities))
         assert plain is not None
         return replace(
             plain,
@@ -184,7 +186,7 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
     content = words.EXPLAIN.sub(spaces, content)
     change = _asks_for_change(text, compared=compared, explain=explain)
     basis = _basis(text, change)
-    measure, unit = _unit(whole)
+    measure, unit = _asked_unit(text, whole)
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
     content = everyday(_without_chat(_without_frame(content, basis, language), library, places.entities))
     concepts, assumed = spot_items(content, codes)
@@ -326,6 +328,15 @@ def _years(content: str) -> tuple[str, tuple[int, ...], bool]:
 
 def _part_of_number(content: str, match: re.Match[str]) -> bool:
     return content[match.start() - 1 : match.start()].isdigit() or content[match.end(1) : match.end(1) + 1].isdigit()
+
+
+def _asked_unit(text: str, whole: str) -> tuple[str | None, str | None]:
+    """The unit asked for; one that went with the words of an operation (多几辆) counts, 几家 does not."""
+    found = _unit(text)
+    if found != (None, None) or text == whole:
+        return found
+    measure, unit = _unit(whole)
+    return (measure, unit) if measure in {"money", "area"} or unit is not None else (None, None)
 
 
 def _unit(text: str) -> tuple[str | None, str | None]:
