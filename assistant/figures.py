@@ -11,6 +11,7 @@ from assistant.lookup import Evidence, look_up
 from assistant.names import label
 from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import ConceptMention, QueryPlan
+from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
 from index.amount import MONEY
 from index.concepts import Concepts
@@ -207,7 +208,17 @@ def _before(now: Line, change: "Fact | tuple[Fact, tuple[int, int]]", ledger: Le
 def _change(plan: QueryPlan, library: Library) -> "Fact | tuple[Fact, tuple[int, int]] | Evidence":
     """The printed change of a plan's item against the year before, or the words that it did not change."""
     evidence = look_up(
-        replace(plan, operation="lookup", figure="printed", basis="change", measure=None, unit=None, parts=()), library
+        replace(
+            plan,
+            operation="lookup",
+            figure="printed",
+            basis="change",
+            measure=None,
+            unit=None,
+            parts=(),
+            folded=RATE.sub("", plan.folded),
+        ),
+        library,
     )
     if evidence.quote is not None and evidence.near:
         return evidence.near[0], evidence.quote
