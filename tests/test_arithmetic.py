@@ -47,6 +47,12 @@ MADE: list[tuple[Term, str, Fraction, str | None]] = [
         Fraction(2040, 2190) * 100,
         "%",
     ),
+    (
+        arithmetic.share(RECEPTION, arithmetic.averaged((SAN_GONG, RECEPTION))),
+        "[2] ÷ (([1] + [2]) ÷ 2) × 100",
+        Fraction(150, 1095) * 100,
+        "%",
+    ),
     (arithmetic.times(SAN_GONG, RECEPTION), "[1] ÷ [2]", Fraction("13.6"), "倍"),
     (arithmetic.times(SAN_GONG, MEETINGS), "[1] × 10000 ÷ [3]", Fraction(68), "倍"),
     (arithmetic.per_unit(SAN_GONG, CARS), "[1] ÷ [4]", Fraction("20.4") / 7, "万元"),
