@@ -179,7 +179,15 @@ def test_the_greatest_and_the_least_row(
 
 
 def test_rows_that_share_the_greatest_figure(tmp_path: Path) -> None:
-    body = "六、政府采购预算情况\n部门政府采购预算\n单位：万元\n采购物品名称\t数量\t合计\n台式计算机\t5\t2.50\n打印机\t9\t2.50\n复印纸\t2\t0.20"
+    body = """
+六、政府采购预算情况
+部门政府采购预算
+单位：万元
+采购物品名称\t数量\t合计
+台式计算机\t5\t2.50
+打印机\t9\t2.50
+复印纸\t2\t0.20
+"""
     answer = library(tmp_path, body).ask("蔚县政府采购金额最大的是哪项")
     assert said(answer) == ["2.50万元", "2.50万元"]
     lead = answer.text.splitlines()[0]

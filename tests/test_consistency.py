@@ -1,0 +1,134 @@
+"""Does a document agree with itself: every place of an item, and a sum against its total."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.contract import Answer
+from tests.asking import library, quotes, said
+
+BODY = """
+二、部门预算安排的总体情况
+2022年支出预算888.25万元，其中基本支出653.74万元，项目支出234.51万元。
+三、机关运行经费
+2022年机关运行经费70万元。公务接待费2.5万元。
+四、“三公”经费预算情况
+2022年“三公”经费预算20.4万元，其中：因公出国（境）费0万元；公务用车购置及运维费18.9万元；公务接待费1.5万元。
+五、机关运行经费安排
+机关运行经费700000元。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("consistency"), BODY)
+
+
+def derived(answer: Answer) -> dict[str, tuple[str, str | None, str | None]]:
+    """The sum of the parts and what it differs by from the total, with their formulas."""
+    return {figure.label: (figure.value, figure.unit, figure.formula) for figure in answer.figures if figure.derived}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "公务接待费哪个对",
+        "公务接待费前后一致吗",
+        "公务接待费到底是1.5万元还是2.5万元",
+        "公务接待费以哪个为准",
+    ],
+)
+def test_figures_that_differ_are_all_given_and_none_is_preferred(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(f"蔚县{question}")
+    assert (answer.status, answer.origin) == ("answered", "extracted")
+    assert sorted(said(answer)) == ["1.5万元", "2.5万元"]
+    assert sorted(quotes(answer)) == ["公务接待费1.5万元", "公务接待费2.5万元"]
+    assert answer.text.startswith("不一致：")
+    assert "没有说明以哪一处为准" in answer.text
+    assert [warning.kind for warning in answer.warnings] == ["same_item"]
+
+
+def test_places_that_agree_are_counted_across_units(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县机关运行经费前后一致吗")
+    assert said(answer) == ["70万元"]
+    assert quotes(answer) == ["2022年机关运行经费70万元", "机关运行经费700000元"]
+    assert "所列2处一致" in answer.text
+    assert answer.warnings == []
+
+
+def test_a_figure_printed_once_cannot_disagree(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县三公经费前后一致吗")
+    assert said(answer) == ["20.4万元"]
+    assert "只有这一处" in answer.text
+    assert "不一致" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("蔚县会议费前后一致吗", "not_disclosed"),
+        ("蔚县2019年三公经费一致吗", "no_period"),
+        ("赵县三公经费一致吗", "no_document"),
+    ],
+)
+def test_nothing_to_hold_against_each_other(assistant: Assistant, question: str, reason: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.reason) == ("not_found", reason)
+    assert answer.figures == []
+
+
+@pytest.mark.parametrize(
+    ("question", "parts", "total"),
+    [
+        ("基本支出和项目支出之和等于支出预算吗", ["653.74万元", "234.51万元"], "888.25万元"),
+        ("基本支出与项目支出加起来和支出预算一致吗", ["653.74万元", "234.51万元"], "888.25万元"),
+    ],
+)
+def test_a_sum_that_agrees_with_its_total(assistant: Assistant, question: str, parts: list[str], total: str) -> None:
+    answer = assistant.ask(f"蔚县{question}")
+    references = [f"[{number}]" for number in range(2, len(parts) + 2)]
+    added = " + ".join(references)
+    assert derived(answer) == {
+        "各项之和": (total.removesuffix("万元"), "万元", added),
+        "差额": ("0", "万元", f"[1] − ({added})"),
+    }
+    assert [figure.printed for figure in answer.figures if not figure.derived] == [total, *parts]
+    assert answer.text.startswith("一致：")
+
+
+def test_a_sum_that_does_not_agree_with_its_total(tmp_path: Path) -> None:
+    assistant = library(tmp_path, "二、支出\n支出预算100万元，其中基本支出60万元，项目支出50万元。")
+    answer = assistant.ask("蔚县基本支出和项目支出之和等于支出预算吗")
+    assert derived(answer) == {
+        "各项之和": ("110", "万元", "[2] + [3]"),
+        "差额": ("-10", "万元", "[1] − ([2] + [3])"),
+    }
+    assert answer.text.startswith("不一致，相差10万元：")
+    assert [warning.kind for warning in answer.warnings] == ["parts_and_total"]
+
+
+def test_a_gap_of_rounding_is_told_and_is_no_warning(tmp_path: Path) -> None:
+    """60.04 and 39.97 are 100.01."""
+    assistant = library(tmp_path, "二、支出\n支出预算100.00万元，其中基本支出60.04万元，项目支出39.97万元。")
+    answer = assistant.ask("蔚县基本支出和项目支出之和等于支出预算吗")
+    assert derived(answer)["差额"][0] == "-0.01"
+    assert "相差0.01万元" in answer.text
+    assert answer.warnings == []
+
+
+def test_the_rows_of_a_table_against_its_total_without_parts_of_rows(tmp_path: Path) -> None:
+    body = """
+七、国有资产信息
+部门固定资产占用情况表
+项目\t数量\t价值（万元）
+资产总额\t\t1,300.00
+1、房屋（平方米）\t2400\t1,123.34
+其中：办公用房（平方米）\t2000\t1,000.00
+2、车辆（台、辆）\t7\t100.00
+3、其他固定资产\t\t76.66
+"""
+    answer = library(tmp_path, body).ask("蔚县固定资产各类价值之和等于资产总额吗")
+    assert derived(answer)["各项之和"] == ("1300", "万元", "[2] + [3] + [4]")
+    assert answer.text.startswith("一致：")
+    assert quotes(answer) == ["1,300.00", "1,123.34", "100.00", "76.66"]
