@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.lookup import Evidence
 from assistant.partition import pieces_of
 from assistant.planning.carrying import free_words
-from assistant.planning.operation_words import row_kind
+from assistant.planning.operation_words import EXCLUDES, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.results import Computed, Declined, Ledger, Result, Several
 
@@ -35,6 +35,9 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     """The result of a plan: facts, a computation, a list, or the reason why there is none."""
     if plan.operation == "several":
         return Several(plan, tuple(answered(part, library) for part in plan.parts))
+    guarded = _not_computed(plan, library)
+    if guarded is not None:
+        return guarded
     if plan.operation == "define":
         return define(plan, library)
     if plan.operation == "check":
@@ -56,6 +59,23 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:
+    """Declined before anything is looked up: a part left out, a rank in the middle, a range, a rate between two bodies."""
+    asked = f"{plan.question} {plan.folded}"
+    excludes = EXCLUDES.search(asked) and plan.operation != "subtract"
+    growth = plan.figure == "growth" and not plan.parts
+    if not excludes and (growth or not UNSUPPORTED.search(asked)):
+        return None
+    if (
+        plan.missing
+        or plan.unknown_place
+        or (excludes and library.appears(EXCLUDES.search(asked).group(), plan.entities))
+    ):
+        return None
+    rows = library.of_entities(entity.name for entity in plan.entities)
+    return Evidence(plan, reason="not_supported", documents=tuple(rows))
 
 
 def _with_year_before(plan: QueryPlan, declined: Evidence, library: Library) -> Result:

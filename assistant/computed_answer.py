@@ -16,6 +16,9 @@ _MOST_PLACES = 2
 def say_computed(computed: Computed, composer: Composer) -> Said:
     """The words of a computation. A printed figure that the stored source does not bear out takes the whole answer with it."""
     numbers: dict[int, int] = {}
+    if not computed.outcomes and computed.operation in {"sum", "average", "difference", "subtract", "count"}:
+        declined = Evidence(computed.plan, reason="not_comparable", documents=computed.documents)
+        return say_evidence(declined, composer)
     used = {ref for line in (*computed.lines, *computed.outcomes) for ref in arithmetic.references(line.term.formula)}
     for reference in sorted(used):
         cited = composer.cite(computed.ledger.fact(reference))

@@ -14,6 +14,7 @@ from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
 
+_THERE_IS = re.compile(r"(?<!没)有(?!多少|几|哪)|安排了?|存在")
 _JOINED = re.compile(r"和|与|及|、")
 _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
 
@@ -177,11 +178,15 @@ def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger:
     documents = tuple(library.of_entities(entity.name for entity in plan.entities))
     near = tuple(line.fact for line in lines if line.fact)
     try:
+        if len({comparable(line.term)[0] for line in lines}) > 1:
+            raise ValueError("figures of several units")
         order = sorted(lines, key=lambda line: comparable(line.term), reverse=not plan.ascending)
         outcomes = _outcomes(plan, lines, order)
     except ValueError:
         return Evidence(plan, reason="not_comparable", near=near, documents=documents)
     if plan.operation == "filter":
+        if not _has_criterion(plan):
+            return Evidence(plan, reason="not_supported", documents=documents)
         order = [line for line in lines if _kept(line, plan)]
     if plan.operation in {"maximum", "minimum"}:
         order = sorted(lines, key=lambda line: comparable(line.term), reverse=plan.operation == "maximum")
@@ -212,8 +217,21 @@ def comparable(term: Term) -> tuple[str, object]:
     return term.unit or "", term.value
 
 
+def _has_criterion(plan: QueryPlan) -> bool:
+    """Whether a filter says what it keeps: a limit, a direction, or that there is something (有公务接待费的)."""
+    return (
+        plan.limit is not None
+        or (plan.basis == "change" and plan.direction is not None)
+        or bool(_THERE_IS.search(plan.question))
+    )
+
+
 def _kept(line: Line, plan: QueryPlan) -> bool:
-    return plan.limit is None or within(line.term, plan.limit)
+    if plan.limit is not None:
+        return within(line.term, plan.limit)
+    if plan.basis == "change":
+        return line.direction == plan.direction and line.term.value != 0
+    return line.term.value > 0
 
 
 def within(term: Term, limit: Limit) -> bool:

@@ -7,7 +7,7 @@ from assistant.library import Library
 from assistant.lookup import Evidence
 from assistant.planning.plan import QueryPlan
 from assistant.results import Listing, Result, Row
-from index.cleaning import normalise, squash
+from index.cleaning import squash
 
 _TERMS = re.compile(r"名词解释|名词说明|专业名词")
 _LINE = re.compile(
@@ -21,13 +21,13 @@ def define(plan: QueryPlan, library: Library) -> Result:
     """The explanation that a document of the bodies asked for prints; of any document where no body is named."""
     names = [entity.name for entity in plan.entities]
     rows = library.of_entities(names) if names else list(library.documents)
-    asked = _DROPPED.sub("", squash(plan.content or plan.folded))
+    asked = _DROPPED.sub("", squash(plan.content or plan.folded)).removeprefix("的")
     for row in rows:
         text = library.holding(row).text
         for section in library.sections(row.id):
             if not _TERMS.search(squash(section.title)):
                 continue
-            for match in _LINE.finditer(normalise(text), section.start, section.end):
+            for match in _LINE.finditer(text, section.start, section.end):
                 term = _DROPPED.sub("", squash(match["term"]))
                 if asked and term == asked:
                     span = (match.start("term"), match.end())

@@ -211,6 +211,8 @@ def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Hold
             total = arithmetic.added(terms) if plan.operation == "sum" else arithmetic.averaged(terms)
             outcome = Line("各项", holding.row.entity, holding.row.period, total)
             return Computed(plan, plan.operation, tuple(lines), (outcome,), ledger, (holding.row,))
+        if len({comparable(line.term)[0] for line in lines}) > 1:
+            raise ValueError("figures of several units")
         downwards = plan.operation == "maximum" or (plan.operation == "rank" and not plan.ascending)
         order = sorted(lines, key=lambda line: comparable(line.term), reverse=downwards)
     except ValueError:

@@ -14,6 +14,7 @@ _PUBLIC = {
     "none_fits": "not_disclosed",
     "no_definition": "not_disclosed",
     "no_unit": "not_computable",
+    "not_supported": "not_computable",
     "zero_base": "not_computable",
     "not_comparable": "not_computable",
     "no_whole": "ambiguous_item",

@@ -1,5 +1,6 @@
 """The figure of one subject: printed, or computed from printed ones (share, growth, the year before, per unit)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
@@ -17,7 +18,8 @@ from index.amount import MONEY
 from index.concepts import Concepts
 from index.facts import Fact
 
-_MOST_VARIANTS = 3
+_MOST_VARIANTS = 6
+_EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
 
 
 def figure_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
@@ -74,7 +76,8 @@ def _of_two(
         if fact.amount is not None and fact.amount.unit == "%":
             return [printed_line(fact, ledger)]
     plan = _of_one_measure(plan)
-    parts = summed_lines(plan.parts[0], library, ledger)
+    parts = each_line(plan.parts[0], library, ledger) if _EACH.search(plan.question) else None
+    parts = parts or summed_lines(plan.parts[0], library, ledger)
     if isinstance(parts, Evidence):
         return parts
     wholes: list[Line] | Evidence
@@ -125,6 +128,9 @@ def _combined(
     lines = []
     for left, right in list(product(lefts, rights))[:_MOST_VARIANTS]:
         try:
+            bases = {each.fact.basis for each in (left, right) if each.fact is not None} & {"budget", "final"}
+            if left.term.formula == right.term.formula or len(bases) > 1:
+                continue  # a figure over itself, or a budget over a final account
             if plan.figure == "per_unit" and right.term.unit in MONEY:
                 raise ValueError("an amount of money counts nothing")
             term = operation(left.term, right.term)
@@ -134,7 +140,7 @@ def _combined(
             return Evidence(plan, reason="not_comparable", near=tuple(f for f in (left.fact, right.fact) if f))
         whole = right.name if left.entity == right.entity else f"{right.entity}{right.name}"
         lines.append(Line(f"{left.name}|{whole}", left.entity, left.period, term))
-    return lines
+    return lines or Evidence(plan, reason="not_comparable", near=tuple(f for f in (lefts[0].fact, rights[0].fact) if f))
 
 
 def _whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> list[Line] | Evidence:
@@ -148,6 +154,15 @@ def _whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> 
         part, folded=name, content=name, concepts=(ConceptMention(0, len(name), (known.part_of,)),), codes=()
     )
     return printed_lines(whole, library, ledger)
+
+
+def each_line(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | None:
+    """The items of one side, each for itself (人员经费和公用经费各占…); ``None`` where it is one item or one is not found."""
+    for partition in item_partitions(plan):
+        found = [figure_lines(single, library, ledger) for single in partition]
+        if len(found) > 1 and not any(isinstance(each, Evidence) for each in found):
+            return [each[0] for each in found if not isinstance(each, Evidence)]
+    return None
 
 
 def summed_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:

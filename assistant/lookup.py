@@ -36,6 +36,8 @@ _LIKELY = 0.45
 _HALF = 0.5
 _THIRD = 0.3
 _SAME_NAME = 0.95
+_BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
+_FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 _WIDE_MARGIN = 0.4
 _CAPTION_MARGIN = 0.25
@@ -283,7 +285,9 @@ def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
 
 def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if plan.basis == "change":
-        return fact.basis == "change"
+        return fact.basis == "change" and _against(plan, fact)
+    if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
+        return False
     if plan.basis == "final":
         return fact.basis == "final"
     if plan.basis == "previous":
@@ -295,6 +299,15 @@ def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if fact.basis == "previous":
         return bool(plan.periods) and fact.period in plan.periods
     return fact.basis != "change"
+
+
+def _against(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a change is against the year asked for: the year printed in its base, else the year before."""
+    if plan.base_year is None:
+        return True
+    printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
+    base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
+    return base == plan.base_year
 
 
 def _measure_fits(plan: QueryPlan, fact: Fact) -> bool:

@@ -1,5 +1,6 @@
 """What a question takes for granted, held against the figures of its answer: 是不是8.4万元, 为什么增加到7.2万元."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from assistant.contract import Figure
 from assistant.planning.plan import Limit, QueryPlan
 from index.amount import MONEY, convert
 
+_HELD_AGAINST = re.compile(r"超过|不到|不足|以上|以下|以内|一半|[一二三四五六七八九十\d]倍|都|比.{1,12}[高低多少]|有\d")
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 
@@ -16,6 +18,8 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
     ``unchanged``: the document says that the figure did not change.
     """
     leans = plan.yes_no or plan.operation == "explain"
+    if plan.figure != "printed" or _HELD_AGAINST.search(plan.question):
+        return ""  # 超过三公经费的80%吗 holds figures against each other; the figures answer it
     if leans and unchanged and plan.direction is not None:
         return f"Not {plan.direction}. " if plan.language == "en" else f"并非{plan.direction}。"
     if not leans or plan.operation not in _LEANS or not figures:

@@ -194,6 +194,10 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"在{who}的文件（{held}）中没有找到所问的项目{missing}。{near}"
         case "no_reason":
             return f"{who}的文件没有说明原因或用途。{near}"
+        case "not_supported":
+            return (
+                "这样的计算（扣除其中一部分、名次、区间或两者之间的百分比）目前不作回答；可以分别询问其中的各个数字。"
+            )
         case "no_definition":
             return f"库中的文件没有对“{plan.content.strip() or plan.folded.strip()}”的名词解释。"
         case "none_fits":

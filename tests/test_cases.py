@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from eval.cases import KINDS, Case, Expect, ExpectedFigure, Place, cases_of
+from eval.cases import KINDS, Case, Expect, ExpectedFigure, Place, cases_in, cases_of
 
 LINE = """
 {"id": "d-001", "kind": "table", "difficulty": 2, "turns": ["馆陶县办公用房面积", "价值呢"], "files": ["guantao-2021.txt"],
@@ -94,3 +94,14 @@ def test_a_case_cannot_be_changed() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_allowed(kind: str) -> None:
     assert Case.model_validate_json(altered(kind=kind)).kind == kind
+
+
+def test_the_cases_of_a_folder_by_file_name(tmp_path: Path) -> None:
+    """Files below the folder count; other files than JSONL do not."""
+    (tmp_path / "b.jsonl").write_text(altered(id="x-1"), encoding="utf-8")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "z.jsonl").write_text(f"{altered(id='x-2')}\n{LINE}\n", encoding="utf-8")
+    (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
+    assert [case.id for case in cases_in(tmp_path)] == ["x-2", "d-001", "x-1"]
+    assert [case.id for case in cases_in(tmp_path, ["direct"])] == ["x-2", "x-1"]
+    assert [case.id for case in cases_in(tmp_path, ["list"])] == []

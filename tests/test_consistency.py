@@ -65,6 +65,26 @@ def test_a_figure_printed_once_cannot_disagree(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "figures", "warned"),
+    [
+        ("公务用车购置及运维费", ["18.9万元", "0万元", "28.9万元"], ["parts_and_total"]),
+        ("公务接待费", ["1.5万元"], []),
+    ],
+)
+def test_parts_that_contradict_an_item_stand_beside_it(
+    tmp_path: Path, item: str, figures: list[str], warned: list[str]
+) -> None:
+    """0 and 28.9 are no 18.9."""
+    body = """
+四、“三公”经费预算情况
+公务用车购置及运维费18.9万元（公务用车购置费0万元，公务用车运维费28.9万元）。公务接待费1.5万元。
+"""
+    answer = library(tmp_path, body).ask(f"蔚县{item}前后一致吗")
+    assert said(answer) == figures
+    assert [warning.kind for warning in answer.warnings] == warned
+
+
+@pytest.mark.parametrize(
     ("question", "reason"),
     [
         ("蔚县会议费前后一致吗", "not_disclosed"),

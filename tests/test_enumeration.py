@@ -208,6 +208,7 @@ def test_the_sum_of_the_rows_leaves_the_printed_total_out(assistant: Assistant) 
         ("蔚县有哪些扶贫项目", "not_disclosed"),
         ("蔚县有哪些债券", "not_disclosed"),
         ("蔚县有哪些内设科室", "not_disclosed"),
+        ("蔚县政府采购了哪些电视机", "not_disclosed"),
         ("蔚县采购的打印机有哪些", "not_disclosed"),  # one row is no list
         ("赵县有哪些项目", "no_document"),
         ("蔚县2019年有哪些项目", "no_period"),

@@ -133,7 +133,17 @@ CHECK_PLACES = re.compile(
 DEFINE = re.compile(
     r"^(?:请问|请|麻烦)*(?:解释一?下|什么是|什么叫做?|何为|何谓|啥是|啥叫)+(?P<a>.+?)[?？。]*$|^(?P<b>.+?)(?:是什么意思|指的?是什么|是指什么|是啥意思|的(?:定义|含义|意思|名词解释)(?:是什么)?|怎么(?:理解|解释)|指什么|什么意思).*$"
 )
-CHINESE_NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+CHINESE_NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+CHINESE_PLACES = {"十": 10, "百": 100, "千": 1000}
+# What is left out (不含, 除…外): a figure without a part of it, which no look-up gives.
+EXCLUDES = re.compile(
+    r"不算|不含|不包括|不计|除(?:了|去|掉|开)|除.{1,16}(?:之|以)?外|剔除|去除|扣除|(?:之外|以外)的|其余|\b(?:excluding|except|without|other than)\b",
+    re.I,
+)
+# Ratios of a difference, ordinals and ranges: asked for, and not computed.
+UNSUPPORTED = re.compile(
+    r"[高低多少大小]出?了?(?:百分之|几成|多少%)|第[二三四五六七八九]|倒数|(?:到|至|和|-)[\d.]+(?:万元?|元)?之间|都是.{1,10}吗|全是.{1,10}吗"
+)
 ROW_ASKED = re.compile(r"(?:的)?(?:名称|名字|情况)")
 
 # What lists are made of. The first pattern that a question says wins; narrower ones stand first.

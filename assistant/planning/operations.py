@@ -14,7 +14,7 @@ from assistant.planning.text import spaces
 from assistant.planning.words import EXPLAIN
 from index.amount import canonical_unit
 
-_DOWNWARDS = frozenset("少低小便宜")
+_DOWNWARDS = frozenset({"少", "低", "小", "便宜"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,13 +252,15 @@ def limit_of(match: re.Match[str]) -> Limit:
 def _number(words: str) -> int | None:
     if words.isdigit():
         return int(words)
-    if words == "十":
-        return 10
-    if len(words) == 1:
-        return said.CHINESE_NUMBERS.get(words)
-    if words.startswith("十"):
-        return 10 + said.CHINESE_NUMBERS.get(words[1], 0)
-    return None
+    total = digit = 0
+    for char in words:
+        if char in said.CHINESE_PLACES:
+            total, digit = total + (digit or 1) * said.CHINESE_PLACES[char], 0
+        elif char in said.CHINESE_NUMBERS:
+            digit = said.CHINESE_NUMBERS[char]
+        else:
+            return None
+    return total + digit
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:

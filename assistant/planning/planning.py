@@ -12,7 +12,7 @@ from assistant.planning.places import Places, spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks, fold, language_of, sentences
 from assistant.planning.text import blanked, spaces
-from index.amount import find_numbers
+from index.amount import dimension, find_numbers
 from index.entities import Entity, entity_of, organisation_key
 
 _MOST_PARTS = 4
@@ -159,6 +159,7 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         planned = replace(planned, premises=(*planned.premises, *premises))
     if figure == "growth":
         planned = replace(planned, basis="change")
+    planned = _of_measure(planned, frame)
     if frame.over != "entities" or planned.unknown_place:
         return planned
     if planned.each_named:
@@ -172,13 +173,25 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
     )
 
 
+def _of_measure(planned: QueryPlan, frame: Frame) -> QueryPlan:
+    """What is counted is not asked in money: 超过7辆的单位, 谁的车多."""
+    limit = dimension(frame.limit.unit) if frame.limit and frame.limit.unit else "money"
+    if limit in {"count", "area"}:
+        return replace(planned, measure=limit, unit=None)
+    held = frame.operation in {"compare", "difference", "sum", "maximum", "minimum", "rank", "filter"}
+    if held and planned.measure is None and "车辆" in planned.content and not words.WORTH.search(planned.folded):
+        return replace(planned, measure="count")
+    return planned
+
+
 def _statement(text: str, whole: str, language: str, library: Library) -> QueryPlan:
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = spot_places(text, library.entities, library.appears)
     content = blanked(text, places.spans)
     if language == "en":
         content = words.NAME_BEFORE_BRACKET.sub(spaces, content)
-    content, periods, compared = _years(content)
+    content, periods, base_year = _years(content)
+    compared = base_year is not None
     explain = bool(words.EXPLAIN.search(content))
     yes_no = bool(words.YES_NO.search(text))
     content, premises = _premises(content, library, places.entities)
@@ -206,6 +219,7 @@ def _statement(text: str, whole: str, language: str, library: Library) -> QueryP
         concepts=concepts,
         codes=codes,
         basis=basis,
+        base_year=base_year,
         direction=_direction(text) if change else None,
         measure=measure,
         unit=unit,
@@ -305,25 +319,29 @@ def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:
     return bool(re.search(r"预算(?!表|绩效|资金|内|外|收支)", rest))
 
 
-def _years(content: str) -> tuple[str, tuple[int, ...], bool]:
-    """Years of the question and whether one of them is only compared with (较2020年预算)."""
+def _years(content: str) -> tuple[str, tuple[int, ...], int | None]:
+    """Years of the question and the one that is only compared with (较2020年预算)."""
     years: list[int] = []
-    compared = False
+    base_year: int | None = None
     for match in words.YEAR.finditer(content):
         if re.search(r"《[^》]*$|<[^>]*$", content[: match.start()]) or _part_of_number(content, match):
             continue
         before = content[max(0, match.start() - 6) : match.start()]
         after = content[match.end() : match.end() + 12]
-        if re.search(
+        joined = re.search(r"(?:与|跟|同|和)$", before)
+        if joined and not re.match(r"的?(?:预算|决算|执行)?数?(?:安排)?(?:相?比|相较|比较|持平)", after):
+            pass
+        elif re.search(
             r"(?:较|相?比|与|跟|同|和|以|超过|超出|高于|低于|多于|少于|with the |to the |with |to )$", before
         ) and re.search(
             r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下？，。吗了]|是|有|$| )", after
         ):
-            compared = True
-        else:
-            years.append(int(match.group(1)))
-        content = content[: match.start()] + " " * len(match.group()) + content[match.end() :]
-    return content, tuple(dict.fromkeys(years)), compared
+            base_year = int(match.group(1))
+            content = blanked(content, [match.span()])
+            continue
+        years.append(int(match.group(1)))
+        content = blanked(content, [match.span()])
+    return content, tuple(dict.fromkeys(years)), base_year
 
 
 def _part_of_number(content: str, match: re.Match[str]) -> bool:
