@@ -50,6 +50,9 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.over == "rows":
         return enumerate_rows(plan, library)
     result = compute(plan, library)
+    if isinstance(result, Evidence) and plan.basis == "change" and plan.base_year is not None:
+        between = _between_documents(plan, library) if result.reason == "not_disclosed" else None
+        return between or result
     if isinstance(result, Evidence) and result.reason == "no_period":
         return _with_year_before(plan, result, library)
     kind = row_kind(plan.question)
@@ -64,18 +67,25 @@ def answered(plan: QueryPlan, library: Library) -> Result:
 def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:
     """Declined before anything is looked up: a part left out, a rank in the middle, a range, a rate between two bodies."""
     asked = f"{plan.question} {plan.folded}"
-    excludes = EXCLUDES.search(asked) and plan.operation != "subtract"
+    excludes = EXCLUDES.search(asked) if plan.operation != "subtract" else None
     growth = plan.figure == "growth" and not plan.parts
     if not excludes and (growth or not UNSUPPORTED.search(asked)):
         return None
-    if (
-        plan.missing
-        or plan.unknown_place
-        or (excludes and library.appears(EXCLUDES.search(asked).group(), plan.entities))
-    ):
+    if plan.missing or plan.unknown_place or (excludes and library.appears(excludes.group(), plan.entities)):
         return None
     rows = library.of_entities(entity.name for entity in plan.entities)
     return Evidence(plan, reason="not_supported", documents=tuple(rows))
+
+
+def _between_documents(plan: QueryPlan, library: Library) -> Result | None:
+    """The difference of two years that documents of one body are held for, where neither prints the change."""
+    held = {row.period for row in library.of_entities(entity.name for entity in plan.entities) if row.period}
+    years = plan.periods or (max(held, default=0),)
+    if len(years) != 1 or plan.base_year not in held or years[0] not in held or plan.each_named:
+        return None
+    both = replace(plan, operation="difference", basis=None, base_year=None, direction=None, plain=None)
+    found = compute(replace(both, periods=(years[0], int(plan.base_year or 0))), library)
+    return None if isinstance(found, Evidence) else found
 
 
 def _with_year_before(plan: QueryPlan, declined: Evidence, library: Library) -> Result:

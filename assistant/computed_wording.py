@@ -53,7 +53,8 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
         case "growth":
             way = {"增加": "增长", "减少": "下降"}.get(figure.direction or "", "增减")
             flat = figure.value == "0"
-            said = f"{who}{first}与上年持平，增减率为0%" if flat else f"{who}{first}比上年{way}{value}"
+            base = next((f"较{operand.base}" for operand in operands if operand.base), "比上年")
+            said = f"{who}{first}与上年持平，增减率为0%" if flat else f"{who}{first}{base}{way}{value}"
             told = f"{who}: {first} against the previous year: {'+' if way == '增长' else '−' if way == '下降' else ''}{value}"
         case _:
             said = f"{who}{first}为{value}（推算）"

@@ -60,9 +60,24 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     return evidence if re.search(words, labels) else None
 
 
+def _subjects(plan: QueryPlan, library: Library) -> list[QueryPlan]:
+    """A plan for each body, and for each year where documents of several years are held that were asked for."""
+    found: list[QueryPlan] = []
+    for body in single_bodies(plan):
+        held = {row.period for row in library.of_entities(entity.name for entity in body.entities)}
+        years = [year for year in body.periods if year in held]
+        if len(years) < 2:
+            found.append(body)
+            continue
+        for year in years:
+            parts = tuple(replace(part, periods=(year,)) for part in body.parts)
+            found.append(replace(body, periods=(year,), parts=parts))
+    return found
+
+
 def _each(plan: QueryPlan, library: Library) -> Result:
     """Every figure asked for, one after the other."""
-    bodies = single_bodies(plan)
+    bodies = _subjects(plan, library)
     parts: list[Result] = []
     for body in bodies:
         if body.figure != "printed":
@@ -116,7 +131,7 @@ def _lines(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
                 return found
             lines.extend(found[0][:1] if len(found[0]) == 1 else [_total(found[0])])
         return lines, []
-    bodies = single_bodies(plan)
+    bodies = _subjects(plan, library)
     if len(bodies) == 1:
         return _items(plan, library, ledger)
     lines, absent = [], []

@@ -23,8 +23,11 @@ _FORMER_BODY = re.compile(
 )
 _TOGETHER = re.compile(r"加起来|合计|一共|总共|合起来|之和|总和")
 _ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个|项|条)?(?:[。.]|$)")
-_NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")}
+_NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
+_ANOTHER = re.compile(r"总的|全部|整个|一共")
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
+_SEVERAL = re.compile(r"(?P<n>[两二三四五六])(?:者|个|家|项|样|笔|份)")
 _TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract"})
 
 
@@ -53,6 +56,11 @@ class Conversation:
     def answered(self) -> list[QueryPlan]:
         """The plans that were answered, oldest first."""
         return [turn.plan for turn in self.turns if turn.status == "answered"]
+
+    @property
+    def figures(self) -> list[QueryPlan]:
+        """The answered plans of one figure each, which 两者 can mean: nothing that was computed from the others."""
+        return [plan for plan in self.answered if plan.operation in {"lookup", "explain"} and not plan.parts]
 
 
 class Conversations:
@@ -90,13 +98,26 @@ def continued(plan: QueryPlan, conversation: Conversation, holds: Callable[[Quer
         reply = _reply(plan, last)
         if reply is not None:
             return _noted(reply, plan, holds)
-    pair = _of_two(plan, conversation.answered)
+    pair = _of_two(plan, conversation.figures)
     if pair is not None:
         return pair
     before = _source(plan, conversation)
     if before is None or (says_item(plan) and says_place(plan)) or plan.over == "entities" and says_item(plan):
         return plan
-    return _noted(_carried(plan, before), plan, holds)
+    done = _carried(plan, before)
+    if not says_place(plan) and not plan.periods and _same_question(done, before):
+        return plan  # nothing was understood of it: the last answer is not given again
+    return _noted(done, plan, holds)
+
+
+def _same_question(done: QueryPlan, before: QueryPlan) -> bool:
+    """Whether a completed plan asks just what the one before asked."""
+
+    def core(plan: QueryPlan) -> tuple[object, ...]:
+        asks = plan.content, plan.operation, plan.figure, plan.basis, plan.unit, plan.measure, plan.over, plan.row_kind
+        return (*asks, plan.entities, plan.periods, tuple(part.content for part in plan.parts))
+
+    return core(done) == core(before)
 
 
 def _reply(plan: QueryPlan, last: Turn) -> QueryPlan | None:
@@ -138,22 +159,28 @@ def joined(plan: QueryPlan, context: QueryPlan) -> QueryPlan:
 
 def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
     """两者相差多少, 后者是前者的百分之几, 哪个更高: an operation over the two questions answered last."""
-    if len(answered) < 2 or says_place(plan):
+    counted = _SEVERAL.search(plan.question)
+    number = _NUMBERS.get(counted["n"], 2) if counted else 2
+    everybody = says_place(plan) and not (counted and plan.over == "entities" and not says_item(plan))
+    if len(answered) < max(number, 2) or everybody:
         return None
     pointing = bool(_BOTH.search(plan.folded) or _BOTH.search(plan.question))
-    bare = not says_item(replace(plan, parts=())) and not plan.over
+    bare = not says_item(replace(plan, parts=())) and (not plan.over or counted is not None)
     operation = plan.operation
     if not pointing and not (bare and (operation in _TWO_SIDED or _TOGETHER.search(plan.question))):
         return None
-    former, latter = (replace(each, plain=None) for each in answered[-2:])
+    last = tuple(replace(each, plain=None) for each in answered[-number:])
+    former, latter = last[-2:]
     if plan.figure in {"share", "times"}:
-        sides = (latter, former) if _LATTER_FIRST.search(plan.question) else (former, latter)
+        sides: tuple[QueryPlan, ...] = (former, latter)
+        if _LATTER_FIRST.search(plan.question):
+            sides = (latter, former)
         return replace(
             plan, parts=sides, entities=_bodies(sides), missing=None, plain=None, within=False, carried=_told(sides)
         )
     if operation not in _TWO_SIDED:
         return None
-    sides = (former, latter)
+    sides = last
     return replace(
         plan,
         parts=sides,
@@ -166,11 +193,11 @@ def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
     )
 
 
-def _bodies(sides: tuple[QueryPlan, QueryPlan]) -> tuple[Entity, ...]:
+def _bodies(sides: tuple[QueryPlan, ...]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
 
 
-def _told(sides: tuple[QueryPlan, QueryPlan]) -> tuple[str, ...]:
+def _told(sides: tuple[QueryPlan, ...]) -> tuple[str, ...]:
     return tuple(
         f"{i}. {_item_words(side)}（{'、'.join(e.name for e in side.entities)}）" for i, side in enumerate(sides, 1)
     )
@@ -198,6 +225,13 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
             return completed(replace(plan, parts=(completed(part, before), before), within=True), before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
+    context = _context(plan, before)
+    if context is not None:
+        return replace(joined(plan, context), inside=context, basis=plan.basis or context.basis)
+    if says_item(plan) and not says_place(plan) and plan.basis is None and before.basis == "change" and not plan.parts:
+        plan = replace(plan, basis="change", direction=None)
+    if not says_item(plan) and before.over == "entities" and plan.operation in {"maximum", "minimum", "rank", "filter"}:
+        plan = replace(plan, over="entities", row_kind="")
     if not says_item(plan):
         operation = (
             plan.operation if plan.operation != "lookup" or plan.basis or plan.figure != "printed" else before.operation
@@ -211,7 +245,19 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         plan = replace(plan, limit=plan.limit or before.limit, ascending=plan.ascending or before.ascending)
         if named and plan.parts:
             plan = replace(plan, parts=tuple(with_body(part, plan) for part in plan.parts))
+        if plan.periods:
+            plan = replace(plan, parts=tuple(replace(part, periods=plan.periods) for part in plan.parts))
     return completed(plan, before)
+
+
+def _context(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
+    """The item that a follow-up stays inside: 其中基本支出 after 行政运行, and the next column of that row after it."""
+    if not says_item(plan) or says_place(plan) or plan.parts or plan.over or before.parts:
+        return None
+    coded = before.codes or any(concept.isdigit() for m in before.concepts for concept in m.concepts)
+    if before.inside is not None and not _ANOTHER.search(plan.question):
+        return before.inside
+    return before if _WITHIN.search(plan.question) and coded else None
 
 
 def _noted(done: QueryPlan, asked: QueryPlan, holds: Callable[[QueryPlan], bool]) -> QueryPlan:

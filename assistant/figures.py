@@ -76,8 +76,8 @@ def _of_two(
         if fact.amount is not None and fact.amount.unit == "%":
             return [printed_line(fact, ledger)]
     plan = _of_one_measure(plan)
-    parts = each_line(plan.parts[0], library, ledger) if _EACH.search(plan.question) else None
-    parts = parts or summed_lines(plan.parts[0], library, ledger)
+    each = each_line(plan.parts[0], library, ledger) if _EACH.search(plan.question) else None
+    parts = each or summed_lines(plan.parts[0], library, ledger)
     if isinstance(parts, Evidence):
         return parts
     wholes: list[Line] | Evidence

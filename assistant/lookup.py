@@ -305,6 +305,8 @@ def _against(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a change is against the year asked for: the year printed in its base, else the year before."""
     if plan.base_year is None:
         return True
+    if re.search(r"执行|决算", fact.base or "") and not re.search(r"执行|决算", plan.folded):
+        return False  # asked against a year's budget, printed against what was spent in it
     printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
     base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
     return base == plan.base_year

@@ -48,6 +48,14 @@ def _citation(citation: Citation, library: Library) -> Verdict:
 
 def _figure(figure: Figure, citations: dict[int, Citation], library: Library) -> Verdict:
     what = f"{figure.role} {figure.label} {figure.value}{figure.unit or ''}"
+    try:
+        Decimal(figure.value)
+    except ArithmeticError:
+        return Verdict(what, False, "the value is no number")
+    return _checked(figure, what, citations, library)
+
+
+def _checked(figure: Figure, what: str, citations: dict[int, Citation], library: Library) -> Verdict:
     if not figure.citations or any(number not in citations for number in figure.citations):
         return Verdict(what, False, "a figure without a citation")
     if not figure.derived:
@@ -58,7 +66,7 @@ def _figure(figure: Figure, citations: dict[int, Citation], library: Library) ->
         return Verdict(what, True)
     counted = _COUNT.fullmatch(figure.formula or "")
     if counted:
-        same = int(counted[1]) == len(set(figure.citations)) == int(figure.value)
+        same = int(counted[1]) == len(set(figure.citations)) == Decimal(figure.value)
         return Verdict(what, same, "" if same else f"{len(set(figure.citations))} places are cited")
     return _calculated(figure, what, citations, library)
 
@@ -67,6 +75,9 @@ def _calculated(figure: Figure, what: str, citations: dict[int, Citation], libra
     """A formula run again over the figures that its citations state."""
     formula = figure.formula or ""
     values: dict[int, Decimal] = {}
+    units: list[str | None] = []
+    if not references(formula):
+        return Verdict(what, False, "a formula without figures")
     for number in references(formula):
         facts = list(_facts_at(citations[number], library)) if number in citations else []
         if not facts:
@@ -74,17 +85,36 @@ def _calculated(figure: Figure, what: str, citations: dict[int, Citation], libra
         last = max(facts, key=lambda fact: fact.locator.end)
         assert last.amount is not None
         values[number] = last.amount.value
+        units.append(last.amount.unit)
+    if not _unit_follows(figure.unit, units, formula):
+        return Verdict(what, False, f"the formula does not give {figure.unit}")
     rounding = _ROUNDING.fullmatch(figure.rounding or "")
     try:
         result = rounded(evaluate(formula, values), int(rounding[1]) if rounding else None)
-    except (FormulaError, ZeroDivisionError) as error:
+    except ZeroDivisionError:
+        return Verdict(what, False, "the formula divides by zero")
+    except FormulaError as error:
         return Verdict(what, False, str(error))
     return Verdict(what, result == Decimal(figure.value), "" if result == Decimal(figure.value) else f"gives {result}")
 
 
+def _unit_follows(unit: str | None, units: list[str | None], formula: str) -> bool:
+    """Whether a result can have its unit: rates end in × 100, multiples divide, amounts are of the figures' kind."""
+    if unit == "%":
+        return formula.endswith("× 100") or set(units) == {"%"}
+    if unit == "倍":
+        return "÷" in formula
+    moved = unit in MONEY and any(each in MONEY for each in units)
+    shifted = re.search(r"[×÷] 10{3,}", formula) is not None
+    return unit in units if not shifted else moved or unit in units
+
+
 def _facts_at(citation: Citation, library: Library) -> Iterator[Fact]:
     """The figures that stand inside a citation and that the stored source bears out."""
-    holding = library.holding_of(citation.document_id)
+    try:
+        holding = library.holding_of(citation.document_id)
+    except KeyError:
+        return
     for fact in holding.facts:
         inside = citation.start <= fact.locator.start and fact.locator.end <= citation.end
         if inside and fact.amount is not None and place_of(fact, holding.text) is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from index.accounts import with_accounts
 from index.amount import Amount, dimension
 from index.cleaning import normalise
 from index.concepts import Concepts
@@ -35,6 +36,7 @@ def extract(document: Document) -> Extraction:
     others: list[OtherNumber] = []
     facts = [*_prose_facts(document, publisher, others), *table_facts(document, publisher, others)]
     facts.sort(key=lambda fact: (fact.locator.start, fact.locator.end, fact.id))
+    facts = with_accounts(facts)
     return Extraction(publisher, tuple(facts), tuple(others))
 
 

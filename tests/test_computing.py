@@ -252,10 +252,3 @@ def test_bodies_that_print_other_units(tmp_path: Path) -> None:
     assert outcome(assistant.ask("馆陶县和平山县三公经费相差多少")) == ("1", "万元", "[1] − [2] ÷ 10000")
     value, unit, _ = outcome(assistant.ask("馆陶县和平山县三公经费一共多少万元"))
     assert (Decimal(value), unit) == (9, "万元")
-
-
-def test_amounts_of_several_kinds_are_not_added(tmp_path: Path) -> None:
-    body = "七、国有资产信息\n部门固定资产占用情况表\n项目\t数量\t价值（万元）\n1、房屋（平方米）\t20\t5.00\n2、车辆（台、辆）\t7\t100.00"
-    answer = library(tmp_path, body).ask("蔚县房屋面积和车辆数量一共多少")
-    assert (answer.status, answer.reason) == ("not_found", "not_computable")
-    assert not [figure for figure in answer.figures if figure.derived]

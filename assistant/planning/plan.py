@@ -39,7 +39,7 @@ class QueryPlan:
     ``content`` is the folded question with everything blanked that was understood otherwise (place, year, unit, courtesy);
     what is left must be found in the labels of a fact. ``missing`` names a slot that must be asked back: entity.
     ``named``: the question names a place or body itself; ``each_named``: several bodies, each named by itself; ``above``: only a region above the bodies was named;
-    ``year_end``: the year was asked as a date (2020年末); ``base_year``: the year that a change is asked against; ``premises``: amounts that the question takes for granted.
+    ``year_end``: the year was asked as a date (2020年末); ``inside``: the item that a follow-up was asked within (其中…); ``base_year``: the year that a change is asked against; ``premises``: amounts that the question takes for granted.
     """
 
     question: str
@@ -77,3 +77,4 @@ class QueryPlan:
     premises: tuple[Limit, ...] = ()
     assumed: tuple[str, ...] = field(default=())
     carried: tuple[str, ...] = field(default=())
+    inside: "QueryPlan | None" = None

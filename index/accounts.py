@@ -1,0 +1,71 @@
+"""Budget and final account beside each other in prose, and figures of a part of the funds: what a bare label there stands for.
+
+年初预算为48万元，支出决算为39.52万元 prints two accounts of one item: the first is a budget, and the second has the item of the first.
+Figures in a section about 政府性基金 or 国有资本经营 are of these funds, whatever their labels say.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from index.cleaning import squash
+from index.concepts import Concepts
+from index.facts import Fact
+from index.sections import numbering
+
+_BUDGET_LABEL = re.compile(r"^(?P<item>.*?)(?:财政拨款)?(?:支出|收入)?(?:年初|全年|调整|调整后)?预算(?:数|安排)?$")
+_BARE_FINAL = re.compile(r"^(?:财政拨款)?(?:支出|收入)?(?:决算|决算数|实际支出|执行数)$")
+_FUNDS = re.compile(r"政府性基金|国有资本经营")
+_TOTALS = frozenset({"expenditure", "income", "basic", "project", "personnel", "public_funds", "budget_total"})
+_OF_ITEM = re.compile(r"[“\"三]公|公务|机关运行|采购|会议费|培训费|出国|接待")
+
+
+def with_accounts(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts with budget and final account told apart and every bare final account under its item."""
+    done: list[Fact] = []
+    before: Fact | None = None
+    for fact in facts:
+        if fact.prose and fact.locator.table is None and fact.kind == "amount" and fact.measure == "money":
+            same = before is not None and before.context == fact.context and before.document == fact.document
+            fact = _of_funds(_told_apart(fact, before if same else None))
+            before = fact
+        done.append(fact)
+    return done
+
+
+def _told_apart(fact: Fact, before: Fact | None) -> Fact:
+    label = squash(fact.label)
+    if (
+        fact.basis == "final"
+        and "决算" not in label
+        and _BUDGET_LABEL.match(label)
+        and label.endswith(("预算", "预算数"))
+    ):
+        return replace(fact, basis="budget")
+    if fact.basis not in {"final", "budget"} or not _BARE_FINAL.match(label):
+        return fact
+    if before is not None and before.basis == "budget":
+        named = _BUDGET_LABEL.match(squash(before.label))
+        item = named["item"] if named and named["item"] else before.label
+        concept = Concepts.load().link(item, before.path[:-1]) or before.concept
+        return replace(fact, label=item, path=(*before.path[:-1], item), concept=concept, basis="final")
+    title = _title(fact)
+    if _OF_ITEM.search(title):
+        return replace(fact, label=title, path=(title,), concept=Concepts.load().link(title), basis="final")
+    return fact
+
+
+def _of_funds(fact: Fact) -> Fact:
+    """A total inside the section of one fund is that fund's."""
+    title = _title(fact)
+    if fact.concept not in _TOTALS or not _FUNDS.search(title) or "一般公共" in title or _FUNDS.search(fact.label):
+        return fact
+    words = _FUNDS.findall(title)
+    label = f"{words[0]}{squash(fact.label)}"
+    return replace(fact, label=label, path=(*fact.path[:-1], label), concept=None)
+
+
+def _title(fact: Fact) -> str:
+    title = squash(fact.section[-1]) if fact.section else ""
+    number = numbering(title)
+    return title[number.length :] if number else title
