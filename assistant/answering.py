@@ -49,6 +49,10 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         return printed
     if plan.over == "rows":
         return enumerate_rows(plan, library)
+    if plan.operation in {"rank", "maximum", "minimum"} and not plan.over and not plan.each_named:
+        kind = row_kind(plan.question)
+        if kind in _SUMMED and len(plan.concepts) <= 1:
+            return enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
     result = compute(plan, library)
     if isinstance(result, Evidence) and plan.basis == "change" and plan.base_year is not None:
         between = _between_documents(plan, library) if result.reason == "not_disclosed" else None

@@ -48,7 +48,7 @@ def say_computed(computed: Computed, composer: Composer) -> Said:
     return Said(
         "answered",
         text,
-        origin="computed" if derived or outcomes else "extracted",
+        origin="computed" if derived else "extracted",
         figures=figures,
         warnings=warnings_of(composer, facts),
     )

@@ -57,7 +57,11 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
             said = f"{who}{first}与上年持平，增减率为0%" if flat else f"{who}{first}{base}{way}{value}"
             told = f"{who}: {first} against the previous year: {'+' if way == '增长' else '−' if way == '下降' else ''}{value}"
         case _:
-            said = f"{who}{first}为{value}（推算）"
+            said = (
+                f"{who}{first}为{number_words(figure) + _marks(figure)}"
+                if not figure.derived
+                else f"{who}{first}为{value}（推算）"
+            )
             told = f"{who}: {first}: {value} (derived)"
     return f"{told if english else said}{_working(figure, english)}{'.' if english else '。'}{_operand_words(operands, figure, english)}"
 

@@ -8,13 +8,16 @@ from assistant.arithmetic import Term
 from assistant.figures import figure_lines, printed_line, printed_lines
 from assistant.library import Library
 from assistant.lookup import Evidence, look_up
+from assistant.matching import covered
 from assistant.partition import item_partitions, single_bodies
 from assistant.planning.operation_words import PLURAL
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
+from index.cleaning import squash
 
 _THERE_IS = re.compile(r"(?<!没)有(?!多少|几|哪)|安排了?|存在")
+_HALF = 0.5
 _JOINED = re.compile(r"和|与|及|、")
 _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
 
@@ -44,6 +47,8 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     if plan.operation in {"difference", "compare"} and plain.basis != "change":
         named = evidence.facts and re.search(r"超过|比|较|占|差|最", evidence.facts[0].label)
         return evidence if named else None
+    if plan.operation == "count" and not _names_it(plain, evidence):
+        return None
     several = plan.operation == "list" and PLURAL.search(plain.folded)
     if plan.operation in {"list", "count", "difference", "compare"} and not evidence.rivals and not several:
         return evidence
@@ -60,19 +65,36 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     return evidence if re.search(words, labels) else None
 
 
+def _names_it(plain: QueryPlan, evidence: Evidence) -> bool:
+    """Whether a question for a number names the thing counted, and a number of it is printed (采购台式计算机几台)."""
+    if not evidence.facts:
+        return False
+    fact = evidence.facts[0]
+    label = squash(fact.path[-1] if fact.path else fact.label)
+    said = sum(covered(label, squash(plain.folded))) / max(len(label), 1)
+    return fact.measure != "money" and said >= _HALF
+
+
 def _subjects(plan: QueryPlan, library: Library) -> list[QueryPlan]:
     """A plan for each body, and for each year where documents of several years are held that were asked for."""
     found: list[QueryPlan] = []
     for body in single_bodies(plan):
         held = {row.period for row in library.of_entities(entity.name for entity in body.entities)}
+        if not body.periods and len(held) > 1 and plan.operation not in {"lookup", "explain"}:
+            latest = max(year for year in held if year)
+            taken = f"年度：{body.entities[0].name}取最近的{latest}年"
+            found.append(replace(_in_year(body, latest), assumed=(*body.assumed, taken)))
+            continue
         years = [year for year in body.periods if year in held]
         if len(years) < 2:
             found.append(body)
             continue
-        for year in years:
-            parts = tuple(replace(part, periods=(year,)) for part in body.parts)
-            found.append(replace(body, periods=(year,), parts=parts))
+        found.extend(_in_year(body, year) for year in years)
     return found
+
+
+def _in_year(plan: QueryPlan, year: int) -> QueryPlan:
+    return replace(plan, periods=(year,), parts=tuple(replace(part, periods=(year,)) for part in plan.parts))
 
 
 def _each(plan: QueryPlan, library: Library) -> Result:

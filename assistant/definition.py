@@ -19,6 +19,8 @@ _DROPPED = re.compile(r"[\"“”'（）()]|经费|费用|支出$")
 
 def define(plan: QueryPlan, library: Library) -> Result:
     """The explanation that a document of the bodies asked for prints; of any document where no body is named."""
+    if plan.unknown_place:
+        return Evidence(plan, reason="no_document", documents=library.documents)
     names = [entity.name for entity in plan.entities]
     rows = library.of_entities(names) if names else list(library.documents)
     asked = _DROPPED.sub("", squash(plan.content or plan.folded)).removeprefix("的")
@@ -34,6 +36,4 @@ def define(plan: QueryPlan, library: Library) -> Result:
                     name = " ".join(text[slice(*span)].split())
                     listed = Row(name, row.id, span)
                     return Listing(replace(plan, over=""), "define", "名词解释", (listed,), 1, (row,))
-    if plan.unknown_place:
-        return Evidence(plan, reason="no_document", documents=library.documents)
     return Evidence(plan, reason="no_definition", documents=tuple(rows))

@@ -60,6 +60,7 @@ _FUNCTION = frozenset(
 )
 _ANY_LIST = "全部名称名字清单列表情况部门预算公开共有多少金额最大最多最高最少排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中"
 _COUNTED = re.compile(r"[\d.,]+(?:万元|亿元|元|%|万)?")
+_LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
 
 
@@ -74,6 +75,8 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         return Evidence(plan, reason="no_document", documents=library.documents)
     if not plan.entities:
         return Evidence(plan, reason="missing_entity", documents=library.documents)
+    if _LACKS.search(plan.folded) and not _EMPTY.search(plan.folded):
+        return Evidence(plan, reason="not_supported")
     documents = library.of_entities(entity.name for entity in plan.entities)
     if len({row.entity for row in documents}) > 1:
         return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
@@ -107,7 +110,7 @@ def _unexplained(plan: QueryPlan, found: RowSet, holding: Holding) -> str:
     content = canonical(_COUNTED.sub(" ", plan.content))
     narrows = plan.row_kind not in {"parts", "economic", "functional", ""}
     if plan.operation in {"list", "count"} and narrows and plan.limit is None:
-        named = [row.name for row in found.rows if len(row.name) >= 3 and canonical(row.name) in content]
+        named = [row.name for row in found.rows if len(row.name) >= 2 and canonical(row.name) in content]
         if named and len(named) < len(found.rows):
             return named[0]
     said = [found.title, _KIND_WORDS.get(plan.row_kind, ""), _ANY_LIST, holding.row.title]
@@ -116,7 +119,8 @@ def _unexplained(plan: QueryPlan, found: RowSet, holding: Holding) -> str:
     said += [plan.content[mention.start : mention.end] for mention in plan.concepts]
     explained = covered(content, canonical(squash(" ".join(said))))
     left = "".join(" " if ok or char in _FUNCTION else char for char, ok in zip(content, explained, strict=True))
-    runs = [run for run in left.split() if len(run) >= 2]
+    least = 1 if narrows else 2
+    runs = [run for run in left.split() if len(run) >= least]
     return " ".join(runs)
 
 

@@ -262,6 +262,8 @@ def _growth(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | E
         return before
     if isinstance(change, tuple):
         now = before[0]
+        if now.term.value == 0:
+            return Evidence(plan, reason="zero_base", near=(change[0],))
         zero = arithmetic.subtracted(now.term, now.term)
         return [Line(now.name, now.entity, _next(now.period), arithmetic.share(zero, now.term), note=change)]
     moved = printed_line(change, ledger)

@@ -18,26 +18,28 @@ _SHARED_TAIL = re.compile(
     r"的?(?P<tail>单价|数量|价值|账面价值|面积|金额|合计|总价|总额|指标值|目标值|预算数|预算资金|年度预算数|单位性质|单位规格|经费保障形式)(?P<rest>[^，。]*)$"
 )
 _MOST_PIECES = 6
+_MEASURES = (("面积", "area"), ("数量", "count"), ("价值", "money"))
 
 
 def single_bodies(plan: QueryPlan) -> list[QueryPlan]:
     """A plan for each body, in the order named; the plan itself where it names one or none."""
     if not plan.each_named or len(plan.entities) < 2:
         return [plan]
+    whole = {entity.name for entity in plan.entities}
     return [
         replace(
             plan,
             entities=(entity,),
             each_named=False,
-            parts=tuple(_of_body(part, entity.name) for part in plan.parts),
+            parts=tuple(_of_body(part, entity.name, whole) for part in plan.parts),
         )
         for entity in plan.entities
     ]
 
 
-def _of_body(part: QueryPlan, name: str) -> QueryPlan:
-    if part.over == "entities":
-        return part
+def _of_body(part: QueryPlan, name: str, whole: set[str]) -> QueryPlan:
+    if part.over == "entities" and not {entity.name for entity in part.entities} <= whole:
+        return part  # 新乐的…占五家总和: the whole is of all, whoever the part is of
     entities = tuple(entity for entity in part.entities if entity.name == name)
     return replace(part, entities=entities or part.entities, each_named=False) if entities else part
 
@@ -134,4 +136,7 @@ def _kept(plan: QueryPlan, spans: list[tuple[int, int]]) -> QueryPlan:
         char if any(start <= at < end for start, end in spans) else " " for at, char in enumerate(plan.content)
     )
     concepts = tuple(m for m in plan.concepts if any(start <= m.start < end for start, end in spans))
+    said = next((measure for words, measure in _MEASURES if words in content), None)
+    if said is not None and said != plan.measure:
+        plan = replace(plan, measure=said, unit=None)  # 房屋面积和车辆价值: each of its own kind
     return replace(plan, content=content, folded=content.strip(), concepts=concepts)

@@ -106,7 +106,7 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
     if frame.sides:
         sides = [_side(side, language, library) for side in frame.sides]
         sides = [
-            completed(side, other) if said.strip() else side
+            completed(side, other) if (side.folded if frame.operation == "check" else said).strip() else side
             for said, side, other in zip(frame.sides, sides, [*sides[1:], sides[0]], strict=True)
         ]
         if plain is not None and plain.named and not any(side.named for side in sides):
