@@ -51,7 +51,7 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         return enumerate_rows(plan, library)
     if plan.operation in {"rank", "maximum", "minimum"} and not plan.over and not plan.each_named:
         kind = row_kind(plan.question)
-        if kind in _SUMMED and len(plan.concepts) <= 1:
+        if kind in _SUMMED | {"economic", "functional"} and len(plan.concepts) <= 1:
             return enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
     result = compute(plan, library)
     if isinstance(result, Evidence) and plan.basis == "change" and plan.base_year is not None:

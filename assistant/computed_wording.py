@@ -1,5 +1,7 @@
 """The words of computed answers, in Chinese and English: result first, then the printed figures and the formula."""
 
+import re
+
 from assistant.contract import Figure
 from assistant.results import Computed, Line
 from assistant.wording import number_words
@@ -53,7 +55,7 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
         case "growth":
             way = {"增加": "增长", "减少": "下降"}.get(figure.direction or "", "增减")
             flat = figure.value == "0"
-            base = next((f"较{operand.base}" for operand in operands if operand.base), "比上年")
+            base = next((f"较{each.base}" for each in operands if re.search("执行|决算", each.base or "")), "比上年")
             said = f"{who}{first}与上年持平，增减率为0%" if flat else f"{who}{first}{base}{way}{value}"
             told = f"{who}: {first} against the previous year: {'+' if way == '增长' else '−' if way == '下降' else ''}{value}"
         case _:
@@ -169,10 +171,12 @@ def _sum_checked(lines: list[tuple[Line, Figure]], outcomes: list[tuple[Line, Fi
     agrees = gap.value.lstrip("-0.") == ""
     if english:
         verdict = "They agree" if agrees else f"They do not agree, the difference is {_value(gap)}"
-        lead = f"{verdict}: the parts add up to {_value(added)}{_working(added, english)}, printed total {number_words(printed)}{_marks(printed)}."
+        total = f"printed total {number_words(printed)}{_marks(printed)}"
+        lead = f"{verdict}: the parts add up to {_value(added)}{_working(added, english)}, {total}."
     else:
         verdict = "一致" if agrees else f"不一致，相差{_value(gap).lstrip('-')}"
-        lead = f"{verdict}：各项之和为{_value(added)}{_working(added, english)}，{_full(whole)}印为{number_words(printed)}{_marks(printed)}。"
+        total = f"{_full(whole)}印为{number_words(printed)}{_marks(printed)}"
+        lead = f"{verdict}：各项之和为{_value(added)}{_working(added, english)}，{total}。"
     return [
         lead,
         *(f"- {_full(line)}：{line.direction or ''}{number_words(figure)}{_marks(figure)}" for line, figure in parts),
@@ -211,7 +215,8 @@ def _operand_words(operands: list[Figure], figure: Figure, english: bool) -> str
 
 def _made_of(operands: list[Figure], english: bool) -> str:
     words = "；".join(
-        f"{operand.entity}{f'{operand.period}年' if operand.period else ''}{operand.label}{_base(operand)}{number_words(operand)}{_marks(operand)}"
+        f"{operand.entity}{f'{operand.period}年' if operand.period else ''}{operand.label}"
+        f"{_base(operand)}{number_words(operand)}{_marks(operand)}"
         for operand in operands
     )
     return f"Printed: {words}" if english else f"其中印明：{words}。"

@@ -17,7 +17,7 @@ from index.amount import MONEY
 from index.cleaning import squash
 
 _THERE_IS = re.compile(r"(?<!没)有(?!多少|几|哪)|安排了?|存在")
-_HALF = 0.5
+_NAMED = 0.4
 _JOINED = re.compile(r"和|与|及|、")
 _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
 
@@ -72,7 +72,7 @@ def _names_it(plain: QueryPlan, evidence: Evidence) -> bool:
     fact = evidence.facts[0]
     label = squash(fact.path[-1] if fact.path else fact.label)
     said = sum(covered(label, squash(plain.folded))) / max(len(label), 1)
-    return fact.measure != "money" and said >= _HALF
+    return fact.measure != "money" and said >= _NAMED
 
 
 def _subjects(plan: QueryPlan, library: Library) -> list[QueryPlan]:
@@ -136,7 +136,7 @@ def _figure(plan: QueryPlan, lines: list[Line], ledger: Ledger, library: Library
 
 def _alone(plan: QueryPlan, line: Line, library: Library, ledger: Ledger, absent: list[Evidence]) -> Result:
     """One figure only: 三公经费一共多少 asks for that figure itself; a comparison of one thing cannot be made."""
-    if plan.operation in {"sum", "rank", "maximum", "minimum"} and line.fact is not None:
+    if plan.operation == "sum" and line.fact is not None:
         return look_up(replace(plan, operation="lookup"), library)
     if plan.operation == "sum" or plan.figure != "printed":
         return _figure(plan, [line], ledger, library)
@@ -290,4 +290,4 @@ def within(term: Term, limit: Limit) -> bool:
     return value == limit.value
 
 
-__all__ = ["compute", "comparable", "printed_lines", "within"]
+__all__ = ["comparable", "compute", "printed_lines", "within"]

@@ -102,7 +102,7 @@ def continued(plan: QueryPlan, conversation: Conversation, holds: Callable[[Quer
     if pair is not None:
         return pair
     before = _source(plan, conversation)
-    if before is None or (says_item(plan) and says_place(plan)) or plan.over == "entities" and says_item(plan):
+    if before is None or (says_item(plan) and says_place(plan)) or (plan.over == "entities" and says_item(plan)):
         return plan
     done = _carried(plan, before)
     if not says_place(plan) and not plan.periods and _same_question(done, before):

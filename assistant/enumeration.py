@@ -58,7 +58,10 @@ _KIND_WORDS = {
 _FUNCTION = frozenset(
     "的了是有在由从把被和与及各项个家条类种张份样笔哪些几多少什么一共总分列出名称请给我看下里中上面要会能都还也就，。、：；？！（）\"' "
 )
-_ANY_LIST = "全部名称名字清单列表情况部门预算公开共有多少金额最大最多最高最少排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中"
+_ANY_LIST = (
+    "包含包括设置构成组成全部名称名字清单列表情况部门预算公开共有多少金额最大最多最高最少"
+    "排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中"
+)
 _COUNTED = re.compile(r"[\d.,]+(?:万元|亿元|元|%|万)?")
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
@@ -119,7 +122,7 @@ def _unexplained(plan: QueryPlan, found: RowSet, holding: Holding) -> str:
     said += [plan.content[mention.start : mention.end] for mention in plan.concepts]
     explained = covered(content, canonical(squash(" ".join(said))))
     left = "".join(" " if ok or char in _FUNCTION else char for char, ok in zip(content, explained, strict=True))
-    least = 1 if narrows else 2
+    least = 1 if plan.row_kind in {"procurement", "assets"} else 2
     runs = [run for run in left.split() if len(run) >= least]
     return " ".join(runs)
 

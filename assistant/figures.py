@@ -251,9 +251,9 @@ def _growth(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | E
     """The rate of change: as printed, else the printed change over last year's figure."""
     rate = replace(plan, operation="lookup", figure="printed", basis="change", parts=(), folded=f"{plan.folded} 率")
     printed = look_up(rate, library)
-    if printed.reason is None and printed.facts and printed.facts[0].amount is not None:
-        if printed.facts[0].amount.unit == "%":
-            return [printed_line(printed.facts[0], ledger)]
+    first = printed.facts[0] if printed.reason is None and printed.facts else None
+    if first is not None and first.amount is not None and first.amount.unit == "%":
+        return [printed_line(first, ledger)]
     change = _change(plan, library)
     if isinstance(change, Evidence):
         return change

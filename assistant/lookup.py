@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.explanation import REASON, reason_said, unchanged
+from assistant.fitting import basis_fits, in_period, measure_fits
 from assistant.library import Holding, Library
 from assistant.matching import (
     Asked,
@@ -19,7 +20,7 @@ from assistant.matching import (
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.surroundings import SHORT_TEXT, printed, row_key
-from index.amount import MONEY, convert, dimension, find_numbers
+from index.amount import MONEY, convert, find_numbers
 from index.cleaning import normalise
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
@@ -36,9 +37,6 @@ _LIKELY = 0.45
 _HALF = 0.5
 _THIRD = 0.3
 _SAME_NAME = 0.95
-_BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
-_FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
-_RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 _WIDE_MARGIN = 0.4
 _CAPTION_MARGIN = 0.25
 _MANY = 14
@@ -83,7 +81,7 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
         plan = replace(plan, periods=held or plan.periods)
     holdings = [library.holding(row) for row in documents]
     asked = asked_of(plan)
-    candidates = [fact for holding in holdings for fact in holding.facts if _in_period(plan, fact, documents)]
+    candidates = [fact for holding in holdings for fact in holding.facts if in_period(plan, fact, documents)]
     if plan.periods and not any(_year_known(plan, row) for row in documents) and not candidates:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     if asked.total < 0.3 and not plan.codes:
@@ -102,11 +100,11 @@ def all_places(plan: QueryPlan, library: Library) -> list[Fact]:
     for row in documents:
         holding = library.holding(row)
         for fact in holding.facts:
-            if fact.amount is not None and _in_period(plan, fact, documents):
+            if fact.amount is not None and in_period(plan, fact, documents):
                 first = explain(asked, fact, holding.around[fact.id], concepts)
                 if first.coverage >= _COVERED:
                     fits.append(fit(asked, first, concepts))
-    named = [f for f in fits if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact)]
+    named = [f for f in fits if basis_fits(plan, f.fact) and measure_fits(plan, f.fact)]
     exact = [f for f in named if f.identity >= _SAME_NAME and f.column >= _COLUMN]
     if plan.premises:
         quoted = [f for f in named if f.identity >= _NAMED and any(_states(f.fact, p) for p in plan.premises)]
@@ -125,18 +123,6 @@ def _states(fact: Fact, premise: Limit) -> bool:
     return value == premise.value and (premise.unit is None or unit == premise.unit)
 
 
-def _in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
-    if not plan.periods:
-        return True
-    if fact.period in plan.periods:
-        return True
-    if plan.year_end and fact.basis == "stock":
-        return False
-    return fact.basis in {"stock", "change"} and any(
-        row.id == fact.document and row.period in plan.periods for row in documents
-    )
-
-
 def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: list[Holding]) -> Evidence:
     concepts = Concepts.load()
     documents = [holding.row for holding in holdings]
@@ -146,7 +132,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     firsts = [explain(asked, fact, around[fact.document][fact.id], concepts) for fact in candidates]
     fits = [fit(asked, first, concepts) for first in firsts if first.coverage >= _COVERED]
     named = [f for f in fits if f.identity >= _NAMED and not _WORD.search(f.unexplained)]
-    fitting = [f for f in named if _basis_fits(plan, f.fact) and _measure_fits(plan, f.fact) and f.column >= _COLUMN]
+    fitting = [f for f in named if basis_fits(plan, f.fact) and measure_fits(plan, f.fact) and f.column >= _COLUMN]
     if not fitting:
         fitting = _narrowed_by_sentence(plan, asked, firsts, holdings)
     if not fitting:
@@ -212,7 +198,7 @@ def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained]
     found = []
     for first in firsts:
         fact = first.fact
-        if not fact.prose or fact.amount is None or first.coverage < _THIRD or not _basis_fits(plan, fact):
+        if not fact.prose or fact.amount is None or first.coverage < _THIRD or not basis_fits(plan, fact):
             continue
         f = fit(asked, first, concepts)
         others = any(not set(meant) & first.around.concepts for _, meant in asked.forms)
@@ -223,7 +209,7 @@ def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained]
         figures = [number for number in find_numbers(normalise(sentence)) if number.unit not in {None, "年"}]
         if len(figures) != 1 and not _in_its_brackets(asked, fact, holding.text):
             continue  # with several figures nobody can tell whose words they are
-        if _measure_fits(plan, fact) and explained_by_sentence(
+        if measure_fits(plan, fact) and explained_by_sentence(
             asked, fact, sentence, concepts, holding.around[fact.id].concepts
         ):
             found.append(f)
@@ -283,47 +269,6 @@ def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
     return inside[0] if len(inside) == 1 else fact
 
 
-def _basis_fits(plan: QueryPlan, fact: Fact) -> bool:
-    if plan.basis == "change":
-        return fact.basis == "change" and _against(plan, fact)
-    if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
-        return False
-    if plan.basis == "final":
-        return fact.basis == "final"
-    if plan.basis == "previous":
-        return fact.basis in {"previous", "stock"}
-    if fact.basis == "rate":
-        return bool(re.search(r"率|%|占|完成|比例|比重", plan.folded))
-    if plan.basis == "budget" and fact.basis == "final":
-        return False
-    if fact.basis == "previous":
-        return bool(plan.periods) and fact.period in plan.periods
-    return fact.basis != "change"
-
-
-def _against(plan: QueryPlan, fact: Fact) -> bool:
-    """Whether a change is against the year asked for: the year printed in its base, else the year before."""
-    if plan.base_year is None:
-        return True
-    if re.search(r"执行|决算", fact.base or "") and not re.search(r"执行|决算", plan.folded):
-        return False  # asked against a year's budget, printed against what was spent in it
-    printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
-    base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
-    return base == plan.base_year
-
-
-def _measure_fits(plan: QueryPlan, fact: Fact) -> bool:
-    percent = fact.amount is not None and fact.amount.unit == "%"
-    if plan.basis == "change" and percent != bool(words.RATE.search(plan.folded)):
-        return False  # how much it changed is asked in money unless a rate is asked for
-    if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):
-        return False  # 刊物完成率 is no amount of money, whatever stands in its row
-    if plan.measure is None or fact.amount is None:
-        return True
-    measure = dimension(fact.amount.unit)
-    return measure in {"none", plan.measure} or (plan.measure == "count" and measure == "time")
-
-
 def _prefer(plan: QueryPlan, top: list[Fit]) -> list[Fit]:
     """Among equals: exact item before its whole, office totals before project targets, figures before texts, filled before blank."""
 
@@ -367,7 +312,7 @@ def _absent(
     """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
     if plan.periods and not plan.year_end and not any(_year_known(plan, row) for row in documents):
         return Evidence(plan, reason="no_period", documents=tuple(documents))
-    other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not _basis_fits(plan, f.fact)]
+    other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not basis_fits(plan, f.fact)]
     if plan.basis == "change":
         flat = next(((fact, span) for fact in other_basis if (span := unchanged(fact, texts[fact.document]))), None)
         if (

@@ -11,11 +11,13 @@ from assistant.planning.plan import QueryPlan
 _JOINT = re.compile(r"和|与|跟|同|及|以及|加上?|、|，|还有|并|或|；")
 # Words in front of a list say where its items stand (行政运行科目里，基本支出和项目支出).
 _HEAD = re.compile(
-    r"^[^ ].*?(?:(?:里面?|当中|下面|表上)(?:的|，)*|(?:(?<!其)中|内|下)(?:的|，)+|(?<=[目出费入表产])(?:中|内|下)(?:的|，)*)(?=[^里中内下的，])"
+    r"^[^ ].*?(?:(?:里面?|当中|下面|表上)(?:的|，)*|(?:(?<!其)中|内|下)(?:的|，)+|(?<=[目出费入表产])(?:中|内"
+    r"|下)(?:的|，)*)(?=[^里中内下的，])"
 )
 _TOGETHER = frozenset({"sum", "compare", "difference", "average", "rank", "maximum", "minimum"})
 _SHARED_TAIL = re.compile(
-    r"的?(?P<tail>单价|数量|价值|账面价值|面积|金额|合计|总价|总额|指标值|目标值|预算数|预算资金|年度预算数|单位性质|单位规格|经费保障形式)(?P<rest>[^，。]*)$"
+    r"的?(?P<tail>单价|数量|价值|账面价值|面积|金额|合计|总价|总额|指标值|目标值|预算数|预算资金|年度预算数"
+    r"|单位性质|单位规格|经费保障形式)(?P<rest>[^，。]*)$"
 )
 _MOST_PIECES = 6
 _MEASURES = (("面积", "area"), ("数量", "count"), ("价值", "money"))

@@ -8,7 +8,9 @@ from assistant.contract import Figure
 from assistant.planning.plan import Limit, QueryPlan
 from index.amount import MONEY, convert
 
-_HELD_AGAINST = re.compile(r"超过|不到|不足|以上|以下|以内|一半|[一二三四五六七八九十\d]倍|都|比.{1,12}[高低多少]|有\d")
+_HELD_AGAINST = re.compile(
+    r"超过|不到|不足|以上|以下|以内|一半|[一二三四五六七八九十\d]倍|都|比.{1,12}(?:[高低多]|(?<!减)少)|有\d"
+)
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 

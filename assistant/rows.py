@@ -231,7 +231,7 @@ def section_lines(holding: Holding, library: Library, kind: str) -> RowSet | Non
     fitting = [section for section in sections if pattern.search(squash(section.title))]
     for section in sorted(fitting, key=lambda section: (-section.level, section.start)):
         below = _subsections(holding, section, sections)
-        rows = _numbered(holding, section) if not below else below
+        rows = below or _numbered(holding, section)
         if len(rows) >= 2:
             return RowSet(bare(section.title), tuple(rows), "条")
     return None

@@ -76,8 +76,6 @@ def _calculated(figure: Figure, what: str, citations: dict[int, Citation], libra
     formula = figure.formula or ""
     values: dict[int, Decimal] = {}
     units: list[str | None] = []
-    if not references(formula):
-        return Verdict(what, False, "a formula without figures")
     for number in references(formula):
         facts = list(_facts_at(citations[number], library)) if number in citations else []
         if not facts:
@@ -86,8 +84,6 @@ def _calculated(figure: Figure, what: str, citations: dict[int, Citation], libra
         assert last.amount is not None
         values[number] = last.amount.value
         units.append(last.amount.unit)
-    if not _unit_follows(figure.unit, units, formula):
-        return Verdict(what, False, f"the formula does not give {figure.unit}")
     rounding = _ROUNDING.fullmatch(figure.rounding or "")
     try:
         result = rounded(evaluate(formula, values), int(rounding[1]) if rounding else None)
@@ -95,6 +91,10 @@ def _calculated(figure: Figure, what: str, citations: dict[int, Citation], libra
         return Verdict(what, False, "the formula divides by zero")
     except FormulaError as error:
         return Verdict(what, False, str(error))
+    if not values:
+        return Verdict(what, False, "a formula without figures")
+    if not _unit_follows(figure.unit, units, formula):
+        return Verdict(what, False, f"the formula does not give {figure.unit}")
     return Verdict(what, result == Decimal(figure.value), "" if result == Decimal(figure.value) else f"gives {result}")
 
 

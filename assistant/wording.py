@@ -159,6 +159,34 @@ def no_unit(language: str) -> str:
     return "The document prints no unit here." if language == "en" else "原文此处未印单位，按原文列出，未作推断。"
 
 
+# Reasons whose words need no more than the body and the nearest figures: in Chinese and in English.
+_DECLINED = {
+    "no_reason": ("{who}的文件没有说明原因或用途。{near}", "The document of {who} states no reason or purpose. {near}"),
+    "not_supported": (
+        "这样的计算（扣除其中一部分、名次、区间或两者之间的百分比）目前不作回答；可以分别询问其中的各个数字。",
+        "Such a computation (leaving a part out, a place in a ranking, a range) is not done; ask for the figures one by one.",
+    ),
+    "none_fits": ("{who}的文件中没有符合条件的项目。", "Nothing in the document of {who} fits."),
+    "zero_base": ("{who}的文件中作除数的数字为0，无法计算比例。{near}", "The base is 0; there is no rate. {near}"),
+    "no_unit": (
+        "{who}的文件印出了增减数但未印单位，无法据此计算。{near}",
+        "The change is printed without a unit. {near}",
+    ),
+    "no_count": ("{who}的文件没有列出计算平均数所需的数量。{near}", "The number to divide by is not stated. {near}"),
+    "no_whole": ("请问{who}的这一项要按哪一项的总数计算占比？{near}", "A share of which total of {who}? {near}"),
+    "not_comparable": (
+        "{who}的文件中这几个数字的单位或口径不同，不能一起计算。{near}",
+        "These figures differ in unit or basis and are not computed together. {near}",
+    ),
+    "one_figure": ("请问要与哪一项或哪个单位比较？{near}", "Compared with which item or office? {near}"),
+    "no_item": ("请问想查{who}的哪一项？例如“三公”经费、支出预算、公务接待费。", "Which item of {who} do you mean?"),
+    "not_verified": (
+        "找到的数字与存档原文核对不符，未予显示。请重新导入该文件。",
+        "The figure found does not agree with the stored source and is not shown.",
+    ),
+}
+
+
 def absence(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow], number: int = 0) -> str:
     """Why there is no answer, what the library does hold, and what stands nearest."""
     plan = evidence.plan
@@ -192,34 +220,12 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
         case "not_disclosed":
             missing = f"（未找到与“{evidence.unexplained}”对应的项目）" if evidence.unexplained else ""
             return f"在{who}的文件（{held}）中没有找到所问的项目{missing}。{near}"
-        case "no_reason":
-            return f"{who}的文件没有说明原因或用途。{near}"
-        case "not_supported":
-            return (
-                "这样的计算（扣除其中一部分、名次、区间或两者之间的百分比）目前不作回答；可以分别询问其中的各个数字。"
-            )
         case "no_definition":
             return f"库中的文件没有对“{plan.content.strip() or plan.folded.strip()}”的名词解释。"
-        case "none_fits":
-            return f"{who}的文件中没有符合条件的项目。"
-        case "zero_base":
-            return f"{who}的文件中作除数的数字为0，无法计算比例。{near}"
-        case "no_unit":
-            return f"{who}的文件印出了增减数但未印单位，无法据此计算。{near}"
-        case "no_count":
-            return f"{who}的文件没有列出计算平均数所需的数量。{near}"
-        case "no_whole":
-            return f"请问{who}的这一项要按哪一项的总数计算占比？{near}"
-        case "not_comparable":
-            return f"{who}的文件中这几个数字单位不同，不能一起计算。{near}"
-        case "one_figure":
-            return f"请问要与哪一项或哪个单位比较？{near}"
         case "out_of_scope":
             return f"这不是部门预算、决算文件披露的内容，库中的文件无法回答。库中有：{'、'.join(_titles(tuple(library)))}。"
-        case "no_item":
-            return f"请问想查{who}的哪一项？例如“三公”经费、支出预算、公务接待费。"
-        case "not_verified":
-            return "找到的数字与存档原文核对不符，未予显示。请重新导入该文件。"
+        case _ if reason in _DECLINED:
+            return _DECLINED[reason][0].format(who=who, near=near)
         case _:
             return f"没有找到答案。库中有：{held}。"
 
@@ -261,10 +267,9 @@ def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library:
         "empty_table": f"In the document of {who} this table is empty; empty is not 0. {_marks(number)}",
         "out_of_scope": f"Budget disclosures do not state this. The library holds: {held}.",
         "ambiguous_item": f"Many items of {who} fit. Please name the item or the table.",
-        "no_item": f"Which item of {who} do you mean?",
-        "no_reason": f"The document of {who} states no reason or purpose. {_near(figures, 'Nearest: ')}",
-        "not_verified": "The figure found does not agree with the stored source and is not shown.",
     }
     if reason == "not_disclosed" and plan.basis == "final":
         return f"The library holds the budget of {who}, no final account; a budget figure does not stand in for actual spending."
+    if reason in _DECLINED:
+        return _DECLINED[reason][1].format(who=who, near=_near(figures, "Nearest: "))
     return texts.get(reason, f"The document of {who} states no such item that was found. {_near(figures, 'Nearest: ')}")

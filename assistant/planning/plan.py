@@ -30,16 +30,17 @@ class QueryPlan:
     """What the question asks for.
 
     ``operation`` says what is done with the figures found: lookup, explain, define, check, list, count, sum, average, difference,
-    compare, maximum, minimum, rank, filter, several. ``figure`` says what is stated of each subject: printed, share, growth,
-    previous, per_unit or times; the last ones but ``previous`` and ``growth`` have two sides in ``parts``. ``over``: the figures of
-    all ``entities``, or of all ``rows`` of a table or list.
-
-    ``within``: the part of a share was named inside its whole (行政运行里，基本支出占多少). ``plain`` is the same question read without any operation: a figure may be printed under such words (税收增长率, 人均成本).
+    subtract, compare, maximum, minimum, rank, filter, several. ``figure`` says what is stated of each subject: printed, share,
+    growth, previous, per_unit or times; two-sided ones have their sides in ``parts``. ``over``: the figures of all ``entities``,
+    or of all ``rows`` of a table or list, whose kind is ``row_kind``. ``within``: the part of a share was named inside its whole.
+    ``plain`` is the same question read without any operation: a figure may be printed under such words (税收增长率, 人均成本).
 
     ``content`` is the folded question with everything blanked that was understood otherwise (place, year, unit, courtesy);
     what is left must be found in the labels of a fact. ``missing`` names a slot that must be asked back: entity.
-    ``named``: the question names a place or body itself; ``each_named``: several bodies, each named by itself; ``above``: only a region above the bodies was named;
-    ``year_end``: the year was asked as a date (2020年末); ``inside``: the item that a follow-up was asked within (其中…); ``base_year``: the year that a change is asked against; ``premises``: amounts that the question takes for granted.
+    ``named``: the question names a place or body itself; ``each_named``: several bodies, each named by itself; ``above``: only a
+    region above the bodies was named; ``year_end``: the year was asked as a date (2020年末); ``base_year``: the year that a change
+    is asked against; ``premises``: amounts that the question takes for granted; ``inside``: the item that a follow-up was asked
+    within (其中…); ``carried``: what was taken over from earlier turns.
     """
 
     question: str

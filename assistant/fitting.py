@@ -1,0 +1,69 @@
+"""Which facts a plan admits: of its years, on its basis and against its base, of the kind it asks for."""
+
+import re
+
+from assistant.planning import words
+from assistant.planning.plan import QueryPlan
+from index.amount import dimension
+from index.fact_rows import DocumentRow
+from index.facts import Fact
+
+_RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
+_BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
+_FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
+
+
+def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
+    """Whether a fact is of a year asked for; a stock or a change counts for the document's year."""
+    if not plan.periods:
+        return True
+    if fact.period in plan.periods:
+        return True
+    if plan.year_end and fact.basis == "stock":
+        return False
+    return fact.basis in {"stock", "change"} and any(
+        row.id == fact.document and row.period in plan.periods for row in documents
+    )
+
+
+def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a fact stands on the basis asked for: budget, final account, the year before, a change, a rate."""
+    if plan.basis == "change":
+        return fact.basis == "change" and _against(plan, fact)
+    if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
+        return False
+    if plan.basis == "final":
+        return fact.basis == "final"
+    if plan.basis == "previous":
+        return fact.basis in {"previous", "stock"}
+    if fact.basis == "rate":
+        return bool(re.search(r"率|%|占|完成|比例|比重", plan.folded))
+    if plan.basis == "budget" and fact.basis == "final":
+        return False
+    if fact.basis == "previous":
+        return bool(plan.periods) and fact.period in plan.periods
+    return fact.basis != "change"
+
+
+def _against(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a change is against the year asked for: the year printed in its base, else the year before."""
+    if plan.base_year is None:
+        return True
+    if re.search(r"执行|决算", fact.base or "") and not re.search(r"执行|决算", plan.folded):
+        return False  # asked against a year's budget, printed against what was spent in it
+    printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
+    base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
+    return base == plan.base_year
+
+
+def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a fact is money, a number, an area or a rate as the question asks."""
+    percent = fact.amount is not None and fact.amount.unit == "%"
+    if plan.basis == "change" and percent != bool(words.RATE.search(plan.folded)):
+        return False  # how much it changed is asked in money unless a rate is asked for
+    if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):
+        return False  # 刊物完成率 is no amount of money, whatever stands in its row
+    if plan.measure is None or fact.amount is None:
+        return True
+    measure = dimension(fact.amount.unit)
+    return measure in {"none", plan.measure} or (plan.measure == "count" and measure == "time")
