@@ -207,7 +207,7 @@ def test_amounts_per_head_need_a_printed_number_of_heads(assistant: Assistant) -
 def test_money_is_no_share_of_an_area(assistant: Assistant) -> None:
     answer = assistant.ask("蔚县车辆价值占房屋面积的比例")
     assert (answer.status, answer.reason) == ("not_found", "not_computable")
-    assert "单位不同" in answer.text
+    assert "单位或口径不同" in answer.text
 
 
 def test_a_printed_rate_goes_before_a_computed_one(tmp_path: Path) -> None:
