@@ -56,13 +56,14 @@ _KIND_WORDS = {
     "parts": "由组成构成组成部分明细包括哪些内容各项支出",
 }
 _FUNCTION = frozenset(
-    "的了是有在由从把被和与及各项个家条类种张份样笔哪些几多少什么一共总分列出名称请给我看下里中上面要会能都还也就，。、：；？！（）\"' "
+    "的了是有在由从把被和与及各项个家条类种张份样笔哪些几多少什么一共总分列出名称请给我看下里中上面要会能都还也就花买设最，。、：；？！（）\"' "
 )
 _ANY_LIST = (
     "包含包括设置构成组成全部名称名字清单列表情况部门预算公开共有多少金额最大最多最高最少"
-    "排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中"
+    "排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中项目"
 )
 _COUNTED = re.compile(r"[\d.,]+(?:万元|亿元|元|%|万)?")
+_SHORT = 2
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
 
@@ -247,6 +248,10 @@ def _measured(plan: QueryPlan, row: Listed) -> Fact | None:
                 return named[0]
     if not amounts:
         return None
+    asked = squash(plan.content)
+    said = [f for f in amounts if f.columns and len(squash(f.columns[-1])) > _SHORT and squash(f.columns[-1]) in asked]
+    if said:
+        return said[0]
     for pattern in _MONEY_COLUMNS:
         money = [fact for fact in amounts if fact.columns and pattern.match(squash(fact.columns[-1]))]
         if money:

@@ -9,6 +9,7 @@ from assistant import arithmetic
 from assistant.arithmetic import Term
 from assistant.library import Library
 from assistant.lookup import Evidence, look_up
+from assistant.named_table import only_of_unit
 from assistant.names import label
 from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import ConceptMention, QueryPlan
@@ -287,7 +288,10 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
         return _of_two(plan, library, ledger, arithmetic.per_unit)
     found = printed_lines(replace(plan, row_kind=""), library, ledger)
     if isinstance(found, Evidence):
-        return found
+        only = only_of_unit(plan, library, unit=None) if found.reason == "not_disclosed" else None
+        if only is None:
+            return found
+        found = [printed_line(only, ledger)]
     count = _count_beside(found[0], plan, library, ledger)
     if isinstance(count, Evidence):
         return count
@@ -315,6 +319,9 @@ def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledge
                 and other.columns != fact.columns
             ):
                 return printed_line(other, ledger)
+    only = only_of_unit(plan, library, unit=plan.row_kind)
+    if only is not None and only.locator.table == fact.locator.table:
+        return printed_line(only, ledger)
     counted = {"辆": "车辆数量", "人": "人数", "平方米": "房屋面积", "平米": "房屋面积"}.get(plan.row_kind, "")
     if not counted:
         return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))

@@ -17,6 +17,7 @@ from assistant.matching import (
     fit,
     table_coverage,
 )
+from assistant.named_table import only_figures
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.surroundings import SHORT_TEXT, printed, row_key
@@ -133,6 +134,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     fits = [fit(asked, first, concepts) for first in firsts if first.coverage >= _COVERED]
     named = [f for f in fits if f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if basis_fits(plan, f.fact) and measure_fits(plan, f.fact) and f.column >= _COLUMN]
+    if not fitting:
+        fitting = only_figures(asked, fits)
     if not fitting:
         fitting = _narrowed_by_sentence(plan, asked, firsts, holdings)
     if not fitting:

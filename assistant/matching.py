@@ -363,7 +363,12 @@ def _only_a_piece(asked: Asked, fact: Fact, own: list[str]) -> bool:
 
 def caption_share(asked: Asked, caption: str) -> float:
     """Share of a caption that the question says, 0 to 1."""
-    return _share(bare(caption), asked.question)
+    return said_share(bare(caption), asked)
+
+
+def said_share(key: str, asked: Asked) -> float:
+    """Share of some printed words that the question says, 0 to 1; words said in one piece count more."""
+    return _share(key, asked.question)
 
 
 def table_coverage(asked: Asked, table: TableRow) -> float:

@@ -268,15 +268,16 @@ def _premises(content: str, library: Library, bodies: tuple[Entity, ...]) -> tup
     """
     premises = []
     for match in words.AMOUNT.finditer(content):
+        amount = match["amount"] or match["bare"]
         around = content[match.start() - 2 : match.start()] if match.start() >= 2 else ""
-        named = library.appears(match.group() + content[match.end() : match.end() + 2].strip(), bodies) or (
-            around.strip() and library.appears(around + match.group(), bodies)
+        named = library.appears(amount + content[match.end() : match.end() + 2].strip(), bodies) or (
+            around.strip() and library.appears(around + amount, bodies)
         )
         if named or words.QUALIFIES.match(content[match.end() :]) or words.QUALIFIED.search(content[: match.start()]):
             continue
-        number = find_numbers(match.group())
+        number = find_numbers(amount)
         if number:
-            premises.append(Limit("=", number[0].value, number[0].unit, match.group()))
+            premises.append(Limit("=", number[0].value, number[0].unit, amount))
             content = content[: match.start()] + " " * len(match.group()) + content[match.end() :]
     return content, tuple(premises)
 
