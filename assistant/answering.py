@@ -7,6 +7,7 @@ from assistant.computing import compute, printed_under_these_words
 from assistant.consistency import check
 from assistant.definition import define
 from assistant.enumeration import enumerate_rows, list_bodies
+from assistant.excluding import exclude
 from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence
@@ -42,6 +43,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         return define(plan, library)
     if plan.operation == "check":
         return check(plan, library)
+    if plan.operation == "exclude":
+        return exclude(plan, library)
     if plan.over == "entities" and _asks_for_bodies(plan):
         return list_bodies(plan, library)
     printed = printed_under_these_words(plan, library)
@@ -69,11 +72,10 @@ def answered(plan: QueryPlan, library: Library) -> Result:
 
 
 def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:
-    """Declined before anything is looked up: a part left out, a rank in the middle, a range, a rate between two bodies."""
+    """Declined before anything is looked up: a part left out of what is no whole of it, a range."""
     asked = f"{plan.question} {plan.folded}"
-    excludes = EXCLUDES.search(asked) if plan.operation != "subtract" else None
-    growth = plan.figure == "growth" and not plan.parts
-    if not excludes and (growth or not UNSUPPORTED.search(asked)):
+    excludes = EXCLUDES.search(asked) if plan.operation not in {"subtract", "exclude"} and not plan.excluded else None
+    if not excludes and not UNSUPPORTED.search(asked):
         return None
     if plan.missing or plan.unknown_place or (excludes and library.appears(excludes.group(), plan.entities)):
         return None

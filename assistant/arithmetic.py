@@ -109,6 +109,16 @@ def times(left: Term, right: Term) -> Term:
     return Term(f"{_bound(left, 2)} ÷ {_bound(right, 3)}", left.value / right.value, "倍", 2)
 
 
+def excess(left: Term, right: Term) -> Term:
+    """By how many per cent ``left`` is above ``right``; may be negative. Raises ``ZeroDivisionError`` for a ``right`` of 0."""
+    return share(subtracted(left, right), right)
+
+
+def shortfall(left: Term, right: Term) -> Term:
+    """By how many per cent ``left`` is below ``right``. Raises ``ZeroDivisionError`` for a ``right`` of 0."""
+    return share(subtracted(right, left), right)
+
+
 def per_unit(amount: Term, count: Term) -> Term:
     """An amount divided by a count or an area. Raises ``ZeroDivisionError`` for a count of 0."""
     return Term(f"{_bound(amount, 2)} ÷ {_bound(count, 3)}", amount.value / count.value, amount.unit, 2)

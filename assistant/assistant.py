@@ -16,6 +16,7 @@ from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from assistant.spelling import Correction, Spelling
 from index.concepts import Concepts
+from index.entities import Entity
 from index.fact_store import FactStore
 
 _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_funds")
@@ -97,7 +98,7 @@ class Assistant:
                 query, answer = narrowed, closer
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
-        conversation.add(Turn(query, answer.status, answer.reason, choices_of(result)))
+        conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer)))
         return answer
 
     def _spelt(self, question: str, library: Library) -> list[Correction]:
@@ -130,3 +131,10 @@ class Assistant:
                     offered.append(candidate)
                     break
         return tuple(offered[:3])
+
+
+def _about(query: QueryPlan, answer: Answer) -> Entity | None:
+    """The one body that an answer about several names as its result."""
+    named = {figure.entity for figure in answer.figures if figure.role == "result"}
+    several = query.entities if len(query.entities) > 1 else ()
+    return next((entity for entity in several if {entity.name} == named), None)

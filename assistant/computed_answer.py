@@ -25,9 +25,7 @@ def say_computed(computed: Computed, composer: Composer) -> Said:
         if cited is None:
             return say_evidence(Evidence(computed.plan, reason="not_verified", documents=computed.documents), composer)
         numbers[reference] = cited
-    for line in (*computed.lines, *computed.outcomes):
-        if line.note is not None:
-            composer.cite_span(*line.note)
+    notes = [composer.cite_span(*line.note) if line.note is not None else 0 for line in computed.lines]
     results: list[Figure] = []
     operands: dict[int, Figure] = {}
     shown = [(line, _figure(line, computed, composer, numbers)) for line in computed.lines]
@@ -44,7 +42,7 @@ def say_computed(computed: Computed, composer: Composer) -> Said:
     figures = [*(figure for _, figure in outcomes), *results, *operands.values()]
     facts = [computed.ledger.fact(reference) for reference in sorted(used)]
     derived = any(figure.derived for figure in figures)
-    text = computed_wording.text(computed, shown, outcomes, list(operands.values()))
+    text = computed_wording.text(computed, shown, outcomes, list(operands.values()), notes)
     return Said(
         "answered",
         text,
@@ -58,6 +56,9 @@ def _asserted(computed: Computed, line: Line) -> bool:
     """Whether a line is what the answer states, not only what it was made from."""
     if computed.operation in {"maximum", "minimum"}:
         return comparable(line.term) == comparable(computed.lines[0].term)
+    nth = computed.plan.nth
+    if computed.operation == "rank" and nth and nth <= len(computed.lines):
+        return comparable(line.term) == comparable(computed.lines[nth - 1].term)
     return computed.operation not in {"sum", "average", "difference", "subtract"}
 
 

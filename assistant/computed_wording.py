@@ -6,8 +6,8 @@ from assistant.contract import Figure
 from assistant.results import Computed, Line
 from assistant.wording import number_words
 
-JOINED = {"share": "占", "times": "与", "per_unit": "除以"}
-_OF = {"share": "占比", "growth": "增减率", "previous": "上年数（推算）", "per_unit": "平均", "times": "倍数"}
+JOINED = {"share": "占", "times": "与", "excess": "比", "per_unit": "除以"}
+_FIGURES = frozenset({"share", "growth", "previous", "per_unit", "times", "excess"})
 _RANKED = frozenset({"rank", "maximum", "minimum", "filter", "compare"})
 
 
@@ -16,22 +16,23 @@ def text(
     lines: list[tuple[Line, Figure]],
     outcomes: list[tuple[Line, Figure]],
     operands: list[Figure],
+    notes: list[int],
 ) -> str:
-    """The whole text of a computed answer."""
+    """The whole text of a computed answer. ``notes`` are the numbers of the places that bear out a line besides its figure, or 0."""
     english = computed.plan.language == "en"
     parts: list[str] = []
     operation = computed.operation
-    if operation in {"share", "growth", "previous", "per_unit", "times"}:
+    if operation in _FIGURES:
         parts += [_single(line, figure, operation, operands, english) for line, figure in outcomes]
     elif operation == "check":
         parts += _places(lines, english)
     elif operation == "check_sum":
         parts += _sum_checked(lines, outcomes, english)
     elif operation in _RANKED:
-        parts += _ranked(computed, lines, outcomes, english)
+        parts += _ranked(computed, lines, outcomes, notes, english)
     else:
         parts += [_total(computed, line, figure, lines, english) for line, figure in outcomes]
-    if operands and operation not in {"check", "check_sum", "share", "growth", "previous", "per_unit", "times"}:
+    if operands and operation not in _FIGURES | {"check", "check_sum"}:
         parts.append(_made_of(operands, english))
     parts += _completeness(computed, [line for line, _ in lines], english)
     return "\n".join(parts)
@@ -49,6 +50,10 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
         case "times":
             said = f"{who}{first}是{second}的{value}"
             told = f"{who}: {first} is {figure.value} times {second}"
+        case "excess":
+            way = "低" if figure.direction == "减少" else "高"
+            said = f"{who}{first}比{second}{way}{value}"
+            told = f"{who}: {first} is {'below' if way == '低' else 'above'} {second} by {value}"
         case "per_unit":
             said = f"{who}{first}按{second}平均为{value}"
             told = f"{who}: {first} per unit of {second}: {value}"
@@ -85,7 +90,11 @@ def _total(computed: Computed, line: Line, figure: Figure, lines: list[tuple[Lin
 
 
 def _ranked(
-    computed: Computed, lines: list[tuple[Line, Figure]], outcomes: list[tuple[Line, Figure]], english: bool
+    computed: Computed,
+    lines: list[tuple[Line, Figure]],
+    outcomes: list[tuple[Line, Figure]],
+    notes: list[int],
+    english: bool,
 ) -> list[str]:
     count = computed.plan.count or len(lines)
     match computed.operation:
@@ -97,14 +106,31 @@ def _ranked(
             lead = f"{len(lines)} fit:" if english else f"符合条件的有{len(lines)}个："
         case "compare":
             lead = _compared(computed, lines, outcomes, english)
+        case "rank" if computed.plan.nth:
+            return _nth(computed, lines, english)
         case _:
             order = ("从低到高" if computed.plan.ascending else "从高到低") if not english else "In order"
             lead = f"{lines[0][0].name.replace('|', '占')}{order}：" if not english else f"{order}:"
     rows = [
-        f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}"
-        for i, (line, figure) in enumerate(lines[:count], 1)
+        f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}{f'[{note}]' if note else ''}"
+        for i, ((line, figure), note) in enumerate(zip(lines[:count], notes[:count], strict=True), 1)
     ]
     return [lead, *rows]
+
+
+def _nth(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
+    """The figure at one place of a ranking, then the ranking; where others share its value, that is said."""
+    nth, count = computed.plan.nth or 1, len(lines)
+    order = ("从低到高" if computed.plan.ascending else "从高到低") if not english else ""
+    rows = [f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}" for i, (line, figure) in enumerate(lines, 1)]
+    if nth > count:
+        return [f"There are only {count}:" if english else f"只有{count}个，没有第{nth}位：", *rows]
+    line, figure = lines[nth - 1]
+    shared = sum((each.value, each.unit) == (figure.value, figure.unit) for _, each in lines) > 1
+    note = (" (shared)" if english else "（有并列）") if shared else ""
+    if english:
+        return [f"Number {nth}: {_full(line)}, {number_words(figure)}{_marks(figure)}{note}.", *rows]
+    return [f"{order}第{nth}位是{_full(line)}，为{number_words(figure)}{_marks(figure)}{note}。", *rows]
 
 
 def _extreme(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:

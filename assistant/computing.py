@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant import arithmetic
 from assistant.arithmetic import Term
-from assistant.figures import figure_lines, printed_line, printed_lines
+from assistant.figures import figure_lines, printed_line, printed_lines, unchanged_line
 from assistant.library import Library
 from assistant.lookup import Evidence, look_up
 from assistant.matching import covered
@@ -24,6 +24,8 @@ _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous
 
 def compute(plan: QueryPlan, library: Library) -> Result:
     """The result of an operation over the bodies and items of a plan."""
+    if plan.unchanged:
+        return unchanged_bodies(plan, library)
     if plan.operation in {"lookup", "explain"}:
         return _each(plan, library)
     ledger = Ledger()
@@ -73,6 +75,23 @@ def _names_it(plain: QueryPlan, evidence: Evidence) -> bool:
     label = squash(fact.path[-1] if fact.path else fact.label)
     said = sum(covered(label, squash(plain.folded))) / max(len(label), 1)
     return fact.measure != "money" and said >= _NAMED
+
+
+def unchanged_bodies(plan: QueryPlan, library: Library) -> Result:
+    """The bodies whose document says that a figure did not change, with that figure; those that say nothing of it are named."""
+    ledger = Ledger()
+    lines: list[Line] = []
+    absent: list[Evidence] = []
+    for body in single_bodies(plan):
+        found = unchanged_line(body, library, ledger)
+        if isinstance(found, Evidence):
+            absent.append(found)
+        elif found is not None:
+            lines.append(found)
+    documents = tuple(library.of_entities(entity.name for entity in plan.entities))
+    if not lines and absent:
+        return absent[0]
+    return Computed(plan, "filter", tuple(lines), (), ledger, documents, tuple(absent))
 
 
 def _subjects(plan: QueryPlan, library: Library) -> list[QueryPlan]:

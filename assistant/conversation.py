@@ -33,12 +33,15 @@ _TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract"})
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A planned question and what came of it; ``choices`` are the labels that were offered to choose from."""
+    """A planned question and what came of it; ``choices`` are the labels that were offered to choose from, ``about`` is the one of
+    several bodies that the answer names (哪家最高).
+    """
 
     plan: QueryPlan
     status: str
     reason: str | None = None
     choices: tuple[str, ...] = ()
+    about: Entity | None = None
 
 
 @dataclass
@@ -171,7 +174,7 @@ def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
         return None
     last = tuple(replace(each, plain=None) for each in answered[-number:])
     former, latter = last[-2:]
-    if plan.figure in {"share", "times"}:
+    if plan.figure in {"share", "times", "excess"}:
         sides: tuple[QueryPlan, ...] = (former, latter)
         if _LATTER_FIRST.search(plan.question):
             sides = (latter, former)
@@ -204,13 +207,20 @@ def _told(sides: tuple[QueryPlan, ...]) -> tuple[str, ...]:
 
 
 def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
-    """The earlier plan that a follow-up goes on from; for 上一个单位 the one whose body differs from the last."""
-    plans = [turn.plan for turn in conversation.turns if turn.status != "not_found" or turn.reason != "no_document"]
+    """The earlier plan that a follow-up goes on from; for 上一个单位 the one whose body differs from the last.
+
+    它 after an answer that names one of several bodies is that body.
+    """
+    turns = [turn for turn in conversation.turns if turn.status != "not_found" or turn.reason != "no_document"]
+    plans = [turn.plan for turn in turns]
     if not plans:
         return None
     if _FORMER_BODY.search(plan.question):
         bodies = plans[-1].entities
         return next((each for each in reversed(plans) if each.entities and each.entities != bodies), plans[-1])
+    about = turns[-1].about
+    if about is not None and _IT.search(plan.question):
+        return replace(plans[-1], entities=(about,), over="", each_named=False, operation="lookup")
     return plans[-1]
 
 

@@ -62,7 +62,7 @@ _ANY_LIST = (
     "包含包括设置构成组成全部名称名字清单列表情况部门预算公开共有多少金额最大最多最高最少"
     "排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中项目"
 )
-_COUNTED = re.compile(r"[\d.,]+(?:万元|亿元|元|%|万)?")
+_COUNTED = re.compile(r"[那这]?[\d.,]+(?:万元|亿元|元|%|万)?")
 _SHORT = 2
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
@@ -193,6 +193,10 @@ def _classes(holding: Holding, concepts: tuple[str, ...], *, economic: bool) -> 
 
 def _operate(plan: QueryPlan, found: RowSet, holding: Holding) -> Result:
     rows = [row for row in found.rows if not row.is_total]
+    if plan.excluded:
+        rows, out = _without(plan.excluded, rows)
+        if len(out) != 1:
+            return Evidence(plan, reason="not_disclosed", documents=(holding.row,), unexplained=plan.excluded.strip())
     rows = _chosen_by_text(plan, rows)
     if plan.operation in {"list", "count"} and plan.limit is None and not _EMPTY.search(plan.folded):
         return _listing(plan, found, rows, holding)
@@ -236,6 +240,13 @@ def _chosen_by_text(plan: QueryPlan, rows: list[Listed]) -> list[Listed]:
     for word in sorted(said, key=len, reverse=True)[:1]:
         rows = [row for row in rows if word in map(squash, row.texts)]
     return rows
+
+
+def _without(words: str, rows: list[Listed]) -> tuple[list[Listed], list[Listed]]:
+    """The rows but for those that some words name, and those."""
+    said = free_words(canonical(_COUNTED.sub(" ", words)))
+    out = [row for row in rows if said and all(covered(said, canonical(squash(row.name))))]
+    return [row for row in rows if row not in out], out
 
 
 def _measured(plan: QueryPlan, row: Listed) -> Fact | None:

@@ -1,4 +1,4 @@
-"""The figure of one subject: printed, or computed from printed ones (share, growth, the year before, per unit)."""
+"""The figure of one subject: printed, or computed from printed ones (share, growth, excess, the year before, per unit)."""
 
 import re
 from collections.abc import Callable
@@ -33,6 +33,8 @@ def figure_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line
             return _of_two(plan, library, ledger, arithmetic.share)
         case "times":
             return _of_two(plan, library, ledger, arithmetic.times)
+        case "excess":
+            return _excess(plan, library, ledger)
         case "per_unit":
             return _per_unit(plan, library, ledger)
         case "growth":
@@ -91,6 +93,20 @@ def _of_two(
     if plan.figure == "share" and plan.within:
         parts = _inside(plan, parts, wholes[0], library, ledger)
     return _combined(plan, parts, wholes, operation)
+
+
+def _excess(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """By how many per cent one figure is above another; below, where it is the smaller one."""
+    lines = _of_two(plan, library, ledger, arithmetic.excess)
+    if isinstance(lines, Evidence):
+        return lines
+    below = _of_two(plan, library, ledger, arithmetic.shortfall)
+    if isinstance(below, Evidence):
+        return below
+    return [
+        replace(over, direction="增加") if over.term.value >= 0 else replace(under, direction="减少")
+        for over, under in zip(lines, below, strict=True)
+    ]
 
 
 def _of_one_measure(plan: QueryPlan) -> QueryPlan:
@@ -219,6 +235,17 @@ def _before(now: Line, change: "Fact | tuple[Fact, tuple[int, int]]", ledger: Le
     moved = printed_line(change, ledger)
     term = arithmetic.previous(now.term, moved.term, change.direction or "增加")
     return Line(now.name, now.entity, year, term, basis="previous")
+
+
+def unchanged_line(plan: QueryPlan, library: Library, ledger: Ledger) -> Line | Evidence | None:
+    """This year's figure with the words that it did not change; ``None`` where it changed, an ``Evidence`` where nothing is said."""
+    change = _change(plan, library)
+    if isinstance(change, Evidence):
+        return change
+    if isinstance(change, Fact):
+        return None
+    now = printed_lines(replace(plan, basis=None), library, ledger)
+    return now if isinstance(now, Evidence) else replace(now[0], note=change)
 
 
 def _change(plan: QueryPlan, library: Library) -> "Fact | tuple[Fact, tuple[int, int]] | Evidence":

@@ -30,6 +30,9 @@ class Frame:
     over: str = ""
     row_kind: str = ""
     count: int | None = None
+    nth: int | None = None
+    excluded: str = ""
+    unchanged: bool = False
     ascending: bool = False
     limit: Limit | None = None
 
@@ -48,8 +51,10 @@ def spot(text: str) -> Frame:
         return two_sided
     frame = Frame(text)
     for step in (
+        _unchanged,
         _which_body,
         _of_all,
+        _nth,
         _ranked,
         _most,
         _limited,
@@ -93,7 +98,12 @@ def _two_sided(text: str) -> Frame | None:
     match = said.MINUS.match(text)
     if match and said.ASKS.search(text):
         return Frame(text, operation="subtract", sides=(match["left"], match["right"]))
+    match = said.EXCLUDED.match(text)
+    if match and said.ASKS.search(text) and (said.EXCLUDES.search(text) or "不是" in text):
+        return _excluding(text, match)
     match = said.THAN.match(text)
+    if match and said.PERCENT_MORE.search(text) and not said.PREVIOUS_ONLY.match(match["right"]):
+        return Frame(text, figure="excess", sides=(match["left"], match["right"]), ascending=match["way"] in _DOWNWARDS)
     if match and not said.PREVIOUS_ONLY.match(match["right"]) and match["right"].strip():
         return Frame(
             text, operation="compare", sides=(match["left"], match["right"]), ascending=match["way"] in _DOWNWARDS
@@ -107,6 +117,17 @@ def _two_sided(text: str) -> Frame | None:
     if match and not said.LIMIT.search(text) and not said.PREVIOUS_ONLY.match(match["right"].rstrip("吗？?。呢 ")):
         return Frame(text, operation="compare", sides=(match["left"], match["right"]))
     return None
+
+
+def _excluding(text: str, match: re.Match[str]) -> Frame:
+    """What is asked without a part: rows or bodies without one of them, else an amount less another."""
+    rest = said.EXCLUDED_REST.sub(spaces, match["rest"])
+    inner = spot(f"{match['left']} {match['rest']}")
+    inner = inner if inner.over == "entities" else spot(f"{match['left']} {rest}")
+    kind = said.row_kind(rest)
+    if inner.over or (inner.operation == "sum" and said.OTHERS.search(match["rest"]) and kind):
+        return replace(inner, over=inner.over or "rows", row_kind=inner.row_kind or kind, excluded=match["part"])
+    return Frame(text, operation="exclude", sides=(f"{match['left']} {rest}", match["part"]))
 
 
 def _each_compared(text: str) -> str:
@@ -129,14 +150,34 @@ def _which_body(frame: Frame) -> Frame:
 
 def _of_those_named(text: str) -> bool:
     """Whether 哪家 means one of the bodies named (A和B比哪家少) and not one of all."""
-    others = (said.MOST, said.ALL, said.LIMIT, said.WHICH_BODIES, said.RANK)
+    others = (said.MOST, said.ALL, said.LIMIT, said.WHICH_BODIES, said.RANK, said.NTH)
     return said.WHO.search(text) is not None and not any(pattern.search(text) for pattern in others)
+
+
+def _unchanged(frame: Frame) -> Frame:
+    """Which bodies kept a figure as it was (跟上年持平的有哪几家); the words for no change are taken out."""
+    if not said.UNCHANGED.search(frame.text) or not said.WHICH_BODY.search(frame.text):
+        return frame
+    return replace(frame, unchanged=True, text=_without(frame.text, said.UNCHANGED))
+
+
+def _nth(frame: Frame) -> Frame:
+    match = said.NTH.search(frame.text)
+    many = frame.over == "entities" or said.RANK.search(frame.text) or said.WHICH.search(frame.text)
+    if match is None or not (match["way"] or (match.group().startswith(("排", "位", "居", "倒")) and many)):
+        return frame
+    ascending = bool(match["last"]) != (match["way"] in _DOWNWARDS)
+    text = _without(frame.text, said.NTH)
+    frame = replace(frame, operation="rank", nth=_number(match["n"]), ascending=ascending, text=text)
+    return frame if frame.over == "entities" or said.ALL.search(text) else _with_rows(frame, text)
 
 
 def _ranked(frame: Frame) -> Frame:
     match = said.RANK.search(frame.text)
     if match is None:
         return frame
+    if frame.nth is not None:
+        return replace(frame, text=_without(frame.text, said.RANK))
     count = next((_number(found["n"]) for found in said.RANK.finditer(frame.text) if found["n"]), None)
     ascending = any(found["up"] for found in said.RANK.finditer(frame.text))
     return replace(frame, operation="rank", count=count, ascending=ascending, text=_without(frame.text, said.RANK))

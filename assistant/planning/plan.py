@@ -30,8 +30,10 @@ class QueryPlan:
     """What the question asks for.
 
     ``operation`` says what is done with the figures found: lookup, explain, define, check, list, count, sum, average, difference,
-    subtract, compare, maximum, minimum, rank, filter, several. ``figure`` says what is stated of each subject: printed, share,
-    growth, previous, per_unit or times; two-sided ones have their sides in ``parts``. ``over``: the figures of all ``entities``,
+    subtract, exclude, compare, maximum, minimum, rank, filter, several. ``figure`` says what is stated of each subject: printed,
+    share, growth, previous, per_unit, times or excess (by how many per cent one is above the other); two-sided ones have their
+    sides in ``parts``. ``nth``: the place in the ranking that is asked for; ``unchanged``: bodies whose figure did not change;
+    ``excluded``: the words for the row that is left out. ``over``: the figures of all ``entities``,
     or of all ``rows`` of a table or list, whose kind is ``row_kind``. ``within``: the part of a share was named inside its whole.
     ``plain`` is the same question read without any operation: a figure may be printed under such words (税收增长率, 人均成本).
 
@@ -55,6 +57,9 @@ class QueryPlan:
     over: str = ""
     row_kind: str = ""
     count: int | None = None
+    nth: int | None = None
+    unchanged: bool = False
+    excluded: str = ""
     ascending: bool = False
     limit: Limit | None = None
     entities: tuple[Entity, ...] = ()

@@ -112,7 +112,7 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
         if plain is not None and plain.named and not any(side.named for side in sides):
             sides = [with_body(side, plain) for side in sides]
         # A share or a multiple is said of the bodies of its first side; the other side may be all of them.
-        said_of = sides[:1] if frame.figure in {"share", "times"} else sides
+        said_of = sides[:1] if frame.figure in {"share", "times", "excess"} else sides
         entities = tuple(dict.fromkeys(entity for side in said_of for entity in side.entities))
         assert plain is not None
         return replace(
@@ -127,6 +127,7 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
             unknown_place=next((side.unknown_place for side in sides if side.unknown_place), ""),
             each_named=len(entities) > 1,
             ascending=frame.ascending,
+            nth=frame.nth,
         )
     planned = _statement(frame.text, text, language, library)
     return replace(_framed(planned, frame, library), plain=plain)
@@ -150,6 +151,9 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         over=frame.over,
         row_kind=frame.row_kind,
         count=frame.count,
+        nth=frame.nth,
+        unchanged=frame.unchanged,
+        excluded=frame.excluded,
         ascending=frame.ascending,
         limit=frame.limit,
     )
@@ -168,6 +172,9 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         counted = "count" if frame.operation == "count" else "list"
         return replace(planned, over="rows", row_kind="units", operation=counted)
     bodies = planned.entities if planned.above else tuple(entity_of(name) for name in library.entities)
+    if frame.excluded:
+        out = spot_places(frame.excluded, library.entities, library.appears).entities
+        bodies = tuple(body for body in bodies if body not in out) if out else ()
     return replace(
         planned, entities=bodies, missing=None, above=False, each_named=len(bodies) > 1, named=True, assumed=()
     )
