@@ -8,16 +8,26 @@ REASON = re.compile(r"主要|原因|用于|因为|由于")
 _REASON_OPENS = re.compile(r"。[ \u3000]*(?P<reason>(?:其|变动)?(?:主要)?原因(?:是|为|[:：]))")
 _UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致")
 _CLAUSE_END = re.compile(r"[；。\n]")
+_PARAGRAPH_REASON = re.compile(r"(?<=[。；])[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?原因[^。\n]*)")
+_USE = re.compile(r"(?<=[。；])[ \u3000]*(?P<use>(?:主要)?用(?:于|来|在)[^。\t\n]*)")
+_SAYS_NO_REASON = re.compile(r"^(?:其中|包括|包含|详见|具体|已列入|全部为|占|比|较|与|同比|完成)|[增减]$")
+_CHANGED = re.compile(r"(?:增加|减少|增长|下降|上升)(?:了)?\d")
+_TAKEN_APART = re.compile(r"[ \u3000]*(?:[万亿]?元)?[。，；：:][ \u3000]*其中")
+_BEHIND = re.compile(r"[ \u3000]*(?:[万亿]?元)?[ \u3000]*[，,][ \u3000]*(?P<rest>.{4,})")
 _SENTENCE_REACH = 160
 
 
 def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
     """The span behind a prose figure, up to the end of its clause, if it gives a reason or a use.
 
-    A sentence directly behind that opens with 原因 gives the reason of the figure that ends the one before.
+    A clause that goes on behind a change without another figure says what the change comes from, whatever its words (缘于…,
+    是…所致, 省在…). A sentence directly behind that opens with 原因 gives the reason of the figure that ends the one before; one
+    later in the paragraph that of the paragraph's first change. In a table cell the sentence that opens with 用于 tells the use.
     """
-    if not fact.prose or fact.locator.table is not None:
+    if not fact.prose:
         return None
+    if fact.locator.table is not None:
+        return _use_in_cell(fact, text)
     end = _CLAUSE_END.search(text, fact.locator.end)
     stop = end.start() if end else len(text)
     another = re.search(r"\d", text[fact.locator.end : stop])
@@ -28,11 +38,39 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
     if marker is None:
         opening = _REASON_OPENS.match(text, stop) if not another else None
         if opening is None:
-            return None
+            return _rest_of_clause(fact, text, stop, another is not None) or _reason_of_paragraph(fact, text)
         end = _CLAUSE_END.search(text, opening.end())
         return opening.start("reason"), end.start() if end else len(text)
     start = max(text.rfind("，", fact.locator.end, marker.start()), fact.locator.end) + 1
     return (start, stop) if start <= marker.start() else (marker.start(), stop)
+
+
+def _use_in_cell(fact: Fact, text: str) -> tuple[int, int] | None:
+    """The sentence of a figure's table cell that says what the money is for."""
+    stop = min(at for mark in "\t\n" if (at := text.find(mark, fact.locator.end)) >= 0 or (at := len(text)))
+    use = _USE.search(text, fact.locator.end, stop)
+    return use.span("use") if use else None
+
+
+def _rest_of_clause(fact: Fact, text: str, stop: int, another: bool) -> tuple[int, int] | None:
+    """What a clause goes on to say behind a figure and its unit, up to its end."""
+    behind = _BEHIND.match(text, fact.locator.end, stop)
+    if another or behind is None or _SAYS_NO_REASON.search(behind["rest"]) or _UNCHANGED.search(behind["rest"]):
+        return None
+    return behind.span("rest")
+
+
+def _reason_of_paragraph(fact: Fact, text: str) -> tuple[int, int] | None:
+    """The sentence that opens with 主要原因, for the first change of its paragraph, which the 其中 behind it takes apart."""
+    if fact.basis != "change" or _TAKEN_APART.match(text, fact.locator.end) is None:
+        return None
+    start = text.rfind("\n", 0, fact.locator.start) + 1
+    stop = text.find("\n", fact.locator.end)
+    stop = len(text) if stop < 0 else stop
+    if _CHANGED.search(text[start : fact.locator.start]):
+        return None
+    reason = _PARAGRAPH_REASON.search(text, fact.locator.end, stop)
+    return reason.span("reason") if reason else None
 
 
 def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:

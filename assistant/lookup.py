@@ -121,7 +121,7 @@ def _states(fact: Fact, premise: Limit) -> bool:
     value, unit = fact.amount.value, fact.amount.unit
     if unit in MONEY and premise.unit in MONEY:
         return convert(value, unit, "元") == convert(premise.value, premise.unit, "元")
-    return value == premise.value and (premise.unit is None or unit == premise.unit)
+    return value == premise.value and (premise.unit is None or unit in {None, premise.unit})
 
 
 def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: list[Holding]) -> Evidence:
@@ -189,6 +189,8 @@ def _in_its_brackets(asked: Asked, fact: Fact, text: str) -> bool:
 def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...]:
     """The present figure beside a change, where the question takes an amount for granted (为什么增加到7.2万元)."""
     if fact.basis != "change" or fact.concept is None or not plan.premises:
+        return ()
+    if any(_states(fact, premise) for premise in plan.premises):
         return ()
     same = (each for each in candidates if each.concept == fact.concept and each.basis == "budget" and each.amount)
     return tuple(each for each in same if each.document == fact.document and each.prose)[:1]
