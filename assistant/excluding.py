@@ -71,5 +71,6 @@ def _are_siblings(left: Fact, right: Fact) -> bool:
     """Whether two figures are of parts of one item, so that neither holds the other."""
     concepts = Concepts.load()
     known = [concepts.by_id.get(fact.concept or "") for fact in (left, right)]
-    return all(each is not None and each.part_of for each in known) and len({each.part_of for each in known if each}) == 1
-
+    return (
+        all(each is not None and each.part_of for each in known) and len({each.part_of for each in known if each}) == 1
+    )

@@ -8,11 +8,11 @@ from itertools import product
 from assistant import arithmetic
 from assistant.arithmetic import Term
 from assistant.library import Library
-from assistant.lookup import Evidence, look_up
+from assistant.lookup import Evidence, look_up, states
 from assistant.named_table import only_of_unit
 from assistant.names import label
 from assistant.partition import item_partitions, single_bodies
-from assistant.planning.plan import ConceptMention, QueryPlan
+from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
 from index.amount import MONEY
@@ -322,12 +322,19 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
     count = _count_beside(found[0], plan, library, ledger)
     if isinstance(count, Evidence):
         return count
+    if not all(_is_stated(premise, (found[0], count)) for premise in plan.premises):
+        return Evidence(plan, reason="not_supported", near=tuple(each.fact for each in (found[0], count) if each.fact))
     lines = _combined(plan, found[:1], [count], arithmetic.per_unit)
     return (
         lines
         if isinstance(lines, Evidence)
         else [replace(line, name=f"{found[0].name}|{count.name}") for line in lines]
     )
+
+
+def _is_stated(premise: Limit, lines: tuple[Line, ...]) -> bool:
+    """Whether an amount that a question shares out, or over, is one of the printed ones."""
+    return any(line.fact is not None and states(line.fact, premise) for line in lines)
 
 
 def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledger) -> Line | Evidence:
@@ -346,9 +353,13 @@ def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledge
                 and other.columns != fact.columns
             ):
                 return printed_line(other, ledger)
-    only = only_of_unit(plan, library, unit=plan.row_kind)
-    if only is not None and only.locator.table == fact.locator.table:
-        return printed_line(only, ledger)
+        counts = [
+            each
+            for each in holding.facts
+            if each.locator.table == fact.locator.table and each.amount and each.amount.unit == plan.row_kind
+        ]
+        if len({each.value_text for each in counts}) == 1:
+            return printed_line(counts[0], ledger)  # the only row of the table that counts in this unit
     counted = {"辆": "车辆数量", "人": "人数", "平方米": "房屋面积", "平米": "房屋面积"}.get(plan.row_kind, "")
     if not counted:
         return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))

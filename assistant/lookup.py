@@ -76,7 +76,7 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
     documents = library.of_entities(entity.name for entity in plan.entities)
     if len({row.entity for row in documents}) > 1 or plan.above:
         return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
-    if len(plan.periods) > 1:
+    if len(plan.periods) > 1 and not plan.year_end:
         # 新乐2020年和长安2019年: of several years each body has its own.
         held = tuple(year for year in plan.periods if any(row.period == year for row in documents))
         plan = replace(plan, periods=held or plan.periods)
@@ -108,14 +108,14 @@ def all_places(plan: QueryPlan, library: Library) -> list[Fact]:
     named = [f for f in fits if basis_fits(plan, f.fact) and measure_fits(plan, f.fact)]
     exact = [f for f in named if f.identity >= _SAME_NAME and f.column >= _COLUMN]
     if plan.premises:
-        quoted = [f for f in named if f.identity >= _NAMED and any(_states(f.fact, p) for p in plan.premises)]
+        quoted = [f for f in named if f.identity >= _NAMED and any(states(f.fact, p) for p in plan.premises)]
         exact = quoted or exact
     best = max((f.score for f in exact), default=0.0)
     kept = [f for f in exact if plan.premises or f.score >= best - _WIDE_MARGIN]
     return [f.fact for f in sorted(kept, key=lambda f: (-round(f.score, 6), f.fact.locator.start))]
 
 
-def _states(fact: Fact, premise: Limit) -> bool:
+def states(fact: Fact, premise: Limit) -> bool:
     """Whether a fact prints an amount that the question quotes."""
     assert fact.amount is not None
     value, unit = fact.amount.value, fact.amount.unit
@@ -190,7 +190,7 @@ def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...
     """The present figure beside a change, where the question takes an amount for granted (为什么增加到7.2万元)."""
     if fact.basis != "change" or fact.concept is None or not plan.premises:
         return ()
-    if any(_states(fact, premise) for premise in plan.premises):
+    if any(states(fact, premise) for premise in plan.premises):
         return ()
     same = (each for each in candidates if each.concept == fact.concept and each.basis == "budget" and each.amount)
     return tuple(each for each in same if each.document == fact.document and each.prose)[:1]

@@ -94,8 +94,15 @@ def number_words(figure: Figure) -> str:
     sign = "" if figure.comparator == "=" else figure.comparator
     if figure.derived or not figure.printed:
         return f"{sign}{figure.value}{figure.unit or ''}"
-    unit = figure.unit if figure.unit and figure.unit not in squash(figure.printed) else ""
-    return f"{' '.join(figure.printed.split())}{unit}"
+    return f"{' '.join(figure.printed.split())}{_unit_behind(figure.printed, figure.unit)}"
+
+
+def _unit_behind(printed: str, unit: str | None) -> str:
+    """The unit that a printed figure lacks: all of 万元 behind a bare number, 元 behind 10 万."""
+    said = squash(printed)
+    if unit is None or unit in said:
+        return ""
+    return unit[1:] if said.endswith(unit[0]) and len(unit) > 1 else unit
 
 
 def amount_or_text(fact: Fact) -> str:
@@ -240,8 +247,7 @@ def _titles(rows: tuple[DocumentRow, ...]) -> list[str]:
 
 
 def _as_printed(figure: Figure) -> str:
-    unit = figure.unit if figure.unit and figure.unit not in figure.printed and not figure.derived else ""
-    return f"{figure.value}{figure.unit}" if figure.derived else f"{figure.printed}{unit or ''}"
+    return f"{figure.value}{figure.unit}" if figure.derived else number_words(figure)
 
 
 def _near(figures: list[Figure], lead: str) -> str:

@@ -321,4 +321,6 @@ def test_another_writer(index: Path, documents: Path) -> None:
 
 def test_help_names_every_command() -> None:
     shown = run("--help").stdout
-    assert all(command in shown for command in ["ingest", "ask", "batch", "facts", "show", "findings", "forget", "serve"])
+    assert all(
+        command in shown for command in ["ingest", "ask", "batch", "facts", "show", "findings", "forget", "serve"]
+    )

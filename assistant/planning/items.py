@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from assistant.planning import words
@@ -15,12 +16,15 @@ _BARE_SIDE = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\s\"（），、。：；？！]")
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
+# 收支总额: income and expenditure are budgeted at the same total (domain: 收支平衡), and some documents print only one of them.
+_WHOLE_BUDGET = ("budget_total", "expenditure", "income")
 
 
 def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMention, ...], tuple[str, ...]]:
     """The budget items named, and what was assumed to find them."""
     concepts = spot_concepts(content)
     concepts = tuple(m for i, m in enumerate(concepts) if not _only_adds_up(content, m, concepts[:i]))
+    concepts = tuple(replace(m, concepts=_WHOLE_BUDGET) if m.concepts == _WHOLE_BUDGET[:1] else m for m in concepts)
     if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
         # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
         concepts = tuple(
@@ -116,7 +120,7 @@ def _only_budget(content: str) -> bool:
 
 def _budget_total(content: str) -> tuple[ConceptMention, ...]:
     at = content.find("预算")
-    return (ConceptMention(at, at + 2, ("budget_total", "expenditure", "income")),)
+    return (ConceptMention(at, at + 2, _WHOLE_BUDGET),)
 
 
 @cache

@@ -45,9 +45,7 @@ TIMES = re.compile(
     r"|[两二三四五六七八九十\d]+)倍.*$"
 )
 DIVIDED = re.compile(r"^(?P<part>.+?)(?:除以|÷)(?P<whole>.+?)(?:算|等于|是|得|，|$).*$")
-MINUS = re.compile(
-    r"^(?P<left>.+?)(?:减去|减掉)(?P<right>.+?)(?:之?后|以后|，|还剩|剩下?|等于|是|有|$).*$"
-)
+MINUS = re.compile(r"^(?P<left>.+?)(?:减去|减掉)(?P<right>.+?)(?:之?后|以后|，|还剩|剩下?|等于|是|有|$).*$")
 ASKS = re.compile(r"多少|几|等于|还剩")
 PREVIOUS_ONLY = re.compile(
     rf"^ *(?:{_PREVIOUS}|(?:19|20)\d\d ?年?度?)+(?:同期)?的?(?:年初)?(?:预算|决算"
@@ -91,6 +89,9 @@ PER = re.compile(
     r"|平均(?:到)?一(?P<one>辆|台|个|张|套|件|把|人|册|间)(?:公务)?(?:用?车辆?)?|(?P<head>人均)|(?:多少钱|多少元?|几元)一(?P<price>平方米"
     r"|平米|辆)|一(?P<each>辆|台|张|件|场)(?:车)?(?:一年)?(?:要|得|能|该)?(?:摊|合|花|平均)"
 )
+# What is shared out over (按年末7辆车摊): its number is held against the printed one.
+SHARED_OUT = re.compile(r"(?:按照?|照|以)[^，。]{1,16}(?:分摊|均摊|摊|计算|算)(?=，|$)")
+RUNNING_COST = re.compile(r"(?<!车)(?:的)?(?:运行维护费|运维费|运行费|维护费)")
 ALL = re.compile(
     r"(?:库(?:里|中|内)(?:的)?)?(?:这|那)?(?:所有|全部|各个?|每个?|其[余他]|几个?"
     r"|[二两三四五六七八九十\d]+个?)(?:的)?(?:家)?(?:单位|部门(?!预算|决算)"
@@ -190,7 +191,11 @@ DEFINE = re.compile(
 )
 CHINESE_NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 CHINESE_PLACES = {"十": 10, "百": 100, "千": 1000}
-_NOT_COUNTING = r"(?:不算|不含|不包括|不包含|不计|(?<!是)不是(?=[^，。]{2,12}的)|除去|除掉|除开|除了|(?<![消拆清免解排删铲根切扣剔刨])除(?!以|尘|雪|冰|四害|法)|扣除|扣掉|扣去|剔除|刨除|刨去|刨掉|去掉|去除)"
+_NOT_COUNTING = (
+    r"(?:不算|不含|不包括|不包含|不计|(?<!是)不是(?=[^，。]{2,12}的)|除去|除掉|除开|除了"
+    r"|(?<![消拆清免解排删铲根切扣剔刨])除(?!以|尘|雪|冰|四害|法)|扣除|扣掉|扣去|剔除"
+    r"|刨除|刨去|刨掉|去掉|去除)"
+)
 # A figure without a part of it: the whole stands in front (三公经费里，不算公务用车的那部分) or behind (除人员经费外的基本支出).
 EXCLUDED = re.compile(
     rf"^(?P<left>.*?)(?:里头|里面?|当中|之中|(?<!其)中)?的?，?{_NOT_COUNTING}(?P<part>[^，。？]+?)"
@@ -201,14 +206,13 @@ OTHERS = re.compile(r"其[余他]|剩下|剩余")
 EXCLUDED_REST = re.compile(r"那?(?:一?部分|一?块)(?:的)?|剩余的?|剩下的?|还?剩|其[余他](?:的|各项)?|还有(?=多少|几)|净")
 # What is left out (不含, 除…外): a figure without a part of it, which no look-up gives.
 EXCLUDES = re.compile(
-    r"(?:不算|不含|不包括|不计|除(?:了|去|掉|开)|刨[除去掉]|去掉|扣[掉去])(?!总额|合计|总计|总数)|除.{1,16}(?:之|以)?外|剔除|去除|扣除|(?:之外|以外)的|其余"
+    r"(?:不算|不含|不包括|不计|除(?:了|去|掉|开)|刨[除去掉]|去掉|扣[掉去])(?!总额|合计|总计|总数)|除.{1,16}(?:之|以)?外"
+    r"|剔除|去除|扣除|(?:之外|以外)的|其余"
     r"|\b(?:excluding|except|without|other than)\b",
     re.I,
 )
 # Ranges, and whether something holds of all: asked for, and not computed.
-UNSUPPORTED = re.compile(
-    r"(?:到|至|和|-)[\d.]+(?:万元?|元)?之间|都是.{1,10}吗|全是.{1,10}吗"
-)
+UNSUPPORTED = re.compile(r"(?:到|至|和|-)[\d.]+(?:万元?|元)?之间|都是.{1,10}吗|全是.{1,10}吗")
 # A place in the middle of a ranking: 排第二的, 第三高, 倒数第二.
 NTH = re.compile(
     r"(?:(?:排名?|位列|位居|居)(?:在)?)?(?P<last>倒数)?第(?P<n>[一二三四五六七八九十\d]+)(?:位|名)?(?:的)?"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from assistant.planning import operation_words as said
 from assistant.planning.plan import Limit
 from assistant.planning.text import spaces
-from assistant.planning.words import EXPLAIN
+from assistant.planning.words import AMOUNT, EXPLAIN
 from index.amount import canonical_unit
 
 _DOWNWARDS = frozenset({"少", "低", "小", "便宜"})
@@ -227,10 +227,14 @@ def _per_one(frame: Frame) -> Frame:
     if match is None:
         return frame
     counted = match["unit"] or match["one"] or match["each"] or match["price"] or "人"
-    text = _without(_without(frame.text, said.PER), said.AVERAGE)
+    shared = said.SHARED_OUT.search(frame.text)
+    quoted = tuple(amount.group() for amount in AMOUNT.finditer(shared.group())) if shared else ()
+    text = _without(_without(_without(frame.text, said.SHARED_OUT), said.PER), said.AVERAGE)
     if counted == "辆" and "车" not in text:
-        text = f"{text[: match.start()]}车辆{text[match.start() :]}"  # 平均每辆车价值多少
-    return replace(frame, figure="per_unit", text=text, row_kind=counted)
+        cost = said.RUNNING_COST.search(text)
+        at, what = (cost.start(), "公务用车") if cost else (match.start(), "车辆")  # 平均每辆车的运维费, 价值
+        text = f"{text[:at]}{what}{text[at:].removeprefix('的')}"
+    return replace(frame, figure="per_unit", text=text, row_kind=counted, quoted=quoted)
 
 
 def _averaged(frame: Frame) -> Frame:

@@ -1,35 +1,20 @@
-"""A question to a QueryPlan: places, years, units, basis and items spotted by lexicon and small grammar, the rest kept as content."""
+"""A question to a QueryPlan: its sentences put together, the operation of each, and the sides of two-sided ones."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.planning import english, words
-from assistant.planning.carrying import completed, free_words, says_item, with_body, with_item
-from assistant.planning.items import everyday, spot_items
+from assistant.planning.carrying import completed, says_item, with_body, with_item
 from assistant.planning.operations import Frame, spot
-from assistant.planning.places import Places, spot_places
-from assistant.planning.plan import ConceptMention, Limit, QueryPlan
+from assistant.planning.places import spot_places
+from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.question import asks, fold, language_of, sentences
-from assistant.planning.text import blanked, spaces
+from assistant.planning.statement import Library, statement
 from index.amount import dimension, find_numbers
-from index.entities import Entity, entity_of, organisation_key
+from index.entities import Entity, entity_of
 
 _MOST_PARTS = 4
 _TAIL = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """The bodies that a question may mean; ``appears`` says whether words are printed in a label of their documents.
-
-    ``shares`` says whether words have two characters running in common with any label.
-    A body that is no publisher may still be an item: a unit in the table of institutions, an office that a project is named after.
-    """
-
-    entities: tuple[str, ...]
-    appears: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: False
-    shares: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: True
 
 
 def plan(
@@ -53,12 +38,12 @@ def plan(
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
         if asked and _is_tail(sentence, planned):
-            asked += _tail(planned, asked[-1])
+            asked = [_in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])
         elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
             asked.append(completed(planned, before) if before else planned)
         elif asked and not says_item(planned):
-            asked = [completed(each, planned) for each in asked]  # …？馆陶县政府办，2021年
+            asked = [_in_unit(completed(each, planned), planned) for each in asked]  # …？馆陶县政府办，2021年
         else:
             told = completed(planned, told) if told else planned
     asked = [each for each in asked if says_item(each) or each.operation != "lookup"] or asked[-1:]
@@ -70,6 +55,11 @@ def plan(
     return replace(
         first, question=question, folded=folded, operation="several", figure="printed", parts=tuple(asked[:_MOST_PARTS])
     )
+
+
+def _in_unit(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
+    """A plan in the unit that a sentence behind it asks for (…？按元算)."""
+    return plan if said.unit is None else replace(plan, measure=said.measure, unit=said.unit)
 
 
 def _is_tail(sentence: str, planned: QueryPlan) -> bool:
@@ -102,7 +92,7 @@ def _tail(planned: QueryPlan, before: QueryPlan) -> list[QueryPlan]:
 def _planned(text: str, language: str, library: Library) -> QueryPlan:
     """The plan of one sentence: its operation, and the statement or the two sides that it is about."""
     frame = spot(text)
-    plain = None if frame == Frame(text) else _statement(text, text, language, library)
+    plain = None if frame == Frame(text) else statement(text, text, language, library)
     if frame.sides:
         sides = [_side(side, language, library) for side in frame.sides]
         sides = [
@@ -129,13 +119,13 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
             ascending=frame.ascending,
             nth=frame.nth,
         )
-    planned = _statement(frame.text, text, language, library)
+    planned = statement(frame.text, text, language, library)
     return replace(_framed(planned, frame, library), plain=plain)
 
 
 def _side(text: str, language: str, library: Library) -> QueryPlan:
     frame = spot(text)
-    return _framed(_statement(frame.text, text, language, library), frame, library)
+    return _framed(statement(frame.text, text, language, library), frame, library)
 
 
 def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
@@ -189,210 +179,3 @@ def _of_measure(planned: QueryPlan, frame: Frame) -> QueryPlan:
     if held and planned.measure is None and "车辆" in planned.content and not words.WORTH.search(planned.folded):
         return replace(planned, measure="count")
     return planned
-
-
-def _statement(text: str, whole: str, language: str, library: Library) -> QueryPlan:
-    """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
-    places = spot_places(text, library.entities, library.appears)
-    content = blanked(text, places.spans)
-    if language == "en":
-        content = words.NAME_BEFORE_BRACKET.sub(spaces, content)
-    content, periods, base_year = _years(content)
-    compared = base_year is not None
-    explain = bool(words.EXPLAIN.search(content))
-    yes_no = bool(words.YES_NO.search(text))
-    content, premises = _premises(content, library, places.entities)
-    content = words.YES_NO.sub(spaces, content) if yes_no else content
-    content = words.EXPLAIN.sub(spaces, content)
-    change = _asks_for_change(text, compared=compared, explain=explain)
-    basis = _basis(text, change)
-    measure, unit = _asked_unit(text, whole)
-    codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
-    content = everyday(_without_chat(_without_frame(content, basis, language), library, places.entities))
-    concepts, assumed = spot_items(content, codes)
-    if basis is None and _says_budget(content, concepts):
-        basis = "budget"
-    return QueryPlan(
-        question=whole,
-        folded=text,
-        language=language,
-        content=_clear(content, concepts),
-        operation="explain" if explain else "lookup",
-        entities=places.entities,
-        regions_asked=places.regions,
-        organisation_asked=places.organisation,
-        unknown_place=places.unknown,
-        periods=periods,
-        concepts=concepts,
-        codes=codes,
-        basis=basis,
-        base_year=base_year,
-        direction=_direction(text) if change else None,
-        measure=measure,
-        unit=unit,
-        missing=None if places.entities or places.unknown else "entity",
-        named=places.named,
-        each_named=places.each_named,
-        above=places.above,
-        year_end=bool(words.YEAR_END.search(text)),
-        yes_no=yes_no,
-        premises=premises,
-        assumed=(*assumed, *_assumed_body(text, places, library)),
-    )
-
-
-def _without_chat(content: str, library: Library, bodies: tuple[Entity, ...]) -> str:
-    """The content without clauses that say why one asks, not what: no item, no code, no limit, and no word of any label."""
-    parts = re.split(r"([，。：；！？（）])", content)
-    for i, clause in enumerate(parts):
-        words_left = free_words(clause)
-        if len(words_left) < 2 or len(parts) == 1 or words.LIMITS.search(clause) or re.search(r"\d", clause):
-            continue
-        if spot_items(clause, ())[0] or library.shares(words_left, bodies) or asks(clause):
-            continue
-        parts[i] = " " * len(clause)
-    return "".join(parts)
-
-
-def _assumed_body(text: str, places: Places, library: Library) -> tuple[str, ...]:
-    """What was taken for granted to find the body."""
-    said, meant = organisation_key(places.organisation), {entity.organisation for entity in places.entities}
-    behind = text[places.organisation_span[1] :][:2] if places.organisation_span else ""
-    inside = bool(behind) and library.appears(
-        places.organisation + behind, places.entities
-    )  # 县政府督查室 is a unit of its own
-    if places.regions and not said and len(places.entities) == 1:
-        return (f"单位：该地在库中只有{places.entities[0].name}",)
-    if said and meant and said not in meant and not inside:
-        return (f"单位：“{places.organisation}”按其办公室理解",)
-    return ()
-
-
-def _premises(content: str, library: Library, bodies: tuple[Entity, ...]) -> tuple[str, tuple[Limit, ...]]:
-    """Amounts that a question takes for granted (是不是8.4万元吧); the printed figure answers and corrects them.
-
-    An amount that is printed in a label (单价20万元以上的设备) names an item and stays.
-    """
-    premises = []
-    for match in words.AMOUNT.finditer(content):
-        amount = match["amount"] or match["bare"]
-        around = content[match.start() - 2 : match.start()] if match.start() >= 2 else ""
-        named = library.appears(amount + content[match.end() : match.end() + 2].strip(), bodies) or (
-            around.strip() and library.appears(around + amount, bodies)
-        )
-        if named or words.QUALIFIES.match(content[match.end() :]) or words.QUALIFIED.search(content[: match.start()]):
-            continue
-        number = find_numbers(amount)
-        if number:
-            premises.append(Limit("=", number[0].value, number[0].unit, amount))
-            content = content[: match.start()] + " " * len(match.group()) + content[match.end() :]
-    return content, tuple(premises)
-
-
-def _asks_for_change(text: str, *, compared: bool, explain: bool) -> bool:
-    """Whether the change itself is asked for, not a figure whose label speaks of one."""
-    if compared and words.EXCEEDED.search(text):
-        return True
-    if not words.CHANGE.search(text):
-        return False
-    return (
-        compared
-        or explain
-        or bool(words.YES_NO.search(text))
-        or bool(words.COMPARED.search(text))
-        or bool(words.HOW_CHANGED.search(text))
-    )
-
-
-def _direction(text: str) -> str | None:
-    up, down = bool(words.UP.search(text)), bool(words.DOWN.search(text))
-    return None if up == down else "增加" if up else "减少"
-
-
-def _without_frame(content: str, basis: str | None, language: str) -> str:
-    """The content without the words that told its basis, and without the English frame."""
-    if basis == "change":
-        for pattern in (words.COMPARED, words.CHANGE, words.CHANGE_REST):
-            content = pattern.sub(spaces, content)
-    if basis == "previous":
-        content = words.PREVIOUS.sub(spaces, content)
-    if basis == "final":
-        content = words.FINAL.sub(spaces, content)
-    return words.ENGLISH.sub(spaces, content)
-
-
-def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:
-    """Whether 预算 is said of the figure and not only inside an item's name (政府采购预算, 一般公共预算收入)."""
-    rest = blanked(content, tuple((mention.start, mention.end) for mention in concepts))
-    return bool(re.search(r"预算(?!表|绩效|资金|内|外|收支)", rest))
-
-
-def _years(content: str) -> tuple[str, tuple[int, ...], int | None]:
-    """Years of the question and the one that is only compared with (较2020年预算)."""
-    years: list[int] = []
-    base_year: int | None = None
-    for match in words.YEAR.finditer(content):
-        if re.search(r"《[^》]*$|<[^>]*$", content[: match.start()]) or _part_of_number(content, match):
-            continue
-        before = content[max(0, match.start() - 6) : match.start()]
-        after = content[match.end() : match.end() + 12]
-        joined = re.search(r"(?:与|跟|同|和)$", before)
-        if joined and not re.match(r"的?(?:预算|决算|执行)?数?(?:安排)?(?:相?比|相较|比较|持平)", after):
-            pass
-        elif re.search(
-            r"(?:较|相?比|与|跟|同|和|以|超过|超出|高于|低于|多于|少于|with the |to the |with |to )$", before
-        ) and re.search(
-            r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下？，。吗了]|是|有|$| )", after
-        ):
-            base_year = int(match.group(1))
-            content = blanked(content, [match.span()])
-            continue
-        years.append(int(match.group(1)))
-        content = blanked(content, [match.span()])
-    return content, tuple(dict.fromkeys(years)), base_year
-
-
-def _part_of_number(content: str, match: re.Match[str]) -> bool:
-    return content[match.start() - 1 : match.start()].isdigit() or content[match.end(1) : match.end(1) + 1].isdigit()
-
-
-def _asked_unit(text: str, whole: str) -> tuple[str | None, str | None]:
-    """The unit asked for; one that went with the words of an operation (多几辆) counts, 几家 does not."""
-    found = _unit(text)
-    if found != (None, None) or text == whole:
-        return found
-    measure, unit = _unit(whole)
-    return (measure, unit) if measure in {"money", "area"} or unit is not None else (None, None)
-
-
-def _unit(text: str) -> tuple[str | None, str | None]:
-    found = [(measure, unit) for pattern, measure, unit in words.UNITS if pattern.search(text)]
-    if len({measure for measure, _ in found}) > 1 and not any(unit for _, unit in found):
-        return None, None  # 单价和数量: several measures are asked for
-    if found and found[0] == ("money", None) and "占" in text:
-        return None, None  # …金额占合同金额多少 asks for a share
-    return found[0] if found else (None, None)
-
-
-def _basis(text: str, change: bool) -> str | None:
-    if change:
-        return "change"
-    if words.COMPARED.search(text) and not words.FINAL.search(text):
-        return "change"
-    if words.FINAL.search(text):
-        return "final"
-    if words.PREVIOUS.search(text):
-        return "previous"
-    return None
-
-
-def _clear(content: str, concepts: tuple[ConceptMention, ...]) -> str:
-    """Blank asking words and particles, but never inside an item that was understood."""
-    kept = [(mention.start, mention.end) for mention in concepts]
-
-    def blank(match: re.Match[str]) -> str:
-        if any(start < match.end() and match.start() < end for start, end in kept):
-            return match.group()
-        return " " * len(match.group())
-
-    return words.ASKING.sub(blank, content)
