@@ -1,5 +1,8 @@
 """What a computation says: the result with its formula, and the printed figures that it was made of."""
 
+from collections import Counter
+from dataclasses import replace
+
 from assistant import arithmetic, computed_wording
 from assistant.arithmetic import Calculation
 from assistant.composing import Composer, Said, figure_of, warnings_of
@@ -7,6 +10,7 @@ from assistant.computing import comparable
 from assistant.contract import Figure
 from assistant.evidence_answer import say_evidence
 from assistant.lookup import Evidence
+from assistant.names import bare
 from assistant.results import Computed, Line
 from index.amount import MONEY, decimal_text
 
@@ -16,6 +20,7 @@ _MOST_PLACES = 2
 def say_computed(computed: Computed, composer: Composer) -> Said:
     """The words of a computation. A printed figure that the stored source does not bear out takes the whole answer with it."""
     numbers: dict[int, int] = {}
+    computed = _told_apart(computed)
     if not computed.outcomes and computed.operation in {"sum", "average", "difference", "subtract", "count"}:
         declined = Evidence(computed.plan, reason="not_comparable", documents=computed.documents)
         return say_evidence(declined, composer)
@@ -50,6 +55,19 @@ def say_computed(computed: Computed, composer: Composer) -> Said:
         figures=figures,
         warnings=warnings_of(composer, facts),
     )
+
+
+def _told_apart(computed: Computed) -> Computed:
+    """Rows of one name in several tables are called by their tables too."""
+    names = Counter((line.entity, line.period, line.name) for line in computed.lines)
+
+    def called(line: Line) -> Line:
+        fact = line.fact
+        if names[line.entity, line.period, line.name] < 2 or fact is None or not fact.caption:
+            return line
+        return replace(line, name=f"“{bare(fact.caption)}”的{line.name}")
+
+    return replace(computed, lines=tuple(called(line) for line in computed.lines))
 
 
 def _asserted(computed: Computed, line: Line) -> bool:

@@ -64,6 +64,7 @@ def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     yield [_only(plan, piece, pieces) for piece in pieces]
     for merged in _mergers(pieces):
         yield [_only(plan, piece, merged) for piece in merged]
+    yield from _sharing_a_clause(plan, pieces)
     if several_items:
         yield [plan]
 
@@ -108,6 +109,22 @@ def _only(plan: QueryPlan, piece: tuple[int, int], pieces: list[tuple[int, int]]
     if tail and free_words(plan.content[last[0] : last[0] + tail.start()]):
         keep.append((last[0] + tail.start(), last[1]))
     return _kept(plan, keep)
+
+
+def _sharing_a_clause(plan: QueryPlan, pieces: list[tuple[int, int]]) -> Iterator[list[QueryPlan]]:
+    """Every piece with the words behind the list, or in front of it, that are said of all: A和B这两个项目，成本控制数各是多少."""
+    start, end = pieces[-1]
+    last = plan.content[start:end].rstrip()
+    for cut in (*(match.end() for match in re.finditer(r"，", last)), last.rfind("的") + 1, last.rfind("  ") + 1):
+        tail = (start + cut, end)
+        if (
+            0 < cut < len(last)
+            and free_words(plan.content[start : start + cut])
+            and free_words(plan.content[slice(*tail)])
+        ):
+            yield [_kept(plan, [piece, tail]) for piece in (*pieces[:-1], (start, start + cut))]
+    if plan.content[end - len(last) : end].strip() and len(pieces) > 2:
+        yield [_kept(plan, [piece, pieces[-1]]) for piece in pieces[:-1]]
 
 
 def _lists(plan: QueryPlan, start: int, end: int) -> bool:

@@ -57,7 +57,7 @@ def test_the_sides_of_a_share_go_with_their_body() -> None:
         ("馆陶县三公经费和会议费", [["三公经费", "会议费"], ["三公经费和会议费"]]),
         ("馆陶县三公经费，会议费", [["三公经费", "会议费"], ["三公经费，会议费"]]),
         # other words may be one printed name, and are one first
-        ("馆陶县会议费和别的东西", [["会议费和别的东西"], ["会议费", "别的东西"]]),
+        ("馆陶县会议费和别的东西", [["会议费和别的东西"], ["会议费", "别的东西"], ["会议费 东西", "别的东西"]]),
         # a joint inside an item's name or a title joins nothing
         ("馆陶县公务用车购置及运行维护费", [["公务用车购置及运行维护费"]]),
         ("馆陶县《甲和乙》编纂费", [["《甲和乙》编纂费"]]),
@@ -75,7 +75,13 @@ def test_neighbours_may_be_one_name() -> None:
         ["建设", "维护", "管理费"],
         ["建设", "维护和管理费"],
         ["建设、维护", "管理费"],
+        ["建设 管理费", "维护 管理费"],
     ]
+
+
+def test_a_clause_behind_the_list_is_said_of_all() -> None:
+    expected = ["大街保洁 成本高低", "小巷照明 项目，成本高低"]
+    assert expected in readings("馆陶县大街保洁和小巷照明这两个项目，成本高低")
 
 
 def test_a_measure_behind_the_last_is_said_of_all() -> None:

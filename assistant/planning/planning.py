@@ -34,7 +34,7 @@ def plan(
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
     for sentence in sentences(text):
-        planned = _planned(sentence, language, library)
+        planned = _previous_too(_planned(sentence, language, library), sentence)
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
         if asked and _is_tail(sentence, planned):
@@ -58,8 +58,8 @@ def plan(
 
 
 def _in_unit(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
-    """A plan in the unit that a sentence behind it asks for (…？按元算)."""
-    return plan if said.unit is None else replace(plan, measure=said.measure, unit=said.unit)
+    """A plan that names no unit in the one that a sentence behind it asks for (…？按元算)."""
+    return plan if said.unit is None or plan.unit is not None else replace(plan, measure=said.measure, unit=said.unit)
 
 
 def _is_tail(sentence: str, planned: QueryPlan) -> bool:
@@ -87,6 +87,14 @@ def _tail(planned: QueryPlan, before: QueryPlan) -> list[QueryPlan]:
             plain=None,
         )
     ]
+
+
+def _previous_too(planned: QueryPlan, sentence: str) -> QueryPlan:
+    """Last year's figure and its rate of change, where one sentence asks for both (去年是多少，降了百分之几)."""
+    if planned.figure != "growth" or planned.parts or words.PREVIOUS_ASKED.search(sentence) is None:
+        return planned
+    previous = replace(planned, figure="previous", basis="previous", plain=None)
+    return replace(planned, operation="several", figure="printed", parts=(previous, planned), plain=None)
 
 
 def _planned(text: str, language: str, library: Library) -> QueryPlan:
