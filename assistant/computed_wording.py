@@ -3,7 +3,7 @@
 import re
 
 from assistant.contract import Figure
-from assistant.results import Computed, Line
+from assistant.results import Computed, Extent, Line
 from assistant.wording import number_words
 
 JOINED = {"share": "占", "times": "与", "excess": "比", "per_unit": "除以"}
@@ -110,12 +110,30 @@ def _ranked(
             return _nth(computed, lines, english)
         case _:
             order = ("从低到高" if computed.plan.ascending else "从高到低") if not english else "In order"
-            lead = f"{lines[0][0].name.replace('|', '占')}{order}：" if not english else f"{order}:"
+            ranked = computed.extent.of if computed.extent else lines[0][0].name.replace("|", "占")
+            lead = f"{ranked}{order}：" if not english else f"{order}:"
+            lead = _placed(computed, lines, order, english) or lead
     rows = [
         f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}{f'[{note}]' if note else ''}"
         for i, ((line, figure), note) in enumerate(zip(lines[:count], notes[:count], strict=True), 1)
     ]
     return [lead, *rows]
+
+
+def _placed(computed: Computed, lines: list[tuple[Line, Figure]], order: str, english: bool) -> str:
+    """The place of the body or row asked about; figures that are the same share the first of their places."""
+    placed = computed.plan.placed
+    own = next((pair for pair in lines if placed in (pair[0].entity, pair[0].name)), None) if placed else None
+    if own is None:
+        return ""
+    line, figure = own
+    same = [(each.value, each.unit) == (figure.value, figure.unit) for _, each in lines]
+    nth, count = same.index(True) + 1, len(lines)
+    shared = sum(same) > 1
+    value = f"{number_words(figure)}{_marks(figure)}"
+    if english:
+        return f"{_full(line)}: {value}, number {nth} of {count}{' (shared)' if shared else ''}."
+    return f"{_full(line)}为{value}，{order}排第{nth}位（共{count}个）{'，有并列' if shared else ''}。"
 
 
 def _nth(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
@@ -271,9 +289,23 @@ def _completeness(computed: Computed, lines: list[Line], english: bool) -> list[
             + (f"；未列明的：{'、'.join(missing)}" if missing else "")
             + "）"
         )
+    if computed.extent is not None:
+        parts.append(_extent(computed.extent, english))
     if len(years) > 1:
         listed = "、".join(f"{year}年" for year in years)
         parts.append(
             f"The years differ: {', '.join(map(str, years))}." if english else f"（注意：年度不同，涉及{listed}。）"
         )
     return parts
+
+
+def _extent(extent: Extent, english: bool) -> str:
+    """Which rows of a list the answer went over: 范围：项目支出所列的全部6项."""
+    if english:
+        named = f" named by “{extent.words}”" if extent.words else ""
+        silent = f"; {extent.without_figure} without a figure" if extent.without_figure else ""
+        return f"(Rows considered: {extent.taken} of {extent.whole} of {extent.of}{named}{silent}.)"
+    all_of = f"所列的全部{extent.whole}{extent.unit}"
+    some = f"所列{extent.whole}{extent.unit}中与“{extent.words}”相符的{extent.taken}{extent.unit}"
+    silent = f"，其中{extent.without_figure}{extent.unit}没有列出数字" if extent.without_figure else ""
+    return f"（范围：{extent.of}{some if extent.words else all_of}{silent}）"

@@ -4,16 +4,15 @@ import re
 from dataclasses import replace
 
 from assistant import arithmetic
+from assistant.choosing import Choice, choose, without
 from assistant.computing import comparable, within
 from assistant.figures import printed_line
 from assistant.library import Holding, Library
 from assistant.lookup import Evidence
-from assistant.matching import covered
 from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
-from assistant.planning.synonyms import canonical
-from assistant.results import Computed, Ledger, Line, Listing, Result, Row, Several
+from assistant.results import Computed, Extent, Ledger, Line, Listing, Result, Row, Several
 from assistant.rows import (
     Listed,
     RowSet,
@@ -41,29 +40,6 @@ _MONEY_COLUMNS = tuple(
     for words in ("合计|总价|总金额", "金额|价值.*", "预算数|年度预算数|年初预算|本年支出合计", "预算资金")
 )
 _ECONOMIC = {"public_funds": "302"}
-_KIND_WORDS = {
-    "units": "单位机构科室下属所属内设性质规格级别经费保障形式机构设置表",
-    "procurement": "政府采购物品东西商品设备买的品目花钱采购清单采购表",
-    "assets": "固定资产类别账面占用情况表哪一类资产",
-    "duties": "部门职责主要职能工作职责活动大类职责大类",
-    "projects": "项目专项资金绩效目标表项目支出预算项目名称涉及的编了金额",
-    "indicators": "绩效指标三级指标二级指标一级指标产出指标效益指标满意度指标数量指标质量指标绩效目标表",
-    "goals": "分项绩效目标",
-    "measures": "工作保障措施绩效目标实现",
-    "economic": "经济分类科目基本支出明细款级工资福利支出商品和服务支出对个人和家庭的补助",
-    "functional": "功能分类科目支出明细类款项级",
-    "activities": "职责活动大类工作活动安排了年度预算数分了",
-    "parts": "由组成构成组成部分明细包括哪些内容各项支出",
-}
-_FUNCTION = frozenset(
-    "的了是有在由从把被和与及各项个家条类种张份样笔哪些几多少什么一共总分列出名称"
-    "请给我看下里中上面要会能都还也就花买设最，。、：；？！（）\"' "
-)
-_ANY_LIST = (
-    "包含包括设置构成组成全部名称名字清单列表情况部门预算公开共有多少金额最大最多最高最少"
-    "排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中项目"
-)
-_COUNTED = re.compile(r"[那这]?[\d.,]+(?:万元|亿元|元|%|万)?")
 _SHORT = 2
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
@@ -100,33 +76,11 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         found = _rows(plan, holding, library)
         if found is None:
             continue
-        left = _unexplained(plan, found, holding)
-        if left:
-            return Evidence(plan, reason="not_disclosed", documents=tuple(documents), unexplained=left)
-        return _operate(plan, found, holding)
+        choice = choose(plan, found, holding)
+        if choice.unexplained:
+            return Evidence(plan, reason="not_disclosed", documents=tuple(documents), unexplained=choice.unexplained)
+        return _operate(plan, found, choice, holding)
     return Evidence(plan, reason="not_disclosed", documents=tuple(documents))
-
-
-def _unexplained(plan: QueryPlan, found: RowSet, holding: Holding) -> str:
-    """Words of the question that speak of none of the list: its title, its rows and their cells, or its kind.
-
-    A row's own name in the question asks for that row, not for the list: it counts as not explained.
-    """
-    content = canonical(_COUNTED.sub(" ", plan.content))
-    narrows = plan.row_kind not in {"parts", "economic", "functional", ""}
-    if plan.operation in {"list", "count"} and narrows and plan.limit is None:
-        named = [row.name for row in found.rows if len(row.name) >= 2 and canonical(row.name) in content]
-        if named and len(named) < len(found.rows):
-            return named[0]
-    said = [found.title, _KIND_WORDS.get(plan.row_kind, ""), _ANY_LIST, holding.row.title]
-    for row in found.rows:
-        said += [*row.texts, *(label for fact in row.facts for label in (*fact.path, *fact.columns, fact.caption))]
-    said += [plan.content[mention.start : mention.end] for mention in plan.concepts]
-    explained = covered(content, canonical(squash(" ".join(said))))
-    left = "".join(" " if ok or char in _FUNCTION else char for char, ok in zip(content, explained, strict=True))
-    least = 1 if plan.row_kind in {"procurement", "assets"} else 2
-    runs = [run for run in left.split() if len(run) >= least]
-    return " ".join(runs)
 
 
 def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
@@ -192,15 +146,14 @@ def _classes(holding: Holding, concepts: tuple[str, ...], *, economic: bool) -> 
     return replace(found, rows=tuple(lowest))
 
 
-def _operate(plan: QueryPlan, found: RowSet, holding: Holding) -> Result:
-    rows = [row for row in found.rows if not row.is_total]
+def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -> Result:
+    rows = list(choice.rows)
     if plan.excluded:
-        rows, out = _without(plan.excluded, rows)
+        rows, out = without(plan.excluded, rows)
         if len(out) != 1:
             return Evidence(plan, reason="not_disclosed", documents=(holding.row,), unexplained=plan.excluded.strip())
-    rows = _chosen_by_text(plan, rows)
     if plan.operation in {"list", "count"} and plan.limit is None and not _EMPTY.search(plan.folded):
-        return _listing(plan, found, rows, holding)
+        return _listing(plan, found, rows, holding, whole=_number_of_rows(found))
     pairs = [(row, fact) for row in rows if (fact := _measured(plan, row)) is not None]
     if _EMPTY.search(plan.folded):
         blank = [row for row in rows if all(row is not each for each, _ in pairs)]
@@ -213,41 +166,30 @@ def _operate(plan: QueryPlan, found: RowSet, holding: Holding) -> Result:
         limit = plan.limit
         kept = [(row, line) for row, line in lines if limit is None or within(line.term, limit)]
         shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in kept]
-        return _listing(plan, found, shown, holding, whole=len(rows), figures=True)
-    return _aggregate(plan, [line for row, line in lines if not row.is_part], ledger, holding, len(rows) - len(lines))
+        return _listing(plan, found, shown, holding, whole=_number_of_rows(found), figures=True)
+    plan = replace(plan, placed=choice.placed)
+    extent = Extent(found.title, _number_of_rows(found), len(rows), choice.words, len(rows) - len(lines), found.unit)
+    return _aggregate(plan, [line for row, line in lines if not row.is_part], ledger, holding, extent)
 
 
-def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Holding, without: int) -> Result:
+def _number_of_rows(found: RowSet) -> int:
+    return len([row for row in found.rows if not row.is_total])
+
+
+def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Holding, extent: Extent) -> Result:
     try:
         if plan.operation in {"sum", "average"}:
             terms = [line.term for line in lines]
             total = arithmetic.added(terms) if plan.operation == "sum" else arithmetic.averaged(terms)
             outcome = Line("各项", holding.row.entity, holding.row.period, total)
-            return Computed(plan, plan.operation, tuple(lines), (outcome,), ledger, (holding.row,))
+            return Computed(plan, plan.operation, tuple(lines), (outcome,), ledger, (holding.row,), extent=extent)
         if len({comparable(line.term)[0] for line in lines}) > 1:
             raise ValueError("figures of several units")
         downwards = plan.operation == "maximum" or (plan.operation == "rank" and not plan.ascending)
         order = sorted(lines, key=lambda line: comparable(line.term), reverse=downwards)
     except ValueError:
         return Evidence(plan, reason="not_comparable", documents=(holding.row,))
-    return Computed(plan, plan.operation, tuple(order), (), ledger, (holding.row,))
-
-
-def _chosen_by_text(plan: QueryPlan, rows: list[Listed]) -> list[Listed]:
-    """Rows that the question narrows by what stands in their other cells (性质是事业, 数量指标)."""
-    asked = squash(plan.folded)
-    words = {squash(text) for row in rows for text in row.texts if 2 <= len(squash(text)) <= 8}
-    said = [word for word in words if word in asked and not all(word in map(squash, row.texts) for row in rows)]
-    for word in sorted(said, key=len, reverse=True)[:1]:
-        rows = [row for row in rows if word in map(squash, row.texts)]
-    return rows
-
-
-def _without(words: str, rows: list[Listed]) -> tuple[list[Listed], list[Listed]]:
-    """The rows but for those that some words name, and those."""
-    said = free_words(canonical(_COUNTED.sub(" ", words)))
-    out = [row for row in rows if said and all(covered(said, canonical(squash(row.name))))]
-    return [row for row in rows if row not in out], out
+    return Computed(plan, plan.operation, tuple(order), (), ledger, (holding.row,), extent=extent)
 
 
 def _measured(plan: QueryPlan, row: Listed) -> Fact | None:

@@ -46,10 +46,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """Which rows an operation went over: the list's title, how many rows it has, how many were taken for which words of the
+    question, and how many of those have no figure."""
+
+    of: str
+    whole: int
+    taken: int
+    words: str
+    without_figure: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """Lines and what was made of them. ``outcomes`` are the computed results, more than one where a document contradicts itself.
 
-    ``lines`` are in the order in which they are to be said; ``absent`` are the parts that the documents do not state.
+    ``lines`` are in the order in which they are to be said; ``absent`` are the parts that the documents do not state; ``extent``
+    is set for operations over the rows of a list.
     """
 
     plan: QueryPlan
@@ -59,6 +73,7 @@ class Computed:
     ledger: Ledger
     documents: tuple[DocumentRow, ...]
     absent: tuple[Evidence, ...] = ()
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Questions over the rows of a list: which, how many, over a limit, greatest and least, and what is no list."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,52 @@ def test_the_economic_items_of_a_class(tmp_path: Path) -> None:
     greatest = assistant.ask("蔚县商品和服务支出中金额最大的科目是哪个")
     assert said(greatest) == ["60.00万元"]
     assert "办公费" in greatest.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "names"),
+    [
+        # words that stand in some rows only choose those
+        ("蔚县打印的采购合计多少", "2", ["打印机"]),
+        ("蔚县采购的计算机和复印纸合计多少", "6.5", ["台式计算机", "复印纸"]),
+        ("蔚县采购的三样东西合计多少", "8.5", ["台式计算机", "打印机", "复印纸"]),
+        ("蔚县经费类的项目合计多少", "234.51", ["网络维护经费", "公文系统经费", "会议经费"]),
+    ],
+)
+def test_the_sum_of_the_rows_that_the_words_name(
+    assistant: Assistant, question: str, value: str, names: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    result = [figure for figure in answer.figures if figure.role == "result"]
+    operands = [figure.label for figure in answer.figures if figure.role == "operand"] or [result[0].label]
+    assert result[0].value is not None
+    assert (Decimal(result[0].value), len(operands)) == (Decimal(value), len(names))
+    assert all(name in label for name, label in zip(names, operands, strict=True)), operands
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "蔚县采购的四样东西合计多少",  # there are three
+        "蔚县采购的计算机和电视机合计多少",  # one of them is none of the rows
+    ],
+)
+def test_a_sum_of_other_rows_than_the_words_name_is_declined(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.reason, answer.figures) == ("not_found", "not_disclosed", [])
+
+
+def test_the_answer_says_which_rows_it_went_over(assistant: Assistant) -> None:
+    assert assistant.ask("蔚县政府采购金额最大的是哪项").text.endswith("（范围：部门政府采购预算所列的全部3项）")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("蔚县打印机在采购里金额排第几", "打印机为2.00万元[2]，从高到低排第3位（共3个）。"),
+        ("蔚县复印纸在采购里金额排第几少", "复印纸为4.00万元[3]，从低到高排第3位（共3个）。"),
+        ("蔚县会议经费在项目里排第几", "会议经费为50万元[3]，从高到低排第3位（共3个）。"),
+    ],
+)
+def test_the_place_of_a_row(assistant: Assistant, question: str, lead: str) -> None:
+    assert assistant.ask(question).text.splitlines()[0] == f"蔚县人民政府办公室2022年{lead}"

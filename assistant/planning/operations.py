@@ -31,6 +31,7 @@ class Frame:
     row_kind: str = ""
     count: int | None = None
     nth: int | None = None
+    placed: bool = False
     excluded: str = ""
     unchanged: bool = False
     ascending: bool = False
@@ -54,6 +55,7 @@ def spot(text: str) -> Frame:
         _unchanged,
         _which_body,
         _of_all,
+        _placed,
         _nth,
         _ranked,
         _most,
@@ -168,8 +170,18 @@ def _nth(frame: Frame) -> Frame:
         return frame
     ascending = bool(match["last"]) != (match["way"] in _DOWNWARDS)
     text = _without(frame.text, said.NTH)
-    frame = replace(frame, operation="rank", nth=_number(match["n"]), ascending=ascending, text=text)
+    frame = replace(frame, operation="rank", nth=number_of(match["n"]), ascending=ascending, text=text)
     return frame if frame.over == "entities" or said.ALL.search(text) else _with_rows(frame, text)
+
+
+def _placed(frame: Frame) -> Frame:
+    match = said.PLACED.search(frame.text)
+    if match is None:
+        return frame
+    rows = said.IN_ROWS.search(frame.text)
+    text = _without(frame.text, said.PLACED)
+    frame = replace(frame, operation="rank", placed=True, ascending=match["way"] in _DOWNWARDS)
+    return _with_rows(frame, text) if rows and frame.over != "entities" else replace(frame, over="entities", text=text)
 
 
 def _ranked(frame: Frame) -> Frame:
@@ -178,7 +190,7 @@ def _ranked(frame: Frame) -> Frame:
         return frame
     if frame.nth is not None:
         return replace(frame, text=_without(frame.text, said.RANK))
-    count = next((_number(found["n"]) for found in said.RANK.finditer(frame.text) if found["n"]), None)
+    count = next((number_of(found["n"]) for found in said.RANK.finditer(frame.text) if found["n"]), None)
     ascending = any(found["up"] for found in said.RANK.finditer(frame.text))
     return replace(frame, operation="rank", count=count, ascending=ascending, text=_without(frame.text, said.RANK))
 
@@ -290,11 +302,12 @@ def limit_of(match: re.Match[str]) -> Limit:
     word, behind = match["word"] or "在", match["behind"]
     sign = said.LIMIT_SIGNS.get("在" + behind if behind and word in {"在", "达到"} else word, "≥")
     value = match["value"].replace(",", "")
-    number = Decimal(value) if value[0].isdigit() else Decimal(_number(value) or 0)
+    number = Decimal(value) if value[0].isdigit() else Decimal(number_of(value) or 0)
     return Limit(sign, number, canonical_unit(match["unit"]), match.group())
 
 
-def _number(words: str) -> int | None:
+def number_of(words: str) -> int | None:
+    """A whole number in digits or in Chinese numerals; ``None`` for other words."""
     if words.isdigit():
         return int(words)
     total = digit = 0

@@ -32,7 +32,8 @@ class QueryPlan:
     ``operation`` says what is done with the figures found: lookup, explain, define, check, list, count, sum, average, difference,
     subtract, exclude, compare, maximum, minimum, rank, filter, several. ``figure`` says what is stated of each subject: printed,
     share, growth, previous, per_unit, times or excess (by how many per cent one is above the other); two-sided ones have their
-    sides in ``parts``. ``nth``: the place in the ranking that is asked for; ``unchanged``: bodies whose figure did not change;
+    sides in ``parts``. ``nth``: the place in the ranking that is asked for; ``placed``: the body
+    or row whose place is asked for; ``unchanged``: bodies whose figure did not change;
     ``excluded``: the words for the row that is left out. ``over``: the figures of all ``entities``,
     or of all ``rows`` of a table or list, whose kind is ``row_kind``. ``within``: the part of a share was named inside its whole.
     ``plain`` is the same question read without any operation: a figure may be printed under such words (税收增长率, 人均成本).
@@ -58,6 +59,7 @@ class QueryPlan:
     row_kind: str = ""
     count: int | None = None
     nth: int | None = None
+    placed: str = ""
     unchanged: bool = False
     excluded: str = ""
     ascending: bool = False

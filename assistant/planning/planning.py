@@ -166,7 +166,11 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         return planned
     if planned.each_named:
         return planned
-    if len(planned.entities) == 1 and planned.named and not planned.above:
+    if frame.placed:
+        if len(planned.entities) != 1 or not planned.named:
+            return replace(planned, over="")
+        planned = replace(planned, placed=planned.entities[0].name, above=False)
+    elif len(planned.entities) == 1 and planned.named and not planned.above:
         counted = "count" if frame.operation == "count" else "list"
         return replace(planned, over="rows", row_kind="units", operation=counted)
     bodies = planned.entities if planned.above else tuple(entity_of(name) for name in library.entities)
