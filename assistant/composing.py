@@ -1,17 +1,18 @@
 """Citations, figures and warnings of one answer, numbered in order of use and re-read from the stored text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant import arithmetic
 from assistant.contract import Citation, Figure, Warning
 from assistant.evidence import Place, place_of, span_of
 from assistant.library import Library
-from assistant.names import label
+from assistant.names import bare, label
 from assistant.planning.plan import QueryPlan
 from index.amount import decimal_text, dimension
 from index.fact_rows import StoredFinding
 from index.facts import Fact
+from index.tables import squash_label
 
 _WARNING_SEVERITIES = {"conflict", "slip", "gap"}
 
@@ -48,7 +49,32 @@ class Composer:
         return self._number(fact, place)
 
     def cite_span(self, fact: Fact, span: tuple[int, int]) -> int:
+        """The number of the citation of words beside a fact, under the fact's own address (the row's name for a blank cell)."""
         return self._number(fact, span_of(*span, self.text(fact.document)))
+
+    def cite_name(self, fact: Fact, span: tuple[int, int]) -> int:
+        """The number of the citation of the name of a fact's row."""
+        return self._number(self._beside(fact, span), span_of(*span, self.text(fact.document)))
+
+    def _beside(self, fact: Fact, span: tuple[int, int]) -> Fact:
+        """The fact as if it stood in the cell of a span: a row's name has the place and the header of its own column."""
+        if fact.locator.table is None:
+            return fact
+        cells = self.library.cells(fact.document, fact.locator.table)
+        cell = next((cell for cell in cells if cell.start <= span[0] and span[1] <= cell.end), None)
+        if cell is None or (cell.row, cell.column) == (fact.locator.row, fact.locator.column):
+            return fact
+        headers = [
+            header.text
+            for header in cells
+            if header.role == "header"
+            and header.row < cell.row
+            and header.column <= cell.column < header.column + header.colspan
+        ]
+        columns = cell.column_labels or tuple(dict.fromkeys(bare(squash_label(text)) for text in headers))
+        path = fact.path[: fact.path.index(cell.text) + 1] if cell.text in fact.path else fact.path
+        locator = replace(fact.locator, row=cell.row, column=cell.column)
+        return replace(fact, locator=locator, columns=columns, path=path)
 
     def _number(self, fact: Fact, place: Place) -> int:
         row = self.library.holding_of(fact.document).row

@@ -24,7 +24,7 @@ def say_listing(listing: Listing, composer: Composer) -> Said:
             rows.append(f"{row.name}：{wording.amount_or_text(row.fact)}[{number}]")
         else:
             if row.anchor is not None:
-                number = composer.cite_span(row.anchor, row.span)
+                number = composer.cite_name(row.anchor, row.span)
             else:
                 number = composer.cite_place(row.document, *row.span)
             rows.append(f"{row.name}”[{number}]" if listing.operation == "define" else f"{row.name}[{number}]")

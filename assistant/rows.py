@@ -83,10 +83,13 @@ def table_rows(holding: Holding, table: TableRow) -> Iterator[Listed]:
 
 
 def _span_of(holding: Holding, table: TableRow, name: str, fact: Fact) -> tuple[int, int]:
-    """Where the name of a row stands: the last time before its first figure, else the figure itself."""
+    """Where the name of a row stands: the last time before its first figure, best in a cell of its own, else the figure itself."""
     at = holding.text.rfind(name, table.start, fact.locator.start)
     if at >= 0:
-        return at, at + len(name)
+        alone = re.compile(rf"(?<![^\s|]){re.escape(name)}(?![^\s|])")
+        cells = [match.start() for match in alone.finditer(holding.text, table.start, fact.locator.start)]
+        start = cells[-1] if cells else at
+        return start, start + len(name)
     return fact.locator.start, max(fact.locator.end, fact.locator.start)
 
 
