@@ -11,7 +11,6 @@ from assistant.excluding import exclude
 from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence
-from assistant.partition import pieces_of
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import EXCLUDES, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
@@ -63,7 +62,7 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if isinstance(result, Evidence) and result.reason == "no_period":
         return _with_year_before(plan, result, library)
     kind = row_kind(plan.question)
-    one_list = len(plan.concepts) <= 1 and len(pieces_of(plan)) < 2 and not plan.each_named
+    one_list = len(plan.concepts) <= 1 and not plan.each_named
     absent = isinstance(result, Evidence) and result.reason == "not_disclosed"
     if plan.operation == "sum" and one_list and absent and kind in _SUMMED:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)

@@ -42,7 +42,7 @@ _ANY_LIST = (
 _COUNTED = re.compile(r"[那这]?[\d.,]+(?:万元|亿元|元|%|万)?")
 _NUMBER_OF_ROWS = re.compile(r"(?<!第)(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|笔|项|样|种|条)(?!月|单位|部门|县|年)")
 _PLACE_ASKED = re.compile(r"是不是|是否|吗|第几|排在?哪|名次|几位")
-_JOINT = re.compile(r"[和与及跟同、，]|以及")
+_JOINT = re.compile(r"以及|加上?|[和与及跟同、，（）]")
 _WHOLE_ASKED = frozenset({"list", "count"})
 
 

@@ -237,7 +237,7 @@ _ROW_KINDS = (
     ("assets", re.compile(r"资产")),
     ("units", re.compile(r"(?:下属|所属|下设|内设|直属|事业)?(?:单位|机构|科室)")),
     ("duties", re.compile(r"职责|职能")),
-    ("projects", re.compile(r"项目|专项|活动|工程")),
+    ("projects", re.compile(r"项目|专项|活动|工程|笔(?:钱|资金|经费)")),
     ("economic", re.compile(r"经济(?:分类)?科目|经济分类")),
     ("functional", re.compile(r"(?:功能)?(?:分类)?科目|功能分类")),
     ("tables", re.compile(r"表")),
