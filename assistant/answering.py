@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.computing import compute, printed_under_these_words
+from assistant.computing import compute, in_year, printed_under_these_words
 from assistant.consistency import check
 from assistant.definition import define
 from assistant.enumeration import enumerate_rows, list_bodies
@@ -14,6 +14,7 @@ from assistant.lookup import Evidence
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import EXCLUDES, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
+from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Result, Several
 
 _SUMMED = frozenset({"activities", "projects", "procurement", "assets", "duties"})
@@ -55,6 +56,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         kind = row_kind(plan.question)
         if kind in _SUMMED | {"economic", "functional"} and len(plan.concepts) <= 1:
             return enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
+    if plan.operation == "lookup" and len(plan.periods) > 1 and YEARS_JOINED.search(plan.folded):
+        return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
     result = compute(plan, library)
     if isinstance(result, Evidence) and plan.basis == "change" and plan.base_year is not None:
         between = _between_documents(plan, library) if result.reason == "not_disclosed" else None

@@ -102,17 +102,18 @@ def _subjects(plan: QueryPlan, library: Library) -> list[QueryPlan]:
         if not body.periods and len(held) > 1 and plan.operation not in {"lookup", "explain"}:
             latest = max(year for year in held if year)
             taken = f"年度：{body.entities[0].name}取最近的{latest}年"
-            found.append(replace(_in_year(body, latest), assumed=(*body.assumed, taken)))
+            found.append(replace(in_year(body, latest), assumed=(*body.assumed, taken)))
             continue
         years = [year for year in body.periods if year in held]
         if len(years) < 2:
             found.append(body)
             continue
-        found.extend(_in_year(body, year) for year in years)
+        found.extend(in_year(body, year) for year in years)
     return found
 
 
-def _in_year(plan: QueryPlan, year: int) -> QueryPlan:
+def in_year(plan: QueryPlan, year: int) -> QueryPlan:
+    """The plan for one of its years."""
     return replace(plan, periods=(year,), parts=tuple(replace(part, periods=(year,)) for part in plan.parts))
 
 
@@ -159,6 +160,8 @@ def _alone(plan: QueryPlan, line: Line, library: Library, ledger: Ledger, absent
         return look_up(replace(plan, operation="lookup"), library)
     if plan.operation == "sum" or plan.figure != "printed":
         return _figure(plan, [line], ledger, library)
+    if plan.basis == "change":
+        return look_up(replace(plan, operation="lookup"), library)
     return absent[0] if absent else Evidence(plan, reason="one_figure", near=(line.fact,) if line.fact else ())
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from assistant.planning import operation_words as said
 from assistant.planning.plan import Limit
 from assistant.planning.text import spaces
-from assistant.planning.words import AMOUNT, EXPLAIN
+from assistant.planning.words import AMOUNT, COMPARED, EXPLAIN
 from index.amount import canonical_unit
 
 _DOWNWARDS = frozenset({"少", "低", "小", "便宜"})
@@ -266,6 +266,8 @@ def _compared(frame: Frame) -> Frame:
     who, compare = said.WHO.search(frame.text), said.COMPARE.search(frame.text)
     if frame.operation not in {"lookup", "difference"} or not (who or compare):
         return frame
+    if not who and frame.operation == "lookup" and COMPARED.search(frame.text):
+        return frame  # 与2019年相比怎么样: the change
     text = _without(_without(frame.text, said.COMPARE), said.HOW_MUCH_MORE)
     ascending = bool(who and who["way"] in _DOWNWARDS)
     text = _without(text, said.WHO_WORDS) if who else text

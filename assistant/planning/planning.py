@@ -90,7 +90,15 @@ def _tail(planned: QueryPlan, before: QueryPlan) -> list[QueryPlan]:
 
 
 def _previous_too(planned: QueryPlan, sentence: str) -> QueryPlan:
-    """Last year's figure and its rate of change, where one sentence asks for both (去年是多少，降了百分之几)."""
+    """Last year's figure beside what else a sentence asks for (去年是多少，降了百分之几; 与上年相比怎么样，两年各多少)."""
+    if words.BOTH_YEARS.search(sentence) and planned.basis == "change" and not planned.parts:
+        now = replace(planned, operation="lookup", figure="printed", basis=None, base_year=None, plain=None)
+        return replace(
+            planned,
+            operation="several",
+            parts=(now, replace(now, figure="previous", basis="previous"), replace(now, basis="change")),
+            plain=None,
+        )
     if planned.figure != "growth" or planned.parts or words.PREVIOUS_ASKED.search(sentence) is None:
         return planned
     previous = replace(planned, figure="previous", basis="previous", plain=None)
