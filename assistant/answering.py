@@ -67,7 +67,7 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     kind = row_kind(plan.question)
     one_list = len(plan.concepts) <= 1 and not plan.each_named
     absent = isinstance(result, Evidence) and result.reason == "not_disclosed"
-    if plan.operation == "sum" and one_list and absent and kind in _SUMMED:
+    if plan.operation in {"sum", "average"} and one_list and absent and (kind in _SUMMED or kind == "indicators"):
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result

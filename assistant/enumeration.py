@@ -19,6 +19,7 @@ from assistant.rows import (
     activities,
     captioned,
     classified,
+    column,
     enumerated,
     indicators,
     parts_of,
@@ -88,6 +89,9 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
     concepts = tuple(concept for mention in plan.concepts for concept in mention.concepts)
     measured = plan.operation in {"maximum", "minimum", "rank", "sum", "average", "filter"} or plan.limit is not None
     asked = squash(plan.folded)
+    named = column(holding, asked) if measured else None
+    if named is not None:
+        return named
     economic = any(concept in _ECONOMIC or concept[:1] == "3" for concept in concepts)
     if any(concept.isdigit() or concept in _ECONOMIC for concept in concepts) and plan.row_kind in {
         "units",
@@ -195,9 +199,9 @@ def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Hold
 def _measured(plan: QueryPlan, row: Listed) -> Fact | None:
     """The figure of a row that is asked for: by the column named, else its money."""
     amounts = [fact for fact in row.facts if fact.amount is not None]
-    for column, pattern in _MEASURES:
+    for header, pattern in _MEASURES:
         if pattern.search(plan.folded):
-            named = [fact for fact in amounts if fact.columns and fact.columns[-1].startswith(column)]
+            named = [fact for fact in amounts if fact.columns and fact.columns[-1].startswith(header)]
             if named:
                 return named[0]
     if not amounts:

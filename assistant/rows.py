@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.library import Holding, Library
 from assistant.names import bare
@@ -16,6 +16,7 @@ from index.tables import squash_label
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总额|.*合计)$")
 _GOAL_TABLE = re.compile(r"绩效目标表?$")
+_TITLE = 6
 _PART = re.compile(r"^(?:其中|#)[:：]?")
 _CAPTIONS = {
     "units": re.compile(r"机构设置|单位构成|预算单位|单位基本情况"),
@@ -102,6 +103,32 @@ def captioned(holding: Holding, kind: str) -> RowSet | None:
             if rows:
                 return RowSet(bare(table.caption), rows, "个" if kind == "units" else "项")
     return None
+
+
+def column(holding: Holding, asked: str) -> RowSet | None:
+    """The figures of one column of one table, where a question names both by their titles; none where rows hold other rows."""
+    for table in holding.tables:
+        title = squash(bare(table.caption))
+        if len(title) < _TITLE or title not in asked:
+            continue
+        rest = asked.replace(title, " ")
+        named = [header for header in table.headers if len(squash(header)) > 1 and squash(bare(header)) in rest]
+        rows = [row for row in table_rows(holding, table) if not row.is_total]
+        if len(named) != 1 or any(row.code or row.is_part or _has_rows_below(row, rows) for row in rows):
+            continue
+        kept = [
+            replace(row, facts=facts)
+            for row in rows
+            if (facts := tuple(fact for fact in row.facts if "/".join(fact.columns) == named[0] and fact.amount))
+        ]
+        if kept:
+            return RowSet(f"《{bare(table.caption)}》的“{named[0]}”", tuple(kept))
+    return None
+
+
+def _has_rows_below(row: Listed, rows: list[Listed]) -> bool:
+    path = row.facts[0].path
+    return any(len(other.facts[0].path) > len(path) and other.facts[0].path[: len(path)] == path for other in rows)
 
 
 def goal_tables(holding: Holding) -> list[TableRow]:

@@ -170,8 +170,8 @@ def no_unit(language: str) -> str:
 _DECLINED = {
     "no_reason": ("{who}的文件没有说明原因或用途。{near}", "The document of {who} states no reason or purpose. {near}"),
     "not_supported": (
-        "这样的计算（扣除其中一部分、名次、区间或两者之间的百分比）目前不作回答；可以分别询问其中的各个数字。",
-        "Such a computation (leaving a part out, a place in a ranking, a range) is not done; ask for the figures one by one.",
+        "这样的计算（从不是其整体的数中扣除、按区间筛选）目前不作回答；可以分别询问其中的各个数字。",
+        "Such a computation (leaving out what is no part of it, a range) is not done; ask for the figures one by one.",
     ),
     "none_fits": ("{who}的文件中没有符合条件的项目。", "Nothing in the document of {who} fits."),
     "zero_base": ("{who}的文件中作除数的数字为0，无法计算比例。{near}", "The base is 0; there is no rate. {near}"),
@@ -224,9 +224,14 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"{who}的文件中有很多项都符合，请说明是哪一项、哪张表。"
         case "not_disclosed" if plan.basis == "final" and all(row.family == "budget" for row in evidence.documents):
             return f"{who}在库中的文件是预算（{held}），没有决算或实际支出数，不能用预算数代替。{near}"
+        case "not_disclosed" if plan.basis in {"change", "previous"} and figures and not evidence.unexplained:
+            told = "与上年的增减" if plan.basis == "change" else "上年数或与上年的增减"
+            return f"{who}的文件（{held}）没有说明该项{told}。{near}"
         case "not_disclosed":
             missing = f"（未找到与“{evidence.unexplained}”对应的项目）" if evidence.unexplained else ""
-            return f"在{who}的文件（{held}）中没有找到所问的项目{missing}。{near}"
+            items = [plan.content[mention.start : mention.end] for mention in plan.concepts]
+            item = f"“{items[0]}”这一项" if len(items) == 1 and not missing else "所问的项目"
+            return f"在{who}的文件（{held}）中没有找到{item}{missing}。{near}"
         case "no_definition":
             return f"库中的文件没有对“{plan.content.strip() or plan.folded.strip()}”的名词解释。"
         case "out_of_scope":
