@@ -8,7 +8,7 @@ from assistant.planning.carrying import completed, says_item, with_body, with_it
 from assistant.planning.operations import Frame, spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import Limit, QueryPlan
-from assistant.planning.question import asks, fold, language_of, sentences
+from assistant.planning.question import asks, by_measure, fold, language_of, sentences
 from assistant.planning.statement import Library, statement
 from index.amount import dimension, find_numbers
 from index.entities import Entity, entity_of
@@ -33,11 +33,13 @@ def plan(
     text = english.translated(folded)
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
-    for sentence in sentences(text):
+    for sentence in (clause for whole in sentences(text) for clause in by_measure(whole)):
         planned = _previous_too(_planned(sentence, language, library), sentence)
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
-        if asked and _is_tail(sentence, planned):
+        if asked and _asks_other_measure(planned, asked[-1]):
+            asked.append(_in_measure(asked[-1], planned))
+        elif asked and _is_tail(sentence, planned):
             asked = [_in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])
         elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
@@ -54,6 +56,29 @@ def plan(
     first = asked[0]
     return replace(
         first, question=question, folded=folded, operation="several", figure="printed", parts=tuple(asked[:_MOST_PARTS])
+    )
+
+
+def _asks_other_measure(planned: QueryPlan, before: QueryPlan) -> bool:
+    """Whether a clause asks for the same thing in another dimension: …多少平方米，值多少万元."""
+    if says_item(planned) or planned.named or planned.parts or before.each_named or planned.measure is None:
+        return False
+    return planned.operation in {"lookup", "sum"} and planned.figure == "printed" and planned.measure != before.measure
+
+
+def _in_measure(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
+    """A plan in the dimension that the clause behind it asks for."""
+    kept = plan.operation if plan.operation == "exclude" else "lookup"
+    return replace(
+        plan,
+        folded=f"{plan.content.strip()} {said.folded}",
+        operation=kept,
+        over="",
+        row_kind="",
+        measure=said.measure,
+        unit=said.unit,
+        parts=tuple(replace(part, measure=said.measure, unit=said.unit) for part in plan.parts),
+        plain=None,
     )
 
 

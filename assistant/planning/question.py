@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.cleaning import normalise
@@ -25,6 +26,11 @@ _STOP = re.compile(
 _PICTURES = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
 # Spaces that typing leaves inside a Chinese question: 2021 年, 20 万元, 公务 接待费.
 _LOOSE = re.compile(r"(?<=\d) +(?=[一-鿿%])|(?<=[一-鿿]) +(?=[\d一-鿿])")
+_MEASURED = re.compile(
+    r"(?:多少|几)(?:(?P<area>平方米|平米)|(?P<money>亿元|万元|万块|亿|万|元|块钱?|钱)"
+    r"|(?P<count>人次|[辆台个套张件人份次名户册批](?![月百工中])))"
+)
+_JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
     r"[？?]|吗|呢|么$|几|谁|哪|怎么|什么|啥|多大|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
     re.I,
@@ -49,6 +55,21 @@ def fold(question: str) -> str:
 def sentences(text: str) -> list[str]:
     """The sentences of a folded question, without empty ones."""
     return [part.strip() for part in _STOP.split(text) if re.search(r"\w", part)]
+
+
+def by_measure(sentence: str) -> list[str]:
+    """A sentence, cut behind what it asks in one dimension where it goes on to another: …有多少平方米，/值多少万元."""
+    found = list(_MEASURED.finditer(sentence))
+    cuts = [
+        first.end()
+        for first, second in pairwise(found)
+        if _dimension(first) != _dimension(second) and _JOINED.match(sentence, first.end())
+    ]
+    return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)])]
+
+
+def _dimension(match: re.Match[str]) -> str:
+    return match.lastgroup or ""
 
 
 def asks(sentence: str) -> bool:
