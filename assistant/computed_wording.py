@@ -1,6 +1,7 @@
 """The words of computed answers, in Chinese and English: result first, then the printed figures and the formula."""
 
 import re
+from dataclasses import replace
 
 from assistant.contract import Figure
 from assistant.results import Computed, Extent, Line
@@ -22,6 +23,8 @@ def text(
     english = computed.plan.language == "en"
     parts: list[str] = []
     operation = computed.operation
+    if operation not in _FIGURES:
+        lines = [(replace(line, name=_named(line, computed.plan.figure)), figure) for line, figure in lines]
     if operation in _FIGURES:
         parts += [_single(line, figure, operation, operands, english) for line, figure in outcomes]
     elif operation == "check":
@@ -36,6 +39,29 @@ def text(
         parts.append(_made_of(operands, english))
     parts += _completeness(computed, [line for line, _ in lines], english)
     return "\n".join(parts)
+
+
+def _named(line: Line, figure: str) -> str:
+    """What a line among others is called: 项目支出增减率, 车辆价值按车辆数量平均."""
+    first, _, second = line.name.partition("|")
+    match figure:
+        case "growth":
+            return f"{first}增减率"
+        case "share":
+            return f"{first}占{second}的比例" if second else first
+        case "per_unit":
+            return f"{first}按{second}平均" if second else first
+        case "times":
+            return f"{first}与{second}之比" if second else first
+    return line.name
+
+
+def _moved(line: Line, figure: Figure, english: bool) -> str:
+    """The words of a figure, with the way it moved where it is a change or a rate of change."""
+    rate = figure.unit == "%"
+    way = {"增加": "增长" if rate else "增加", "减少": "下降" if rate else "减少"}.get(line.direction or "", "")
+    sign = {"增长": "+", "增加": "+", "下降": "−", "减少": "−"}.get(way, "")
+    return f"{sign if english else way}{number_words(figure)}"
 
 
 def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], english: bool) -> str:
@@ -78,14 +104,15 @@ def _total(computed: Computed, line: Line, figure: Figure, lines: list[tuple[Lin
     value = _value(figure)
     match computed.operation:
         case "sum":
-            said, told = f"{names}合计{value}", f"Total of {names}: {value}"
+            total = f"的增减合计为{line.direction}{value}" if line.direction else f"合计{value}"
+            said, told = f"{names}{total}", f"Total of {names}: {value}"
         case "average":
             said, told = f"{names}平均{value}", f"Average of {names}: {value}"
         case "subtract":
             said, told = f"{_full(lines[0][0])}减去{_full(lines[1][0])}为{value}", f"{names}: difference {value}"
         case _:
             said, told = f"{names}相差{value}", f"Difference of {names}: {value}"
-    rows = "".join(f"\n- {_full(each)}：{number_words(of)}{_marks(of)}" for each, of in lines)
+    rows = "".join(f"\n- {_full(each)}：{_moved(each, of, english)}{_marks(of)}" for each, of in lines)
     return f"{told if english else said}{_working(figure, english)}{'.' if english else '。'}{rows}"
 
 
@@ -114,7 +141,7 @@ def _ranked(
             lead = f"{ranked}{order}：" if not english else f"{order}:"
             lead = _placed(computed, lines, order, english) or lead
     rows = [
-        f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}{f'[{note}]' if note else ''}"
+        f"{i}. {_full(line)}：{_moved(line, figure, english)}{_marks(figure)}{f'[{note}]' if note else ''}"
         for i, ((line, figure), note) in enumerate(zip(lines[:count], notes[:count], strict=True), 1)
     ]
     return [lead, *rows]
@@ -130,7 +157,7 @@ def _placed(computed: Computed, lines: list[tuple[Line, Figure]], order: str, en
     same = [(each.value, each.unit) == (figure.value, figure.unit) for _, each in lines]
     nth, count = same.index(True) + 1, len(lines)
     shared = sum(same) > 1
-    value = f"{number_words(figure)}{_marks(figure)}"
+    value = f"{_moved(line, figure, english)}{_marks(figure)}"
     if english:
         return f"{_full(line)}: {value}, number {nth} of {count}{' (shared)' if shared else ''}."
     return f"{_full(line)}为{value}，{order}排第{nth}位（共{count}个）{'，有并列' if shared else ''}。"
@@ -140,7 +167,10 @@ def _nth(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) ->
     """The figure at one place of a ranking, then the ranking; where others share its value, that is said."""
     nth, count = computed.plan.nth or 1, len(lines)
     order = ("从低到高" if computed.plan.ascending else "从高到低") if not english else ""
-    rows = [f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}" for i, (line, figure) in enumerate(lines, 1)]
+    rows = [
+        f"{i}. {_full(line)}：{_moved(line, figure, english)}{_marks(figure)}"
+        for i, (line, figure) in enumerate(lines, 1)
+    ]
     if nth > count:
         return [f"There are only {count}:" if english else f"只有{count}个，没有第{nth}位：", *rows]
     line, figure = lines[nth - 1]
@@ -148,27 +178,26 @@ def _nth(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) ->
     note = (" (shared)" if english else "（有并列）") if shared else ""
     if english:
         return [f"Number {nth}: {_full(line)}, {number_words(figure)}{_marks(figure)}{note}.", *rows]
-    return [f"{order}第{nth}位是{_full(line)}，为{number_words(figure)}{_marks(figure)}{note}。", *rows]
+    return [f"{order}第{nth}位是{_full(line)}，为{_moved(line, figure, english)}{_marks(figure)}{note}。", *rows]
 
 
 def _extreme(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
     """The greatest or least, with all that share it, then the others."""
     best = lines[0][1]
     first = [pair for pair in lines if (pair[1].value, pair[1].unit) == (best.value, best.unit)]
-    word = (
-        ("highest" if computed.operation == "maximum" else "lowest")
-        if english
-        else ("最高" if computed.operation == "maximum" else "最低")
-    )
+    most = computed.operation == "maximum"
+    way = {"增加": "增幅", "减少": "降幅"}.get(computed.plan.direction or "", "") if lines[0][0].direction else ""
+    extreme = f"{way}{'最大' if most else '最小'}" if way else "最高" if most else "最低"
+    word = ("highest" if most else "lowest") if english else extreme
     names = ("; " if english else "、").join(_full(line) for line, _ in first)
     marks = "".join(_marks(figure) for _, figure in first)
     lead = (
-        f"{names}: {word}, {number_words(best)}{marks}"
+        f"{names}: {word}, {_moved(lines[0][0], best, english)}{marks}"
         if english
-        else f"{word}的是{names}，为{number_words(best)}{marks}。"
+        else f"{word}的是{names}，为{_moved(lines[0][0], best, english)}{marks}。"
     )
     rest = lines[len(first) :]
-    others = [f"- {_full(line)}：{number_words(figure)}{_marks(figure)}" for line, figure in rest]
+    others = [f"- {_full(line)}：{_moved(line, figure, english)}{_marks(figure)}" for line, figure in rest]
     return [lead, *([("Others:" if english else "其余：")] if others else []), *others]
 
 
@@ -179,12 +208,22 @@ def _compared(
     if len(values) == 1:
         return "The figures are equal:" if english else "数值相同："
     high, low = (lines[-1], lines[0]) if computed.plan.ascending else (lines[0], lines[-1])
+    if not outcomes and computed.plan.direction == "减少" and high[0].direction == "减少" and not english:
+        return f"{_full(high[0])}降幅最大："
     if not outcomes:
         return f"{_full(high[0])} is highest:" if english else f"{_full(high[0])}最高，{_full(low[0])}最低："
     gap = outcomes[0][1]
     if english:
         return f"{_full(high[0])} is higher than {_full(low[0])} by {_value(gap)}{_working(gap, english)}:"
-    return f"{_full(high[0])}高于{_full(low[0])}，相差{_value(gap)}{_working(gap, english)}："
+    if computed.plan.direction == "减少" and high[0].direction == "减少":
+        rose = low[0].direction != "减少"
+        return (
+            f"{_full(high[0])}下降，{_full(low[0])}没有下降："
+            if rose
+            else f"{_full(high[0])}的降幅大于{_full(low[0])}："
+        )
+    points = f"{gap.value}个百分点" if gap.unit == "%" else _value(gap)
+    return f"{_full(high[0])}高于{_full(low[0])}，相差{points}{_working(gap, english)}："
 
 
 def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:

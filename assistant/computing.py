@@ -44,6 +44,8 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     if plain is None or plan.over == "entities" or plan.each_named or plan.operation == "check":
         return None
     evidence = look_up(plain, library)
+    if plan.limit is not None and evidence.reason == "blank" and plan.limit.words in "".join(evidence.near[0].path):
+        return evidence
     if evidence.reason is not None or not (evidence.facts or evidence.quote):
         return None
     if plan.operation in {"difference", "compare"} and plain.basis != "change":
@@ -158,7 +160,7 @@ def _alone(plan: QueryPlan, line: Line, library: Library, ledger: Ledger, absent
     """One figure only: 三公经费一共多少 asks for that figure itself; a comparison of one thing cannot be made."""
     if plan.operation == "sum" and line.fact is not None:
         return look_up(replace(plan, operation="lookup"), library)
-    if plan.operation == "sum" or plan.figure != "printed":
+    if plan.operation == "sum" or (plan.figure != "printed" and plan.operation != "compare"):
         return _figure(plan, [line], ledger, library)
     if plan.basis == "change":
         return look_up(replace(plan, operation="lookup"), library)
@@ -239,7 +241,7 @@ def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger:
     try:
         if len({comparable(line.term)[0] for line in lines}) > 1:
             raise ValueError("figures of several units")
-        order = sorted(lines, key=lambda line: comparable(line.term), reverse=not plan.ascending)
+        order = sorted(lines, key=lambda line: _rank(line, plan), reverse=not plan.ascending)
         outcomes = _outcomes(plan, lines, order)
     except ValueError:
         return Evidence(plan, reason="not_comparable", near=near, documents=documents)
@@ -248,25 +250,45 @@ def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger:
             return Evidence(plan, reason="not_supported", documents=documents)
         order = [line for line in lines if _kept(line, plan)]
     if plan.operation in {"maximum", "minimum"}:
-        order = sorted(lines, key=lambda line: comparable(line.term), reverse=plan.operation == "maximum")
+        changes = plan.direction is not None and any(line.direction for line in lines)
+        moved = [line for line in lines if line.direction == plan.direction]
+        if changes and not moved:
+            return Evidence(plan, reason="none_fits", near=near, documents=documents)
+        ranked = moved if changes and plan.operation == "minimum" else lines
+        order = sorted(ranked, key=lambda line: _rank(line, plan), reverse=plan.operation == "maximum")
     shown = lines if plan.operation in {"sum", "average", "subtract", "difference"} else order
     return Computed(plan, plan.operation, tuple(shown), tuple(outcomes), ledger, documents, tuple(absent))
 
 
+def _rank(line: Line, plan: QueryPlan) -> tuple[str, object]:
+    """A key to sort by: increases above decreases, the other way round where decreases are asked for (降幅最大)."""
+    falls = plan.direction == "减少" and line.direction is not None
+    return comparable(arithmetic.negative(line.signed) if falls else line.signed)
+
+
 def _outcomes(plan: QueryPlan, lines: list[Line], order: list[Line]) -> list[Line]:
     name, entity = lines[0].name, lines[0].entity
-    terms = [line.term for line in lines]
+    terms = [line.signed for line in lines]
     match plan.operation:
         case "sum" | "count":
-            return [Line(name, "", None, arithmetic.added(terms))]
+            return [_directed(Line(name, "", None, arithmetic.added(terms)), lines)]
         case "average":
             return [Line(name, "", None, arithmetic.averaged(terms))]
         case "subtract":
             return [Line(name, entity, lines[0].period, arithmetic.subtracted(terms[0], terms[1]))]
         case "difference" | "compare" if len(lines) == 2:
-            larger, smaller = sorted(lines, key=lambda line: comparable(line.term), reverse=True)
-            return [Line(name, larger.entity, None, arithmetic.subtracted(larger.term, smaller.term))]
+            larger, smaller = sorted(lines, key=lambda line: comparable(line.signed), reverse=True)
+            return [Line(name, larger.entity, None, arithmetic.subtracted(larger.signed, smaller.signed))]
     return []
+
+
+def _directed(total: Line, lines: list[Line]) -> Line:
+    """The sum of changes as an increase or a decrease."""
+    if not any(line.direction for line in lines):
+        return total
+    if total.term.value < 0:
+        return replace(total, term=arithmetic.negative(total.term), direction="减少")
+    return replace(total, direction="增加")
 
 
 def comparable(term: Term) -> tuple[str, object]:

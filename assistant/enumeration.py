@@ -166,13 +166,17 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
         return Evidence(plan, reason="not_disclosed", documents=(holding.row,))
     ledger = Ledger()
     lines = [(row, replace(printed_line(fact, ledger), name=row.name)) for row, fact in pairs]
-    if plan.limit is not None or plan.operation == "filter":
-        limit = plan.limit
-        kept = [(row, line) for row, line in lines if limit is None or within(line.term, limit)]
-        shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in kept]
+    words = choice.words
+    if plan.limit is not None:
+        lines = [(row, line) for row, line in lines if within(line.term, plan.limit)]
+        words = "、".join(filter(None, (words, plan.limit.words)))
+    if plan.operation in {"filter", "list", "count"} or not lines:
+        shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in lines]
         return _listing(plan, found, shown, holding, whole=_number_of_rows(found), figures=True)
     plan = replace(plan, placed=choice.placed)
-    extent = Extent(found.title, _number_of_rows(found), len(rows), choice.words, len(rows) - len(lines), found.unit)
+    silent = 0 if plan.limit else len(rows) - len(lines)
+    taken = len(lines) if plan.limit else len(rows)
+    extent = Extent(found.title, _number_of_rows(found), taken, words, silent, found.unit)
     return _aggregate(plan, [line for row, line in lines if not row.is_part], ledger, holding, extent)
 
 

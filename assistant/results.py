@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from assistant import arithmetic
 from assistant.arithmetic import Term
 from assistant.lookup import Evidence
 from assistant.planning.plan import QueryPlan
@@ -43,6 +44,11 @@ class Line:
     note: tuple[Fact, tuple[int, int]] | None = None
     direction: str | None = None
     basis: str = "budget"
+
+    @property
+    def signed(self) -> Term:
+        """The term, below zero for a decrease: how changes and rates of change are ordered and added."""
+        return arithmetic.negative(self.term) if self.direction == "减少" else self.term
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,10 @@ THAN = re.compile(
 )
 # By how many per cent one is above the other.
 PERCENT_MORE = re.compile(r"(?P<way>多|少|高|低|大|小|贵|便宜)(?:出|了)?(?:百分之[几多]少?|多少个?百分比|几成|多少%)")
+# Two shares held against each other (占比比B高多少个百分点).
+POINTS_MORE = re.compile(
+    r"(?<=[重比例])比(?P<other>[^，。比例重]{1,16}?)(?:高|低|多|少|大|小)(?:出|了)?(?:多少|几)(?:个?百分点|%)"
+)
 EITHER = re.compile(
     r"^(?P<left>.+?)(?:花钱|花得|花|安排得|定得|要)?(?P<way>多|高|少|低|大|小|贵)(?:一些|一点|点)?，?还是(?P<right>.+?)(?:花钱|花得|花"
     r"|安排得|定得|要)?(?P=way).*$"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from assistant.planning import operation_words as said
 from assistant.planning.plan import Limit
 from assistant.planning.text import spaces
-from assistant.planning.words import AMOUNT, COMPARED, EXPLAIN
+from assistant.planning.words import AMOUNT, COMPARED, EXPLAIN, YES_NO
 from index.amount import canonical_unit
 
 _DOWNWARDS = frozenset({"少", "低", "小", "便宜"})
@@ -32,6 +32,7 @@ class Frame:
     count: int | None = None
     nth: int | None = None
     placed: bool = False
+    direction: str | None = None
     excluded: str = ""
     unchanged: bool = False
     ascending: bool = False
@@ -88,6 +89,11 @@ def _two_sided(text: str) -> Frame | None:
         match = pattern.match(text)
         if match:
             groups = match.groupdict()
+            other = said.POINTS_MORE.search(text)
+            if other:  # 长安项目支出占比比馆陶高多少个百分点
+                side = f"{other['other']}和{groups['part']}"
+                both = (side, *filter(None, [groups.get("whole")]))
+                return Frame(text, figure="share", sides=both, operation="compare")
             sides = (groups["part"], groups["whole"]) if groups.get("whole") else (groups["part"],)
             inside = len(sides) == 2 and match.start("whole") < match.start("part")
             return Frame(text, figure="share", sides=sides, within=inside, operation=_each_compared(text))
@@ -211,13 +217,25 @@ def _limited(frame: Frame) -> Frame:
     if match is None and zero is not None and frame.over == "entities":
         limit = Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
         return replace(frame, operation="filter", limit=limit, text=_without(frame.text, said.ZERO))
-    if match is None or not (frame.over or said.PLURAL.search(frame.text) or said.HOW_MANY.search(frame.text)):
+    if match is None or not (
+        frame.over
+        or said.PLURAL.search(frame.text)
+        or said.HOW_MANY.search(frame.text)
+        or _restricts(frame.text, match)
+    ):
         return frame
     text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
     counted = said.HOW_MANY.search(text)
     text = _without(_without(text, said.WHICH), said.HOW_MANY)
     operation = "count" if counted and frame.over != "entities" else "filter"
+    operation = frame.operation if frame.operation in {"maximum", "minimum", "rank"} else operation
     return replace(_with_rows(frame, text), operation=operation, limit=limit_of(match))
+
+
+def _restricts(text: str, match: re.Match[str]) -> bool:
+    """Whether an amount says which rows are meant (50万以上的项目, 超过20万的合计), and asks nothing itself (超过50万吗)."""
+    behind = text[match.end() :]
+    return not YES_NO.search(text) and bool(match["behind"] or behind.startswith("的"))
 
 
 def _with_rows(frame: Frame, text: str) -> Frame:
@@ -229,9 +247,12 @@ def _with_rows(frame: Frame, text: str) -> Frame:
 
 
 def _grown(frame: Frame) -> Frame:
-    if not said.GROWTH.search(frame.text):
+    match = said.GROWTH.search(frame.text)
+    if match is None:
         return frame
-    return replace(frame, figure="growth", text=_without(frame.text, said.GROWTH))
+    up, down = re.search(r"[增涨升多]", match.group()), re.search(r"[降跌减少]", match.group())
+    direction = None if bool(up) == bool(down) else "增加" if up else "减少"
+    return replace(frame, figure="growth", direction=direction, text=_without(frame.text, said.GROWTH))
 
 
 def _per_one(frame: Frame) -> Frame:
@@ -294,7 +315,7 @@ def _listed(frame: Frame) -> Frame:
 
 
 def _summed(frame: Frame) -> Frame:
-    if frame.operation != "lookup" or not said.SUM.search(frame.text):
+    if frame.operation not in {"lookup", "filter"} or not said.SUM.search(frame.text):
         return frame
     return replace(frame, operation="sum", text=_without(frame.text, said.SUM))
 

@@ -193,7 +193,8 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         premises = tuple(Limit("=", number.value, number.unit, "") for number in quoted)
         planned = replace(planned, premises=(*planned.premises, *premises))
     if figure == "growth":
-        planned = replace(planned, basis="change")
+        compared = operation in {"compare", "maximum", "minimum", "rank", "difference"}
+        planned = replace(planned, basis="change", direction=frame.direction if compared else planned.direction)
     planned = _of_measure(planned, frame)
     if frame.over != "entities" or planned.unknown_place:
         return planned
