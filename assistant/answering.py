@@ -12,11 +12,12 @@ from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence
 from assistant.planning.carrying import free_words
-from assistant.planning.operation_words import EXCLUDES, UNSUPPORTED, row_kind
+from assistant.planning.operation_words import ALL, EXCLUDES, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Result, Several
 
+_FEWEST_RANKED = 2
 _SUMMED = frozenset({"activities", "projects", "procurement", "assets", "duties"})
 
 
@@ -52,6 +53,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         return printed
     if plan.over == "rows":
         return enumerate_rows(plan, library)
+    if plan.placed and not _among_bodies(plan):
+        return Evidence(plan, reason="one_figure", documents=tuple(library.of_entities([plan.placed])))
     if plan.operation in {"rank", "maximum", "minimum"} and not plan.over and not plan.each_named:
         kind = row_kind(plan.question)
         if kind in _SUMMED | {"economic", "functional"} and len(plan.concepts) <= 1:
@@ -59,6 +62,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.operation == "lookup" and len(plan.periods) > 1 and YEARS_JOINED.search(plan.folded):
         return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
     result = compute(plan, library)
+    if plan.placed and isinstance(result, Computed) and len(result.lines) < _FEWEST_RANKED:
+        return Evidence(plan, reason="one_figure", documents=result.documents)
     if isinstance(result, Evidence) and plan.basis == "change" and plan.base_year is not None:
         between = _between_documents(plan, library) if result.reason == "not_disclosed" else None
         return between or result
@@ -71,6 +76,12 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _among_bodies(plan: QueryPlan) -> bool:
+    """Whether 排第几 means among the bodies: they are spoken of, or the item is one that every body has."""
+    headline = any(not concept.isdigit() for mention in plan.concepts for concept in mention.concepts)
+    return headline or ALL.search(plan.question) is not None
 
 
 def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:

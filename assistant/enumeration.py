@@ -11,6 +11,7 @@ from assistant.library import Holding, Library
 from assistant.lookup import Evidence
 from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words
+from assistant.planning.operation_words import PLACED
 from assistant.planning.plan import QueryPlan
 from assistant.results import Computed, Extent, Ledger, Line, Listing, Result, Row, Several
 from assistant.rows import (
@@ -114,7 +115,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         case "procurement" | "assets":
             return captioned(holding, plan.row_kind)
         case "activities":
-            return activities(holding, asked)
+            return activities(holding, "" if PLACED.search(plan.question) else asked)
         case "duties":
             return section_lines(holding, library, "duties")
         case "measures" | "goals":

@@ -15,6 +15,8 @@ _BARE_SIDE = re.compile(
     r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
 )
 _PUNCTUATION = re.compile(r"[\s\"（），、。：；？！]")
+# Words for rows of a list: their budget is not the office's.
+_ROWS = re.compile(r"活动|项目|采购|资产|科目|功能|经济|分类|绩效|事项|物品|指标")
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 # 收支总额: income and expenditure are budgeted at the same total (domain: 收支平衡), and some documents print only one of them.
 _WHOLE_BUDGET = ("budget_total", "expenditure", "income")
@@ -24,6 +26,7 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
     """The budget items named, and what was assumed to find them."""
     concepts = spot_concepts(content)
     concepts = tuple(m for i, m in enumerate(concepts) if not _only_adds_up(content, m, concepts[:i]))
+    concepts = tuple(m for m in concepts if not _total_of_rows(content, m))
     concepts = tuple(replace(m, concepts=_WHOLE_BUDGET) if m.concepts == _WHOLE_BUDGET[:1] else m for m in concepts)
     if codes or any(concept.isdigit() for mention in concepts for concept in mention.concepts):
         # 2013105支出合计: beside a classified item the words for a total name its column, not the office's total.
@@ -53,6 +56,13 @@ def _only_adds_up(content: str, mention: ConceptMention, before: tuple[ConceptMe
         bool(mention.concepts)
         and mention.concepts[0] in _TOTALS
         and any(content[each.end : mention.start] in {"", '"'} for each in before)
+    )
+
+
+def _total_of_rows(content: str, mention: ConceptMention) -> bool:
+    """职责活动预算总额: directly behind words for rows of a list, the total is theirs."""
+    return mention.concepts[:1] == _WHOLE_BUDGET[:1] and bool(
+        re.search(rf"(?:{_ROWS.pattern})的?$", content[: mention.start])
     )
 
 
@@ -115,7 +125,7 @@ def everyday(content: str) -> str:
 def _only_budget(content: str) -> bool:
     """Whether a question names no item but the budget itself (预算多少, 预算比上年增减多少)."""
     rest = words.PARTICLES.sub("", words.WEAK.sub("", words.ASKING.sub("", content)))
-    return "预算" in content and not _PUNCTUATION.sub("", rest)
+    return "预算" in content and not _PUNCTUATION.sub("", rest) and _ROWS.search(content) is None
 
 
 def _budget_total(content: str) -> tuple[ConceptMention, ...]:

@@ -43,7 +43,7 @@ def plan(
             asked = [_in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])
         elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
-            asked.append(completed(planned, before) if before else planned)
+            asked.append(_of_rows(planned, before) if before else planned)
         elif asked and not says_item(planned):
             asked = [_in_unit(completed(each, planned), planned) for each in asked]  # …？馆陶县政府办，2021年
         else:
@@ -57,6 +57,13 @@ def plan(
     return replace(
         first, question=question, folded=folded, operation="several", figure="printed", parts=tuple(asked[:_MOST_PARTS])
     )
+
+
+def _of_rows(planned: QueryPlan, before: QueryPlan) -> QueryPlan:
+    """A plan completed from the one before; rows that are asked for as such are an item."""
+    done = completed(planned, before)
+    rows = planned.over == "rows" and planned.operation in {"sum", "average", "maximum", "minimum", "rank"}
+    return replace(done, folded=planned.folded, content=planned.content, concepts=planned.concepts) if rows else done
 
 
 def _asks_other_measure(planned: QueryPlan, before: QueryPlan) -> bool:
