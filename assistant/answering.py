@@ -12,7 +12,7 @@ from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence
 from assistant.planning.carrying import free_words
-from assistant.planning.operation_words import ALL, EXCLUDES, UNSUPPORTED, row_kind
+from assistant.planning.operation_words import ALL, EXCLUDES, MOST, PER, RANK, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Result, Several
@@ -87,6 +87,10 @@ def _among_bodies(plan: QueryPlan) -> bool:
 def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:
     """Declined before anything is looked up: a part left out of what is no whole of it, a range."""
     asked = f"{plan.question} {plan.folded}"
+    if _share_of_some(plan) or (plan.figure == "per_unit" and len(set(PER.findall(plan.question))) > 1):
+        return Evidence(
+            plan, reason="not_supported", documents=tuple(library.of_entities(e.name for e in plan.entities))
+        )
     excludes = EXCLUDES.search(asked) if plan.operation not in {"subtract", "exclude"} and not plan.excluded else None
     if not excludes and not UNSUPPORTED.search(asked):
         return None
@@ -94,6 +98,15 @@ def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:
         return None
     rows = library.of_entities(entity.name for entity in plan.entities)
     return Evidence(plan, reason="not_supported", documents=tuple(rows))
+
+
+def _share_of_some(plan: QueryPlan) -> bool:
+    """Whether a share or the like is asked of rows that are first to be chosen by their size (最大的项目占多少, 50万以上的占比)."""
+    if plan.figure not in {"share", "times", "per_unit"} or plan.over == "entities":
+        return False
+    chosen = any(part.limit is not None or part.count is not None for part in plan.parts)
+    ranked = any(match["n"] for match in RANK.finditer(plan.question))
+    return chosen or ranked or (MOST.search(plan.question) is not None and not plan.each_named)
 
 
 def _between_documents(plan: QueryPlan, library: Library) -> Result | None:

@@ -6,7 +6,7 @@ that stands in some rows only chooses those (大气办的项目合计); one that
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.library import Holding
 from assistant.matching import covered
@@ -14,8 +14,10 @@ from assistant.planning.carrying import free_words
 from assistant.planning.operations import number_of
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
+from assistant.planning.words import PARTICLES
 from assistant.rows import Listed, RowSet
-from index.cleaning import squash
+from index.amount import find_numbers
+from index.cleaning import normalise, squash
 
 _KIND_WORDS = {
     "units": "单位机构科室下属所属内设性质规格级别经费保障形式机构设置表",
@@ -40,6 +42,16 @@ _ANY_LIST = (
     "排名花钱预算数安排款级年度单项明细合计绩效目标表表里表中项目"
 )
 _COUNTED = re.compile(r"[那这]?[\d.,]+(?:万元|亿元|元|%|万)?")
+_NUMBER = re.compile(r"[≥≤><]?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%|万|亿)?")
+_CLASSIFIER = re.compile(r" ?[个项条家类种笔样份]")
+# 名称含“费”的, 涉及会议的, 和车有关的: rows by a word that stands in them.
+_HOLDING = re.compile(
+    r"(?:名称|名字|项目名|名)?(?:里面?|中)?(?:(?P<with>(?<![不包])(?:带有?|含有?))|涉及到?|提到|关于|(?P<joint>与|和|跟|同))"
+    r" ?[\"“]?(?P<word>[^，。、\"”的哪什几多谁 ]{1,12}?)[\"”]? ?(?:二字|两个?字|这个?字|字样|字)?(?P<tail>有关|相关)?"
+    r"(?:的|$|(?=有[哪几多])|(?=[，。？]))"
+)
+_HOLDING_VERBS = re.compile(r"涉及?|提到|关于|有关|相关|[带含]有?|关")
+_GENERAL = frozenset({"项目", "部门", "单位", "资金", "金额", "经费", "内容", "工作", "支出", "预算"})
 _NUMBER_OF_ROWS = re.compile(r"(?<!第)(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|笔|项|样|种|条)(?!月|单位|部门|县|年)")
 _PLACE_ASKED = re.compile(r"是不是|是否|吗|第几|排在?哪|名次|几位")
 _JOINT = re.compile(r"以及|加上?|[和与及跟同、，（）]")
@@ -59,8 +71,55 @@ class Choice:
 
 def choose(plan: QueryPlan, found: RowSet, holding: Holding) -> Choice:
     """The rows of a list that a question speaks of; totals are none of them."""
-    content = canonical(_COUNTED.sub(" ", plan.content))
     rows = [row for row in found.rows if not row.is_total]
+    holding_word = _held(plan)
+    if holding_word is not None:
+        word = canonical(holding_word["word"])
+        rows = [row for row in rows if word in canonical(squash("".join((row.name, *row.texts))))]
+        plan = replace(plan, content=_without(plan.content, holding_word))
+        if not rows:
+            return Choice((), words=holding_word["word"])
+    choice = _chosen(plan, found, rows, holding)
+    if holding_word is not None and not choice.unexplained:
+        words = "、".join(filter(None, (holding_word["word"], choice.words)))
+        choice = replace(choice, words=words)
+    return choice if choice.unexplained else _numbers_told(plan, choice, holding)
+
+
+def _held(plan: QueryPlan) -> re.Match[str] | None:
+    """The words that ask for rows that hold a word."""
+    found = (match for match in _HOLDING.finditer(plan.folded) if not match["joint"] or match["tail"])
+    return next((match for match in found if match["word"] not in _GENERAL or match["with"]), None)
+
+
+def _without(content: str, held: re.Match[str]) -> str:
+    """A content without the words that ask for rows that hold a word; its particles may be blanked already."""
+    content = _HOLDING_VERBS.sub(" ", content)
+    for word in (held["word"], *PARTICLES.split(held["word"])):
+        content = content.replace(word, " ") if word else content
+    return content
+
+
+def _numbers_told(plan: QueryPlan, choice: Choice, holding: Holding) -> Choice:
+    """Declined where a number of the question says something that neither rows nor operation take up."""
+    text = "".join(map(_text, choice.rows))
+    for match in _NUMBER.finditer(plan.content):
+        counted = _CLASSIFIER.match(plan.content, match.end())
+        count = number_of(match.group()) if counted else None
+        if match.group() in text or (count is not None and count in {len(choice.rows), plan.count}):
+            continue
+        return Choice((), unexplained=match.group())
+    if plan.premises and not plan.yes_no and not plan.excluded:
+        spans = {fact.context for row in choice.rows for fact in row.facts if fact.prose}
+        stated = [number.value for span in spans for number in find_numbers(normalise(holding.text[slice(*span)]))]
+        untold = [premise.words for premise in plan.premises if premise.value not in stated]
+        if untold:
+            return Choice((), unexplained=untold[0])
+    return choice
+
+
+def _chosen(plan: QueryPlan, found: RowSet, rows: list[Listed], holding: Holding) -> Choice:
+    content = canonical(_COUNTED.sub(" ", plan.content))
     row_asked = _single_row(plan, found, content)
     if row_asked:
         return Choice((), unexplained=row_asked)
@@ -148,6 +207,10 @@ def _explaining(content: str, general: str, rows: list[Listed], least: int) -> l
 def _counted(plan: QueryPlan, choice: Choice) -> Choice:
     """Declined where a question sums another number of rows than it says (大气办的两个项目合计)."""
     match = _NUMBER_OF_ROWS.search(plan.question) if plan.operation in {"sum", "average"} else None
-    if match is None or number_of(match["n"]) in {None, len([row for row in choice.rows if not row.is_part])}:
+    if match is None or number_of(match["n"]) in {
+        None,
+        plan.count,
+        len([row for row in choice.rows if not row.is_part]),
+    }:
         return choice
     return Choice((), unexplained=match.group())

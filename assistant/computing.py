@@ -12,6 +12,7 @@ from assistant.matching import covered
 from assistant.partition import item_partitions, single_bodies
 from assistant.planning.operation_words import PLURAL
 from assistant.planning.plan import Limit, QueryPlan
+from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
 from index.cleaning import squash
@@ -106,12 +107,20 @@ def _subjects(plan: QueryPlan, library: Library) -> list[QueryPlan]:
             taken = f"年度：{body.entities[0].name}取最近的{latest}年"
             found.append(replace(in_year(body, latest), assumed=(*body.assumed, taken)))
             continue
-        years = [year for year in body.periods if year in held]
+        joined = len(body.periods) > 1 and plan.operation != "lookup" and YEARS_JOINED.search(plan.question)
+        years = [year for year in body.periods if year in held or joined]
         if len(years) < 2:
             found.append(body)
             continue
-        found.extend(in_year(body, year) for year in years)
+        found.extend(_of_year(body, year, held) for year in years)
     return found
+
+
+def _of_year(plan: QueryPlan, year: int, held: set[int | None]) -> QueryPlan:
+    """The plan for one of its years: of that year's document, else as the next year's document tells it (推算)."""
+    if year in held or year + 1 not in held or plan.figure != "printed":
+        return in_year(plan, year)
+    return replace(in_year(plan, year + 1), figure="previous", basis="previous", plain=None)
 
 
 def in_year(plan: QueryPlan, year: int) -> QueryPlan:
@@ -242,6 +251,8 @@ def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger:
         if len({comparable(line.term)[0] for line in lines}) > 1:
             raise ValueError("figures of several units")
         order = sorted(lines, key=lambda line: _rank(line, plan), reverse=not plan.ascending)
+        if plan.operation == "sum" and plan.count:
+            lines = order[: plan.count]
         outcomes = _outcomes(plan, lines, order)
     except ValueError:
         return Evidence(plan, reason="not_comparable", near=near, documents=documents)
@@ -256,6 +267,8 @@ def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger:
             return Evidence(plan, reason="none_fits", near=near, documents=documents)
         ranked = moved if changes and plan.operation == "minimum" else lines
         order = sorted(ranked, key=lambda line: _rank(line, plan), reverse=plan.operation == "maximum")
+    if plan.operation == "rank" and plan.count:
+        order = order[: plan.count]
     shown = lines if plan.operation in {"sum", "average", "subtract", "difference"} else order
     return Computed(plan, plan.operation, tuple(shown), tuple(outcomes), ledger, documents, tuple(absent))
 

@@ -12,7 +12,7 @@ from assistant.lookup import Evidence
 from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import PLACED
-from assistant.planning.plan import QueryPlan
+from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Extent, Ledger, Line, Listing, Result, Row, Several
 from assistant.rows import (
     Listed,
@@ -43,6 +43,9 @@ _MONEY_COLUMNS = tuple(
 )
 _ECONOMIC = {"public_funds": "302"}
 _SHORT = 2
+# Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
+_LEVELS = tuple(re.compile(rf"{level}级|[（(]{level}[）)]|{level}科目") for level in "类款项")
+_LENGTHS = (3, 5, 7)
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
 
@@ -81,6 +84,8 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         choice = choose(plan, found, holding)
         if choice.unexplained:
             return Evidence(plan, reason="not_disclosed", documents=tuple(documents), unexplained=choice.unexplained)
+        if not choice.rows:
+            return Evidence(plan, reason="none_fits", documents=tuple(documents))
         return _operate(plan, found, choice, holding)
     return Evidence(plan, reason="not_disclosed", documents=tuple(documents))
 
@@ -101,7 +106,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         "economic",
         "",
     }:
-        inside = _classes(holding, concepts, economic=economic)
+        inside = _classes(holding, concepts, asked, economic=economic)
         if inside is not None:
             return inside
     match plan.row_kind:
@@ -127,17 +132,21 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             money = measured or re.search(r"金额|预算|多少钱|支出", asked)
             return (prose if prose and money else None) or projects(holding) or prose
         case "economic" | "functional":
-            return _classes(holding, concepts, economic=plan.row_kind == "economic")
+            return _classes(holding, concepts, asked, economic=plan.row_kind == "economic")
         case "parts" | "":
             return parts_of(holding, concepts, free_words(plan.content))
     return None
 
 
-def _classes(holding: Holding, concepts: tuple[str, ...], *, economic: bool) -> RowSet | None:
+def _classes(holding: Holding, concepts: tuple[str, ...], asked: str, *, economic: bool) -> RowSet | None:
     """Rows of a classification below the class that the question names, or its lowest rows."""
     found = classified(holding, economic)
     if found is None:
         return None
+    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked)), None)
+    if level is not None:
+        rows = tuple(row for row in found.rows if len(row.code) == _LENGTHS[level])
+        return replace(found, title=f"{found.title}{'类款项'[level]}级科目", rows=rows) if rows else None
     codes = [concept for concept in concepts if concept.isdigit()]
     codes += [_ECONOMIC[concept] for concept in concepts if concept in _ECONOMIC]
     rows = found.rows
@@ -167,9 +176,11 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
         return Evidence(plan, reason="not_disclosed", documents=(holding.row,))
     ledger = Ledger()
     lines = [(row, replace(printed_line(fact, ledger), name=row.name)) for row, fact in pairs]
-    words = choice.words
+    words = choice.words if not plan.excluded else f"除“{plan.excluded.strip()}”外"
     if plan.limit is not None:
-        lines = [(row, line) for row, line in lines if within(line.term, plan.limit)]
+        exact = [(row, line) for row, line in lines if _within(line, plan.limit)]
+        bounds = [(row, line) for row, line in lines if within(line.term, plan.limit)]
+        lines = exact or (bounds if plan.limit.comparator == "=" else [])
         words = "、".join(filter(None, (words, plan.limit.words)))
     if plan.operation in {"filter", "list", "count"} or not lines:
         shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in lines]
@@ -181,12 +192,24 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
     return _aggregate(plan, [line for row, line in lines if not row.is_part], ledger, holding, extent)
 
 
+def _within(line: Line, limit: Limit) -> bool:
+    """Whether a figure lies within a limit; a bound that is printed (≥90%) lies on its own side only."""
+    comparator = line.fact.comparator if line.fact is not None else "="
+    sides = {"≥": "≥>=", ">": "≥>=", "≤": "≤<=", "<": "≤<="}.get(limit.comparator, "=")
+    return comparator in sides and within(line.term, limit)
+
+
 def _number_of_rows(found: RowSet) -> int:
     return len([row for row in found.rows if not row.is_total])
 
 
 def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Holding, extent: Extent) -> Result:
     try:
+        if plan.operation in {"sum", "rank"} and plan.count:
+            lines = sorted(lines, key=lambda line: comparable(line.term), reverse=not plan.ascending)[: plan.count]
+            end = "最小" if plan.ascending else "最大"
+            words = "、".join(filter(None, (extent.words, f"{end}的{len(lines)}{extent.unit}")))
+            extent = replace(extent, taken=len(lines), words=words, without_figure=0)
         if plan.operation in {"sum", "average"}:
             terms = [line.term for line in lines]
             total = arithmetic.added(terms) if plan.operation == "sum" else arithmetic.averaged(terms)

@@ -17,6 +17,8 @@ def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool
     """Whether a fact is of a year asked for; a stock or a change counts for the document's year."""
     if not plan.periods:
         return True
+    if plan.basis == "previous":  # the year before the year asked for, as that year's document tells it
+        return any(row.id == fact.document and row.period in plan.periods for row in documents)
     if fact.period in plan.periods:
         return True
     if plan.year_end and fact.basis == "stock":

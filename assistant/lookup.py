@@ -319,7 +319,15 @@ def _absent(
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not basis_fits(plan, f.fact)]
     if plan.basis == "change":
-        flat = next(((fact, span) for fact in other_basis if (span := unchanged(fact, texts[fact.document]))), None)
+        flat = next(
+            (
+                (fact, span)
+                for fact in other_basis
+                if (span := unchanged(fact, texts[fact.document]))
+                and _same_base(plan, texts[fact.document][slice(*span)])
+            ),
+            None,
+        )
         if (
             flat
             and plan.operation == "explain"
@@ -347,6 +355,12 @@ def _absent(
         documents=tuple(documents),
         unexplained=best.unexplained if best else "",
     )
+
+
+def _same_base(plan: QueryPlan, words: str) -> bool:
+    """Whether the words that a figure did not change speak of the year that is asked against."""
+    years = re.findall(r"(?:19|20)\d\d", words)
+    return plan.base_year is None or not years or str(plan.base_year) in years
 
 
 def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:

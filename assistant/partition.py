@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
 
-_JOINT = re.compile(r"和|与|跟|同|及|以及|加上?|、|，|还有|并|或|；")
+_JOINT = re.compile(r"(?:和|与|跟|同)(?![^，。]{1,8}(?:有关|相关))|及|以及|加上?|、|，|还有|并|或|；")
 # Words in front of a list say where its items stand (行政运行科目里，基本支出和项目支出).
 _HEAD = re.compile(
     r"^[^ ].*?(?:(?:里面?|当中|下面|表上)(?:的|，)*|(?:(?<!其)中|内|下)(?:的|，)+|(?<=[目出费入表产])(?:中|内"

@@ -24,6 +24,8 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
         return ""  # 超过三公经费的80%吗 holds figures against each other; the figures answer it
     if leans and unchanged and plan.direction is not None:
         return f"Not {plan.direction}. " if plan.language == "en" else f"并非{plan.direction}。"
+    if not leans and plan.operation == "lookup" and figures:
+        return _other_than_said(plan, figures)
     if not leans or plan.operation not in _LEANS or not figures:
         return ""
     english = plan.language == "en"
@@ -40,6 +42,16 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
     if plan.yes_no:
         return "Yes. " if english else "是的。"
     return ""
+
+
+def _other_than_said(plan: QueryPlan, figures: Sequence[Figure]) -> str:
+    """A remark where a question names an amount in passing that its answer does not print (50万的机关运行费)."""
+    told = [premise.words.strip() for premise in plan.premises if not any(_states(each, premise) for each in figures)]
+    if not told:
+        return ""
+    if plan.language == "en":
+        return f"The question says {', '.join(told)}; the figure found is another. "
+    return f"（问题中的“{'、'.join(told)}”与下列数字不同。）"
 
 
 def _wrong_direction(plan: QueryPlan, figures: Sequence[Figure]) -> tuple[str, str] | None:

@@ -305,14 +305,23 @@ def _numbered(holding: Holding, section: Section) -> list[Listed]:
                 name = squash(holding.text[start:end])[number.length :]
                 if not rows and number.value == 2 and before:
                     rows.append(before[0])  # the first line was printed without its number
-                rows.append(Listed(name, holding.row.id, (start, end)))
+                rows.append(Listed(name, holding.row.id, (start, end), texts=(text,)))
         elif at > section.start and text and not rows:
             start = at + len(line) - len(line.lstrip())
-            before = [Listed(_FIRST_CLAUSE.split(text)[0], holding.row.id, (start, at + len(line.rstrip())))]
+            span = (start, at + len(line.rstrip()))
+            before = [Listed(_FIRST_CLAUSE.split(text)[0], holding.row.id, span, texts=(text,))]
         at += len(line)
     return rows
 
 
 def _subsections(holding: Holding, section: Section, sections: list[Section]) -> list[Listed]:
     below = [each for each in sections if each.parent == section.number]
-    return [Listed(bare(each.title), holding.row.id, (each.start, each.start + len(each.title))) for each in below]
+    return [
+        Listed(
+            bare(each.title),
+            holding.row.id,
+            (each.start, each.start + len(each.title)),
+            texts=(squash(holding.text[each.start : each.end]),),
+        )
+        for each in below
+    ]

@@ -15,6 +15,11 @@ _BARE_SIDE = re.compile(
     r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
 )
 _PUNCTUATION = re.compile(r"[\s\"（），、。：；？！]")
+# What cars cost in a year is no value of theirs: 车一年花多少, 养车费用.
+_CAR_COSTS = re.compile(
+    r"(?<![公货汽卡客轿机停购])(?:养|用)?车(?:辆)?(?:上|的)*(?:一年|全年)? *(?:要|得|能)? *"
+    r"(?:花费|花钱|花|费用|开支|开销|花销)(?!标)"
+)
 # Words for rows of a list: their budget is not the office's.
 _ROWS = re.compile(r"活动|项目|采购|资产|科目|功能|经济|分类|绩效|事项|物品|指标")
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
@@ -113,6 +118,7 @@ def everyday(content: str) -> str:
     content = re.sub(r'"(\S)"', r" \1 ", content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
+    content = _CAR_COSTS.sub("公车费", content)
     content = re.sub(
         r"(?<![用专公货汽卡客轿机买购养租修开停])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])",
         "车辆",

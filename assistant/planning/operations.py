@@ -208,12 +208,23 @@ def _most(frame: Frame) -> Frame:
     downwards = match["way"] in _DOWNWARDS if match["way"] else match["first"] is None
     operation = frame.operation if frame.operation == "rank" else "minimum" if downwards else "maximum"
     text = _without(frame.text, said.MOST)
+    count = number_of(match["n"]) if match["n"] else None
+    if count:
+        return replace(_with_rows(frame, text), operation="rank", count=count, ascending=downwards)
     return replace(_with_rows(frame, text), operation=operation)
 
 
 def _limited(frame: Frame) -> Frame:
     match = said.LIMIT.search(frame.text)
     zero = said.ZERO.search(frame.text)
+    equal = said.EQUALS.search(frame.text)
+    if match is None and equal is not None and frame.over != "entities":
+        value = Decimal(0) if equal["value"] == "零" else Decimal(equal["value"].replace(",", ""))
+        unit = canonical_unit(equal["unit"]) if equal["unit"] and equal["unit"] != "分" else None
+        text = _without(_without(_without(frame.text, said.EQUALS), said.WHICH), said.HOW_MANY)
+        operation = "count" if said.HOW_MANY.search(frame.text) else "filter"
+        rows = replace(_with_rows(frame, text), row_kind=said.row_kind(frame.text))
+        return replace(rows, operation=operation, limit=Limit("=", value, unit, equal.group()))
     if match is None and zero is not None and frame.over == "entities":
         limit = Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
         return replace(frame, operation="filter", limit=limit, text=_without(frame.text, said.ZERO))
@@ -315,8 +326,12 @@ def _listed(frame: Frame) -> Frame:
 
 
 def _summed(frame: Frame) -> Frame:
-    if frame.operation not in {"lookup", "filter"} or not said.SUM.search(frame.text):
+    first = frame.operation == "rank" and frame.count is not None  # 前三名合计
+    restricted = frame.operation == "filter" and said.SUM_ASKED.search(frame.text.rstrip()) is not None
+    if not (frame.operation == "lookup" or first or restricted) or not said.SUM.search(frame.text):
         return frame
+    if first and not frame.over:
+        frame = _with_rows(frame, frame.text)
     return replace(frame, operation="sum", text=_without(frame.text, said.SUM))
 
 

@@ -11,7 +11,7 @@ from assistant.planning.places import Places, spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks
 from assistant.planning.text import blanked, spaces
-from index.amount import find_numbers
+from index.amount import dimension, find_numbers
 from index.entities import Entity, organisation_key
 
 
@@ -44,6 +44,8 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     change = _asks_for_change(text, compared=compared, explain=explain)
     basis = _basis(text, change)
     measure, unit = _asked_unit(text, whole)
+    if measure is None and {dimension(premise.unit) for premise in premises if premise.unit} == {"count"}:
+        measure = "count"  # 车辆7辆对不对
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
     content = everyday(_without_chat(_without_frame(content, basis, language), library, places.entities))
     concepts, assumed = spot_items(content, codes)
