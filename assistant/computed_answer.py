@@ -7,11 +7,12 @@ from assistant import arithmetic, computed_wording
 from assistant.arithmetic import Calculation
 from assistant.composing import Composer, Said, figure_of, warnings_of
 from assistant.computing import comparable
-from assistant.contract import Figure
+from assistant.contract import Figure, Warning
 from assistant.evidence_answer import say_evidence
 from assistant.lookup import Evidence
 from assistant.names import bare
 from assistant.results import Computed, Line
+from assistant.wording import number_words
 from index.amount import MONEY, decimal_text
 
 _MOST_PLACES = 2
@@ -47,14 +48,23 @@ def say_computed(computed: Computed, composer: Composer) -> Said:
     figures = [*(figure for _, figure in outcomes), *results, *operands.values()]
     facts = [computed.ledger.fact(reference) for reference in sorted(used)]
     derived = any(figure.derived for figure in figures)
+    warnings = warnings_of(composer, facts)
+    if computed.operation == "check" and len(shown) > 1 and not warnings:
+        places = [number for _, figure in shown for number in figure.citations]
+        warnings = [Warning(kind="places_differ", text=_differing(shown), citations=list(dict.fromkeys(places)))]
     text = computed_wording.text(computed, shown, outcomes, list(operands.values()), notes)
     return Said(
         "answered",
         text,
         origin="computed" if derived else "extracted",
         figures=figures,
-        warnings=warnings_of(composer, facts),
+        warnings=warnings,
     )
+
+
+def _differing(shown: list[tuple[Line, Figure]]) -> str:
+    """The warning of a check that found several figures where none of the checks at reading found them."""
+    return "；".join(f"{line.name}：{number_words(figure)}" for line, figure in shown)
 
 
 def _told_apart(computed: Computed) -> Computed:

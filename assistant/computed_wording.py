@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 
 from assistant.contract import Figure
+from assistant.premises import states_premise
 from assistant.results import Computed, Extent, Line
 from assistant.wording import number_words
+from index.amount import decimal_text
 
 JOINED = {"share": "占", "times": "与", "excess": "比", "per_unit": "除以"}
 _FIGURES = frozenset({"share", "growth", "previous", "per_unit", "times", "excess"})
@@ -29,6 +31,7 @@ def text(
         parts += [_single(line, figure, operation, operands, english) for line, figure in outcomes]
     elif operation == "check":
         parts += _places(lines, english)
+        parts += _not_printed(computed, lines, english)
     elif operation == "check_sum":
         parts += _sum_checked(lines, outcomes, english)
     elif operation in _RANKED:
@@ -231,11 +234,13 @@ def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
     if len(lines) == 1:
         line, figure = lines[0]
         marks = _marks(figure)
-        one = "only one place" if len(figure.citations) == 1 else f"{len(figure.citations)} places that agree"
+        one = "no other place was found" if len(figure.citations) == 1 else f"{len(figure.citations)} places that agree"
         if english:
             return [f"{_full(line)}: {number_words(figure)}{marks} ({one})."]
-        told = "只有这一处" if len(figure.citations) == 1 else f"所列{len(figure.citations)}处一致"
-        return [f"{_full(line)}为{number_words(figure)}{marks}，文件中{told}。"]
+        told = (
+            "未找到文件中另有该项的数字" if len(figure.citations) == 1 else f"文件中找到的{len(figure.citations)}处一致"
+        )
+        return [f"{_full(line)}为{number_words(figure)}{marks}，{told}。"]
     lead = (
         "The document prints different figures and does not say which is right:"
         if english
@@ -245,6 +250,15 @@ def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
         lead,
         *(f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}" for i, (line, figure) in enumerate(lines, 1)),
     ]
+
+
+def _not_printed(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
+    """The amounts that the question quotes and that none of the places prints."""
+    said = [premise for premise in computed.plan.premises if not any(states_premise(f, premise) for _, f in lines)]
+    if not said:
+        return []
+    words = "、".join(f"{decimal_text(premise.value)}{premise.unit or ''}" for premise in said)
+    return [f"No place was found that prints {words}." if english else f"没有找到印有“{words}”的该项数字。"]
 
 
 def _sum_checked(lines: list[tuple[Line, Figure]], outcomes: list[tuple[Line, Figure]], english: bool) -> list[str]:

@@ -4,24 +4,31 @@ import re
 from dataclasses import replace
 
 from assistant import arithmetic
-from assistant.computing import comparable
+from assistant.computing import comparable, compute
 from assistant.figures import printed_line
 from assistant.library import Library
 from assistant.lookup import Evidence, all_places, look_up
-from assistant.partition import item_partitions
+from assistant.names import bare
+from assistant.partition import item_partitions, pieces_of
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
-from assistant.results import Computed, Ledger, Line
+from assistant.results import Computed, Ledger, Line, Result
 from assistant.rows import captioned, classified, parts_of
 from index.cleaning import squash
 from index.facts import Fact
 
-_MOST = 6
+_MOST = 8
+_TWO = 2
+# Findings whose places print one and the same item; the places of others are parts, bases or consequences of it.
+_PARTS_AND_TOTAL = "parts_and_total"
+_SAME_ITEM = frozenset(
+    {"project_amount", "same_item", "text_and_indicator", "indicator_twice", "office_and_project", "economic_item"}
+)
 _TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
 _PARTS = re.compile(r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面")
 
 
-def check(plan: QueryPlan, library: Library) -> Computed | Evidence:
+def check(plan: QueryPlan, library: Library) -> Result:
     """The result of a question whether figures agree: a sum against its total, or all places of one item."""
     ledger = Ledger()
     if len(plan.parts) == 2:
@@ -29,11 +36,37 @@ def check(plan: QueryPlan, library: Library) -> Computed | Evidence:
     evidence = look_up(replace(plan, operation="lookup"), library)
     if evidence.reason in {"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"}:
         return evidence
+    compared = _two_items(plan, library)
+    if compared is not None:
+        return compared
     places = all_places(plan, library)
     if not places:
         return evidence
+    places += _namesakes(places, library)
     lines = _distinct([*places, *_found_beside(places, library)], ledger)[:_MOST]
     return Computed(plan, "check", tuple(lines), (), ledger, evidence.documents)
+
+
+def _two_items(plan: QueryPlan, library: Library) -> Result | None:
+    """Two items held against each other (日常公用经费和机关运行费一样吗): a comparison; ``None`` where one item is asked about."""
+    if len(pieces_of(plan)) != _TWO or len(plan.concepts) < _TWO:
+        return None
+    result = compute(replace(plan, operation="compare", premises=(), measure=None, unit=None), library)
+    return result if isinstance(result, Computed) and len(result.lines) == _TWO else None
+
+
+def _namesakes(places: list[Fact], library: Library) -> list[Fact]:
+    """The same indicator in other tables of targets: what the whole office and its projects aim at."""
+    names = {squash(bare(fact.label)) for fact in places if _is_target(fact)}
+    if len(names) != 1:
+        return []
+    holding = library.holding_of(places[0].document)
+    same = (fact for fact in holding.facts if _is_target(fact) and squash(bare(fact.label)) in names)
+    return [fact for fact in same if fact.amount is not None and fact not in places]
+
+
+def _is_target(fact: Fact) -> bool:
+    return fact.locator.table is not None and any(column.startswith("指标值") for column in fact.columns)
 
 
 def _found_beside(places: list[Fact], library: Library) -> list[Fact]:
@@ -44,7 +77,7 @@ def _found_beside(places: list[Fact], library: Library) -> list[Fact]:
         own = [(fact.locator.start, fact.locator.end) for fact in places if fact.document == document]
         for finding in holding.findings:
             spans = [(start, end) for start, end, _ in finding.places]
-            if finding.severity != "conflict" or not any(_meet(a, b) for a in own for b in spans):
+            if finding.kind not in {*_SAME_ITEM, _PARTS_AND_TOTAL} or not any(_meet(a, b) for a in own for b in spans):
                 continue
             beside += [
                 fact
@@ -53,6 +86,7 @@ def _found_beside(places: list[Fact], library: Library) -> list[Fact]:
                 and fact.measure == places[0].measure
                 and any(_meet((fact.locator.start, fact.locator.end), span) for span in spans)
                 and fact not in places
+                and (finding.kind != _PARTS_AND_TOTAL or fact.amount.value != 0)
             ]
     return list(dict.fromkeys(beside))
 

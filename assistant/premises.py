@@ -35,7 +35,7 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
         return f"Not {said} but {printed}. " if english else f"并非{said}，而是{printed}。"
     if not plan.premises:
         return ""
-    wrong = [premise for premise in plan.premises if not any(_states(figure, premise) for figure in figures)]
+    wrong = [premise for premise in plan.premises if not any(states_premise(figure, premise) for figure in figures)]
     if wrong:
         words = (", " if english else "、").join(premise.words.strip() for premise in wrong)
         return f"Not {words}. " if english else f"并非{words}。"
@@ -46,12 +46,9 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
 
 def _other_than_said(plan: QueryPlan, figures: Sequence[Figure]) -> str:
     """A remark where a question names an amount in passing that its answer does not print (50万的机关运行费)."""
-    told = [premise.words.strip() for premise in plan.premises if not any(_states(each, premise) for each in figures)]
-    if not told:
+    if all(any(states_premise(each, premise) for each in figures) for premise in plan.premises):
         return ""
-    if plan.language == "en":
-        return f"The question says {', '.join(told)}; the figure found is another. "
-    return f"（问题中的“{'、'.join(told)}”与下列数字不同。）"
+    return "(Not the amount in the question.) " if plan.language == "en" else "（与问题中提到的数额不同。）"
 
 
 def _wrong_direction(plan: QueryPlan, figures: Sequence[Figure]) -> tuple[str, str] | None:
@@ -62,7 +59,8 @@ def _wrong_direction(plan: QueryPlan, figures: Sequence[Figure]) -> tuple[str, s
     return plan.direction, next(iter(printed))
 
 
-def _states(figure: Figure, premise: Limit) -> bool:
+def states_premise(figure: Figure, premise: Limit) -> bool:
+    """Whether a figure is the amount that a question takes for granted."""
     value = Decimal(figure.value)
     if premise.unit in MONEY and figure.unit in MONEY:
         return convert(value, str(figure.unit), "元") == convert(premise.value, str(premise.unit), "元")

@@ -27,7 +27,7 @@ _BASE = re.compile(
     r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
 )
 _PLAIN_BASE = re.compile(
-    r"(?:去年|上年|上一年|(?:19|20)\d\d ?年|年初)(?:度)?(?:同期|(?:年初|全年|调整)?(?:预算|决算|执行)?(?:数|安排)?)?"
+    r"(?:去年|上一?年|(?:19|20)\d\d ?年|年初)度?(?:同期)?(?:年初|全年|调整)?(?:预算|决算|执行)?(?:数|安排)?"
 )
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
 # Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
@@ -117,17 +117,13 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         if found.basis == "rate":
             continue
         state.item, state.account = found.label, found.account
-        if found.basis != "change":
-            state.last = found.label
-            if not state.frames:
-                state.root = found.label
-        else:
+        state.last = found.label
+        if not state.frames and (found.basis != "change" or not state.root):
+            state.root = found.label
+        if found.basis == "change":
             state.last_change = (found.direction, found.base)
-            if found.base and _PLAIN_BASE.fullmatch(found.base):
-                state.base = found.base  # 较去年X增加: X is the base of that change alone
-            state.last = found.label
-            if not state.frames and not state.root:
-                state.root = found.label
+            plain = _PLAIN_BASE.fullmatch(found.base or "")  # 较去年X增加: X is the base of that change alone
+            state.base = plain.group() if plain else state.base
     return labelled, others
 
 

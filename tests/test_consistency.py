@@ -53,21 +53,21 @@ def test_places_that_agree_are_counted_across_units(assistant: Assistant) -> Non
     answer = assistant.ask("蔚县机关运行经费前后一致吗")
     assert said(answer) == ["70万元"]
     assert quotes(answer) == ["2022年机关运行经费70万元", "机关运行经费700000元"]
-    assert "所列2处一致" in answer.text
+    assert "找到的2处一致" in answer.text
     assert answer.warnings == []
 
 
 def test_a_figure_printed_once_cannot_disagree(assistant: Assistant) -> None:
     answer = assistant.ask("蔚县三公经费前后一致吗")
     assert said(answer) == ["20.4万元"]
-    assert "只有这一处" in answer.text
+    assert "未找到文件中另有该项的数字" in answer.text
     assert "不一致" not in answer.text
 
 
 @pytest.mark.parametrize(
     ("item", "figures", "warned"),
     [
-        ("公务用车购置及运维费", ["18.9万元", "0万元", "28.9万元"], ["parts_and_total"]),
+        ("公务用车购置及运维费", ["18.9万元", "28.9万元"], ["parts_and_total"]),
         ("公务接待费", ["1.5万元"], []),
     ],
 )

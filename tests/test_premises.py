@@ -97,8 +97,9 @@ def figure(value: str, unit: str | None, direction: str | None = None, role: str
             [figure("2", "万元")],
             "并非1万元、3万元。",
         ),
-        # nothing asked for a verdict
-        (query(yes_no=False, premises=(premise("3", "万元"),)), [figure("2", "万元")], ""),
+        # nothing asked for a verdict, but another amount was named in passing
+        (query(yes_no=False, premises=(premise("3", "万元"),)), [figure("2", "万元")], "（与问题中提到的数额不同。）"),
+        (query(yes_no=False, premises=(premise("2", "万元"),)), [figure("2", "万元")], ""),
         (query(), [figure("2", "万元")], ""),
         (query(premises=(premise("3", "万元"),)), [], ""),
         (query(operation="list", premises=(premise("3", "万元"),)), [figure("2", "万元")], ""),

@@ -17,7 +17,7 @@ _BARE_SIDE = re.compile(
 _PUNCTUATION = re.compile(r"[\s\"（），、。：；？！]")
 # What cars cost in a year is no value of theirs: 车一年花多少, 养车费用.
 _CAR_COSTS = re.compile(
-    r"(?<![公货汽卡客轿机停购])(?:养|用)?车(?:辆)?(?:上|的)*(?:一年|全年)? *(?:要|得|能)? *"
+    r"(?<![公货汽卡客轿机停购养买])车(?:辆)?(?:上|的)*(?:一年|全年)? *(?:要|得|能)? *"
     r"(?:花费|花钱|花|费用|开支|开销|花销)(?!标)"
 )
 # Words for rows of a list: their budget is not the office's.
