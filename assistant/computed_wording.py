@@ -26,7 +26,8 @@ def text(
     parts: list[str] = []
     operation = computed.operation
     if operation not in _FIGURES:
-        lines = [(replace(line, name=_named(line, computed.plan.figure)), figure) for line, figure in lines]
+        of = computed.plan.parts[0].figure if computed.plan.parts else computed.plan.figure
+        lines = [(replace(line, name=_named(line, of)), figure) for line, figure in lines]
     if operation in _FIGURES:
         parts += [_single(line, figure, operation, operands, english) for line, figure in outcomes]
     elif operation == "check":

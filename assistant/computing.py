@@ -9,9 +9,10 @@ from assistant.figures import figure_lines, printed_line, printed_lines, unchang
 from assistant.library import Library
 from assistant.lookup import Evidence, look_up
 from assistant.matching import covered
-from assistant.partition import item_partitions, single_bodies
+from assistant.partition import item_partitions, pieces_of, single_bodies
 from assistant.planning.operation_words import PLURAL
 from assistant.planning.plan import Limit, QueryPlan
+from assistant.planning.synonyms import canonical
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
@@ -19,7 +20,11 @@ from index.cleaning import squash
 
 _THERE_IS = re.compile(r"(?<!没)有(?!多少|几|哪)|安排了?|存在")
 _NAMED = 0.4
+_SEVERAL = re.compile(
+    r"(?<!第)(?:[两二三四五六七八九十]|[2-9])(?:个|笔|项|样|种|条)(?:项目|指标|经费|资金|支出|钱)?(?:之?和|合计|加|一共|总)"
+)
 _JOINED = re.compile(r"和|与|及|、")
+_TOLD = frozenset({"blank", "empty_table"})
 _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
 
 
@@ -151,6 +156,9 @@ def _printed_items(plan: QueryPlan, library: Library) -> list[Result]:
             return list(found)
         if len(found) == 1 and found[0].reason in _SELF_TOLD:
             return list(found)
+        told = [evidence.reason in _TOLD or (evidence.reason is None and evidence.facts) for evidence in found]
+        if len(found) > 1 and all(told) and any(evidence.reason is None for evidence in found):
+            return list(found)
         clear = all(single.concepts or single.codes for single in partition)
         if first is None or (clear and len(partition) > 1 and len(first) == 1):
             first = list(found)
@@ -167,6 +175,10 @@ def _figure(plan: QueryPlan, lines: list[Line], ledger: Ledger, library: Library
 
 def _alone(plan: QueryPlan, line: Line, library: Library, ledger: Ledger, absent: list[Evidence]) -> Result:
     """One figure only: 三公经费一共多少 asks for that figure itself; a comparison of one thing cannot be made."""
+    if plan.operation == "sum" and _several_named(plan, line):
+        return Evidence(
+            plan, reason="not_disclosed", documents=tuple(library.of_entities(e.name for e in plan.entities))
+        )
     if plan.operation == "sum" and line.fact is not None:
         return look_up(replace(plan, operation="lookup"), library)
     if plan.operation == "sum" or (plan.figure != "printed" and plan.operation != "compare"):
@@ -176,11 +188,23 @@ def _alone(plan: QueryPlan, line: Line, library: Library, ledger: Ledger, absent
     return absent[0] if absent else Evidence(plan, reason="one_figure", near=(line.fact,) if line.fact else ())
 
 
+def _several_named(plan: QueryPlan, line: Line) -> bool:
+    """Whether a question adds up several things, of which one figure was found that is not called by all of them."""
+    if _SEVERAL.search(plan.question) and not plan.parts:
+        return True
+    named = (*line.fact.path, line.fact.caption, line.fact.label) if line.fact is not None else (line.name,)
+    name = canonical(squash("".join(named)))
+    pieces = [canonical(squash(plan.content[slice(*piece)])) for piece in pieces_of(plan)]
+    return len(pieces) > 1 and not all(all(covered(piece, name)) for piece in pieces)
+
+
 def _lines(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line], list[Evidence]] | Evidence:
     """The figures that an operation is about, in the order named, and the parts that are not stated."""
     if plan.parts and plan.figure == "printed":
         lines: list[Line] = []
         for part in plan.parts:
+            if part.operation not in {"lookup", "sum", "explain"}:
+                return Evidence(plan, reason="not_supported")
             found = _lines(replace(part, operation="sum"), library, ledger)
             if isinstance(found, Evidence):
                 return found

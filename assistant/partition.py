@@ -61,6 +61,7 @@ def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     several_items = len(named) == len(pieces)
     if not several_items:
         yield [plan]
+        yield from _sharing_a_noun(plan, pieces)
     yield [_only(plan, piece, pieces) for piece in pieces]
     for merged in _mergers(pieces):
         yield [_only(plan, piece, merged) for piece in merged]
@@ -109,6 +110,14 @@ def _only(plan: QueryPlan, piece: tuple[int, int], pieces: list[tuple[int, int]]
     if tail and free_words(plan.content[last[0] : last[0] + tail.start()]):
         keep.append((last[0] + tail.start(), last[1]))
     return _kept(plan, keep)
+
+
+def _sharing_a_noun(plan: QueryPlan, pieces: list[tuple[int, int]]) -> Iterator[list[QueryPlan]]:
+    """Every piece with the noun behind 的 of the last: A经费和B经费的项目编码."""
+    start, end = pieces[-1]
+    cut = plan.content.rfind("的", start, end) + 1
+    if cut and free_words(plan.content[start:cut]) and len(free_words(plan.content[cut:end])) > 1:
+        yield [_kept(plan, [piece, (cut, end)]) for piece in (*pieces[:-1], (start, cut))]
 
 
 def _sharing_a_clause(plan: QueryPlan, pieces: list[tuple[int, int]]) -> Iterator[list[QueryPlan]]:

@@ -28,6 +28,7 @@ class Frame:
     within: bool = False
     quoted: tuple[str, ...] = ()
     over: str = ""
+    among: str = ""
     row_kind: str = ""
     count: int | None = None
     nth: int | None = None
@@ -145,7 +146,9 @@ def _each_compared(text: str) -> str:
 
 def _of_all(frame: Frame) -> Frame:
     match = said.ALL.search(frame.text)
-    return replace(frame, over="entities", text=_without(frame.text, said.ALL)) if match else frame
+    if match is None:
+        return frame
+    return replace(frame, over="entities", among=match.group(), text=_without(frame.text, said.ALL))
 
 
 def _which_body(frame: Frame) -> Frame:
@@ -285,6 +288,8 @@ def _averaged(frame: Frame) -> Frame:
     if frame.figure == "per_unit" or not said.AVERAGE.search(frame.text):
         return frame
     over = "entities" if said.EVERY_BODY.search(frame.text) else frame.over
+    if not over and "车辆" in frame.text and "价值" in frame.text:
+        return replace(frame, figure="per_unit", row_kind="辆", text=_without(frame.text, said.AVERAGE))
     return replace(frame, operation="average", over=over, text=_without(frame.text, said.AVERAGE))
 
 
@@ -332,6 +337,9 @@ def _summed(frame: Frame) -> Frame:
         return frame
     if first and not frame.over:
         frame = _with_rows(frame, frame.text)
+    if frame.operation == "lookup" and YES_NO.search(frame.text) and said.PARTS.search(frame.text):
+        text = _without(_without(frame.text, said.SUM), YES_NO)  # 工资福利支出明细之和对不对
+        return replace(frame, operation="check", sides=(text, said.PARTS.sub(spaces, text)))
     return replace(frame, operation="sum", text=_without(frame.text, said.SUM))
 
 

@@ -1,11 +1,12 @@
 """A question to a QueryPlan: its sentences put together, the operation of each, and the sides of two-sided ones."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.planning import english, words
 from assistant.planning.carrying import completed, says_item, with_body, with_item
-from assistant.planning.operations import Frame, spot
+from assistant.planning.operations import Frame, number_of, spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.question import asks, by_measure, fold, language_of, sentences
@@ -14,6 +15,10 @@ from index.amount import dimension, find_numbers
 from index.entities import Entity, entity_of
 
 _MOST_PARTS = 4
+_BOTH = 2
+# Several measures of one thing: 数量和金额.
+_MEASURE = r"(?:单价|数量|金额|价值|面积|总价|总额)"
+_MEASURES = re.compile(rf"(?<=[^\s，。？]{{2}}){_MEASURE}(?:(?:和|与|及|、|以及|，){_MEASURE})+")
 _TAIL = 14
 
 
@@ -34,7 +39,7 @@ def plan(
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
     for sentence in (clause for whole in sentences(text) for clause in by_measure(whole)):
-        planned = _previous_too(_planned(sentence, language, library), sentence)
+        planned = _each_measure(sentence, language, library)
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
         if asked and _asks_other_measure(planned, asked[-1]):
@@ -44,6 +49,8 @@ def plan(
         elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
             asked.append(_of_rows(planned, before) if before else planned)
+        elif asked and not says_item(planned) and planned.each_named and asked[-1].over == "entities":
+            asked[-1] = with_body(asked[-1], planned)  # …的是哪家：长安、馆陶、鹿泉
         elif asked and not says_item(planned):
             asked = [_in_unit(completed(each, planned), planned) for each in asked]  # …？馆陶县政府办，2021年
         else:
@@ -121,6 +128,19 @@ def _tail(planned: QueryPlan, before: QueryPlan) -> list[QueryPlan]:
     ]
 
 
+def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
+    """The plan of one sentence; a look-up of several measures of one thing is several look-ups."""
+    planned = _previous_too(_planned(sentence, language, library), sentence)
+    match = _MEASURES.search(sentence)
+    if match is None or planned.operation != "lookup" or planned.figure != "printed" or planned.each_named:
+        return planned
+    parts = [
+        _planned(sentence[: match.start()] + measure + sentence[match.end() :], language, library)
+        for measure in re.findall(_MEASURE, match.group())
+    ]
+    return replace(planned, operation="several", parts=tuple(parts), plain=None)
+
+
 def _previous_too(planned: QueryPlan, sentence: str) -> QueryPlan:
     """Last year's figure beside what else a sentence asks for (去年是多少，降了百分之几; 与上年相比怎么样，两年各多少)."""
     if words.BOTH_YEARS.search(sentence) and planned.basis == "change" and not planned.parts:
@@ -147,6 +167,7 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
             completed(side, other) if (side.folded if frame.operation == "check" else said).strip() else side
             for said, side, other in zip(frame.sides, sides, [*sides[1:], sides[0]], strict=True)
         ]
+        sides = _alike(sides)
         if plain is not None and plain.named and not any(side.named for side in sides):
             sides = [with_body(side, plain) for side in sides]
         # A share or a multiple is said of the bodies of its first side; the other side may be all of them.
@@ -169,6 +190,14 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
         )
     planned = statement(frame.text, text, language, library)
     return replace(_framed(planned, frame, library), plain=plain)
+
+
+def _alike(sides: list[QueryPlan]) -> list[QueryPlan]:
+    """Sides that are compared for each unit alike: 台式计算机每台比打印设备贵多少."""
+    per_unit = next((side for side in sides if side.figure == "per_unit"), None)
+    if per_unit is None or len(sides) != _BOTH:
+        return sides
+    return [replace(side, figure="per_unit", row_kind=side.row_kind or per_unit.row_kind) for side in sides]
 
 
 def _side(text: str, language: str, library: Library) -> QueryPlan:
@@ -215,6 +244,11 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
         counted = "count" if frame.operation == "count" else "list"
         return replace(planned, over="rows", row_kind="units", operation=counted)
     bodies = planned.entities if planned.above else tuple(entity_of(name) for name in library.entities)
+    if "政府办" in frame.among or "政府办公室" in frame.among:
+        bodies = tuple(body for body in bodies if body.organisation == "政府办")
+    number = re.search(r"[二两三四五六七八九十\d]+", frame.among)
+    if number and number_of(number.group()) != len(bodies) and not planned.above:
+        return replace(planned, entities=(), missing="entity")  # 三家单位 of five: which?
     if frame.excluded:
         out = spot_places(frame.excluded, library.entities, library.appears).entities
         bodies = tuple(body for body in bodies if body not in out) if out else ()
