@@ -111,20 +111,23 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             return inside
     match plan.row_kind:
         case "units":
-            inner = re.search(r"内设(?:机构|科室)|(?:下属|所属|直属)?事业单位|科室|处室|(?:下属|所属|直属)单位", asked)
+            inner = re.search(
+                r"内设(?:机构|科室)|(?:下属|所属|直属)?事业单位|科室|处室|(?:下属|所属|直属)单位", squash(plan.question)
+            )
             table = captioned(holding, "units")
             said = enumerated(holding, library, inner.group()) if inner else None
             if inner and said is None and re.search(r"内设|科室|处室", inner.group()):
                 return None
-            return said or table
+            below = inner is not None and re.match(r"下属|所属|直属", inner.group())
+            return said or (_without_itself(table, holding) if below and table is not None else table)
         case "procurement" | "assets":
             return captioned(holding, plan.row_kind)
         case "activities":
             return activities(holding, "" if PLACED.search(plan.question) else asked)
         case "duties":
-            return section_lines(holding, library, "duties")
+            return section_lines(holding, library, "duties", asked)
         case "measures" | "goals":
-            return section_lines(holding, library, plan.row_kind)
+            return section_lines(holding, library, plan.row_kind, asked)
         case "indicators":
             return indicators(holding, asked)
         case "projects":
@@ -136,6 +139,15 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         case "parts" | "":
             return parts_of(holding, concepts, free_words(plan.content))
     return None
+
+
+def _without_itself(table: RowSet, holding: Holding) -> RowSet | None:
+    """The units below the body: the rows of the table of units but for the body itself."""
+    own = holding.row.entity
+    rows = tuple(
+        row for row in table.rows if not re.fullmatch(rf"{re.escape(own)}(?:（?(?:本级|机关|行政)）?)?", row.name)
+    )
+    return replace(table, rows=rows) if rows else None
 
 
 def _classes(holding: Holding, concepts: tuple[str, ...], asked: str, *, economic: bool) -> RowSet | None:
@@ -162,6 +174,8 @@ def _classes(holding: Holding, concepts: tuple[str, ...], asked: str, *, economi
 
 def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -> Result:
     rows = list(choice.rows)
+    if plan.operation == "count" and any(not row.is_part for row in rows):
+        rows = [row for row in rows if not row.is_part]
     if plan.excluded:
         rows, out = without(plan.excluded, rows)
         if len(out) != 1:
@@ -186,10 +200,11 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
         shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in lines]
         return _listing(plan, found, shown, holding, whole=_number_of_rows(found), figures=True)
     plan = replace(plan, placed=choice.placed)
+    rows, lines = [row for row in rows if not row.is_part], [pair for pair in lines if not pair[0].is_part]
     silent = 0 if plan.limit else len(rows) - len(lines)
     taken = len(lines) if plan.limit else len(rows)
     extent = Extent(found.title, _number_of_rows(found), taken, words, silent, found.unit)
-    return _aggregate(plan, [line for row, line in lines if not row.is_part], ledger, holding, extent)
+    return _aggregate(plan, [line for _, line in lines], ledger, holding, extent)
 
 
 def _within(line: Line, limit: Limit) -> bool:
@@ -200,7 +215,7 @@ def _within(line: Line, limit: Limit) -> bool:
 
 
 def _number_of_rows(found: RowSet) -> int:
-    return len([row for row in found.rows if not row.is_total])
+    return len([row for row in found.rows if not row.is_total and not row.is_part])
 
 
 def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Holding, extent: Extent) -> Result:

@@ -254,14 +254,16 @@ def _said(name: str, asked: str) -> float:
     return sum(pair in asked for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def section_lines(holding: Holding, library: Library, kind: str) -> RowSet | None:
-    """The numbered lines or subsections of the section that a kind of list stands in."""
+def section_lines(holding: Holding, library: Library, kind: str, asked: str) -> RowSet | None:
+    """The numbered lines or subsections of the section that a kind of list stands in; the one that a question names comes first."""
     pattern = _SECTIONS[kind]
     sections = library.sections(holding.row.id)
     fitting = [section for section in sections if pattern.search(squash(section.title))]
-    for section in sorted(fitting, key=lambda section: (-section.level, section.start)):
+    named = {section.number for section in fitting if squash(bare(section.title)).rstrip("：:") in asked}
+    for section in sorted(fitting, key=lambda section: (section.number not in named, -section.level, section.start)):
         below = _subsections(holding, section, sections)
-        rows = below or _numbered(holding, section)
+        own = _numbered(holding, replace(section, end=below[0].span[0])) if below else []
+        rows = own if len(own) > 1 else below or _numbered(holding, section)
         if len(rows) >= 2:
             return RowSet(bare(section.title), tuple(rows), "条")
     return None
@@ -273,7 +275,8 @@ def enumerated(holding: Holding, library: Library, noun: str) -> RowSet | None:
         if not _SECTIONS["units"].search(squash(section.title)):
             continue
         text = holding.text[section.start : section.end]
-        match = re.search(rf"{noun}[^：:。\n]{{0,12}}[：:](?P<list>[^。\n]+)", text)
+        said = r"(?:下属|所属|直属)(?:事业)?单位|事业单位" if noun.endswith("单位") else noun
+        match = re.search(rf"(?:{said})[^：:。\n]{{0,12}}[：:](?P<list>[^。\n]+)", text)
         if match is None:
             continue
         rows, at = [], section.start + match.start("list")
