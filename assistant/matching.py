@@ -20,9 +20,13 @@ from index.facts import Fact
 
 # Columns that a question need not name: the figure of the row itself.
 _DEFAULT_COLUMN = re.compile(
-    r"^(?:合计|总计|小计|预算数|决算数|金额|本年预算|年度预算数|指标值|值|价值.*|本年支出合计)$"
+    r"^(?:合计|总计|小计|金额|指标值|值|价值.*|本年支出合计"
+    r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?)$"
 )
 _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")
+_TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
+# Items of the 三公 table that also stand among the economic classes of 基本支出, where they cover that part only.
+_ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用经费|30\d")
 _FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
 _GLOSSED = re.compile(r"[（(][^）)]*[一-鿿]{2}")
 _SEVERAL = re.compile(r"和|与|及|、")
@@ -30,6 +34,7 @@ _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 _MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
 _WEAK_WEIGHT = 0.12
+_LONG = 6
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,7 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
     # 预算总额 means 收支总额 before 支出预算 before 收入预算: of the items that a form may mean the first leads.
     score -= 0.01 * min((meant.index(fact.concept) for _, meant in asked.forms if fact.concept in meant), default=0)
     score -= 0.2 if _outside_its_whole(fact, concepts) else 0.0
+    score -= 0.4 if _of_a_part(asked, fact) else 0.0
     if _literally_named(asked, fact):
         score += 0.3
     elif fact.prose and fact.concept and any(fact.concept in meant for _, meant in asked.forms):
@@ -255,6 +261,8 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     question = asked.apart_from(fact.concept) if fact.concept else asked.question
     candidates = [(own[-1], 1.0), (fact.label, 1.0)]
+    if fact.columns and _TOTAL_ROW.match(printed(own[-1])):
+        candidates.append((fact.columns[-1], 1.0))  # the total of a column is the figure of what the column is about
     if len(own) >= 2 and fact.columns and _INDICATOR_COLUMN.match(fact.columns[0]):
         candidates.append((own[-2], 0.95))
     best = 0.0
@@ -345,8 +353,23 @@ def _measure_names_column(plan: QueryPlan, name: str) -> bool:
     return name.startswith("价值") and plan.measure == "money"
 
 
+def _of_a_part(asked: Asked, fact: Fact) -> bool:
+    """A figure of the body alone (本级) where the body with its units is asked for, or of 基本支出 alone (30217 for 公务接待费)."""
+    if any("本级" in label for label in fact.path) and "本级" not in asked.question:
+        return True
+    digits = fact.concept is not None and fact.concept.isdigit() and _ECONOMIC_ASKED.search(asked.question) is None
+    return digits and any(
+        fact.concept in meant and not meant[0].isdigit() for _, meant in asked.forms if not asked.plan.codes
+    )
+
+
 def _literally_named(asked: Asked, fact: Fact) -> bool:
     key = squash(label_key(fact.label))
+    content = squash(asked.plan.content)
+    inside = any(key in form and key != form for form, _ in asked.forms)
+    elsewhere = asked.in_table and fact.locator.table is None
+    if len(key) >= _LONG and key in content and not inside and not elsewhere:
+        return True
     return any(squash(asked.plan.content[m.start : m.end]) == key for m in asked.plan.concepts)
 
 

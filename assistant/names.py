@@ -8,7 +8,11 @@ from index.facts import Fact
 from index.sections import numbering
 from index.tables import squash_label
 
-_PLAIN_COLUMNS = re.compile(r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值)$")
+# Columns that say no more than year and account, which the answer states anyway.
+_PLAIN_COLUMNS = re.compile(
+    r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值"
+    r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?)$"
+)
 
 
 def label(fact: Fact) -> str:
@@ -24,6 +28,8 @@ def label(fact: Fact) -> str:
     elif labels:
         own = labels[-1]
     if squash(own) in {"合计", "总计"}:
+        if fact.columns and Concepts.load().link(fact.columns[-1]):
+            return bare(fact.columns[-1])  # the total of a column that is about one item
         own = f"{_total_of(fact)}{own}"
     own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
     column = fact.columns[-1] if fact.columns else ""
