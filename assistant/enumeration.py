@@ -247,6 +247,8 @@ def _measured(plan: QueryPlan, row: Listed) -> Fact | None:
             named = [fact for fact in amounts if fact.columns and fact.columns[-1].startswith(header)]
             if named:
                 return named[0]
+            if header in {"单价", "数量"} and not re.search(r"金额|多少钱|价值", plan.folded):
+                return None
     if not amounts:
         return None
     asked = squash(plan.content)

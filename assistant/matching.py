@@ -173,7 +173,7 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
         score += 0.3
     elif fact.prose and fact.concept and any(fact.concept in meant for _, meant in asked.forms):
         score += 0.12 * _said(fact.label, asked.question)  # of two names of one item the one that is nearer
-    if _only_a_piece(asked, fact, own):
+    if _only_a_piece(asked, fact, own) or _another_item(asked, fact, concepts):
         identity = 0.0
     named = bool(fact.columns) and _column_said(printed(fact.columns[-1]), asked, free) == 1.0
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
@@ -351,6 +351,15 @@ def _measure_names_column(plan: QueryPlan, name: str) -> bool:
     if name in {"数量", "面积"} and plan.measure in {"count", "area"}:
         return True
     return name.startswith("价值") and plan.measure == "money"
+
+
+def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
+    """A figure of a known item of which the question says nothing, not two characters running (财政拨款支出 for “三公”经费财政拨款支出)."""
+    known = concepts.by_id.get(fact.concept or "")
+    if known is None or fact.concept is None or fact.concept.isdigit() or asked.plan.concepts or asked.plan.codes:
+        return False
+    forms = [canonical(form) for form in (known.name, *known.printed, *known.asked)]
+    return not any(form[i : i + 2] in asked.question for form in forms for i in range(len(form) - 1))
 
 
 def _of_a_part(asked: Asked, fact: Fact) -> bool:

@@ -16,7 +16,7 @@ from index.text_facts import read_numbers
 _SIGN = re.compile(r"^(?:符号|比较符?)$")
 _UNIT_COLUMN = re.compile(r"^(?:计量)?单位(?:（.*）)?$|^数量单位$")
 _UNIT_IN_LABEL = re.compile(r"（([^）]{1,12})）")
-_NOT_MONEY = re.compile(r"数量|面积|人数|个数|辆|台套|率|比例|%|标准|评分|分值|权重|符号|编制")
+_NOT_MONEY = re.compile(r"数量|面积|人数|个数|辆|台套|率|比例|%|标准|评分|得分|扣分|分值|权重|符号|编制")
 _TARGET = re.compile(r"^(?:指标值|目标值|绩效目标值)")
 _GRADE = re.compile(r"评价标准|^[优良中差]$")
 _PREVIOUS_COLUMN = re.compile(r"上年|去年|上一年")

@@ -237,7 +237,15 @@ def _kind(path: tuple[str, ...], texts: list[str]) -> str:
 
 
 def _settle_text_columns(columns: list[_Column]) -> None:
-    """Text columns left of the first value are labels unless the table names its label columns; the rest are values."""
+    """Text columns left of the first value are labels unless the table names its label columns; the rest are values.
+
+    A class behind the item that it is said of (采购项目 | 类别) names no row.
+    """
+    named = False
+    for column in columns:
+        if column.kind == "label" and named and column.path[-1:] == ("类别",):
+            column.kind = "value"
+        named = named or column.kind == "label"
     if any(column.kind in _NAMES for column in columns):
         for column in columns:
             column.kind = "value" if column.kind == "text" else column.kind

@@ -43,7 +43,9 @@ _TAIL = re.compile(
     r"(?:共?(?<!收支)安排|共计|合计|总计|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|有|等|到|只|至|从|由)\s*$"
 )
 _PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|结转|度?结转|初)|上一年度?|\d{4} ?年(?:度)?)")
-_YEAR_END = re.compile(r"(上年|去年|\d{4} ?年) ?(?:度)?末")
+_YEAR_END = re.compile(
+    r"(上年|去年|\d{4} ?年) ?(?:度)?(?:末|底)|截[至止]到?(?:\d{4}) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)"
+)
 _ORGANISATION = re.compile(
     r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})"
 )
@@ -234,9 +236,10 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     if token.unit is None and not _looks_measured(label):
         return None
     parents = tuple(frame.parent for frame in state.frames if frame.parent)
-    basis = "previous" if shift or year is not None else "stock" if _YEAR_END.search(clause) else "value"
+    year_end = _YEAR_END.search(clause) or _YEAR_END.match(text, text.rfind("。", 0, start) + 1)
+    basis = "previous" if shift or year is not None else "stock" if year_end else "value"
     if basis == "stock":
-        stated = re.search(r"\d{4}", _YEAR_END.search(clause).group())  # type: ignore[union-attr]
+        stated = re.search(r"\d{4}", year_end.group())  # type: ignore[union-attr]
         year = int(stated.group()) if stated else None
         label = _clean_label(_YEAR_END.sub("", label))[0] or label
     return LabelledNumber(
