@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from assistant.asked import covered
 from assistant.library import Holding
-from assistant.matching import covered
 from assistant.planning.carrying import free_words
 from assistant.planning.operations import number_of
 from assistant.planning.plan import QueryPlan

@@ -198,7 +198,8 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
         words = "、".join(filter(None, (words, plan.limit.words)))
     if plan.operation in {"filter", "list", "count"} or not lines:
         shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in lines]
-        return _listing(plan, found, shown, holding, whole=_number_of_rows(found), figures=True)
+        parts = plan.operation != "count"
+        return _listing(plan, found, shown, holding, whole=_number_of_rows(found, parts=parts), figures=True)
     plan = replace(plan, placed=choice.placed)
     rows, lines = [row for row in rows if not row.is_part], [pair for pair in lines if not pair[0].is_part]
     silent = 0 if plan.limit else len(rows) - len(lines)
@@ -214,8 +215,8 @@ def _within(line: Line, limit: Limit) -> bool:
     return comparator in sides and within(line.term, limit)
 
 
-def _number_of_rows(found: RowSet) -> int:
-    return len([row for row in found.rows if not row.is_total and not row.is_part])
+def _number_of_rows(found: RowSet, *, parts: bool = False) -> int:
+    return len([row for row in found.rows if not row.is_total and (parts or not row.is_part)])
 
 
 def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Holding, extent: Extent) -> Result:

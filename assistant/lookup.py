@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from assistant.asked import Asked, asked_of
 from assistant.explanation import REASON, reason_said, unchanged
 from assistant.fitting import basis_fits, in_period, measure_fits
 from assistant.library import Holding, Library
 from assistant.matching import (
-    Asked,
     Explained,
     Fit,
-    asked_of,
     caption_share,
     explain,
     explained_by_sentence,

@@ -6,9 +6,10 @@ counts in the unit asked for, that row is meant.
 
 import re
 
+from assistant.asked import Asked, asked_of
 from assistant.fitting import basis_fits, measure_fits
 from assistant.library import Library
-from assistant.matching import Asked, Fit, asked_of, explain, fit, said_share
+from assistant.matching import Fit, explain, fit, said_share
 from assistant.planning.plan import QueryPlan
 from assistant.surroundings import bare
 from index.concepts import Concepts

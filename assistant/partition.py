@@ -67,6 +67,7 @@ def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
         yield [_only(plan, piece, merged) for piece in merged]
     yield from _sharing_a_clause(plan, pieces)
     if several_items:
+        yield from _sharing_a_noun(plan, pieces)
         yield [plan]
 
 
@@ -116,7 +117,8 @@ def _sharing_a_noun(plan: QueryPlan, pieces: list[tuple[int, int]]) -> Iterator[
     """Every piece with the noun behind 的 of the last: A经费和B经费的项目编码."""
     start, end = pieces[-1]
     cut = plan.content.rfind("的", start, end) + 1
-    if cut and free_words(plan.content[start:cut]) and len(free_words(plan.content[cut:end])) > 1:
+    measured = _SHARED_TAIL.search(plan.content[start:end].rstrip())
+    if cut and not measured and free_words(plan.content[start:cut]) and len(free_words(plan.content[cut:end])) > 1:
         yield [_kept(plan, [piece, (cut, end)]) for piece in (*pieces[:-1], (start, cut))]
 
 
@@ -124,7 +126,7 @@ def _sharing_a_clause(plan: QueryPlan, pieces: list[tuple[int, int]]) -> Iterato
     """Every piece with the words behind the list, or in front of it, that are said of all: A和B这两个项目，成本控制数各是多少."""
     start, end = pieces[-1]
     last = plan.content[start:end].rstrip()
-    for cut in (*(match.end() for match in re.finditer(r"，", last)), last.rfind("的") + 1, last.rfind("  ") + 1):
+    for cut in (*(match.end() for match in re.finditer(r"，", last)), last.rfind("  ") + 1):
         tail = (start + cut, end)
         if (
             0 < cut < len(last)

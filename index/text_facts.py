@@ -231,16 +231,13 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         label = f"{label}{tail}" if label else tail
     if not label and dimension(token.unit) == "count":
         label = state.last  # 接待12批次，106人次
-    if not label:
-        return None
-    if token.unit is None and not _looks_measured(label):
+    if not label or (token.unit is None and not _looks_measured(label)):
         return None
     parents = tuple(frame.parent for frame in state.frames if frame.parent)
     year_end = _YEAR_END.search(clause) or _YEAR_END.match(text, text.rfind("。", 0, start) + 1)
     basis = "previous" if shift or year is not None else "stock" if year_end else "value"
-    if basis == "stock":
-        stated = re.search(r"\d{4}", year_end.group())  # type: ignore[union-attr]
-        year = int(stated.group()) if stated else None
+    if basis == "stock" and year_end:
+        year = next(map(int, re.findall(r"\d{4}", year_end.group())), None)
         label = _clean_label(_YEAR_END.sub("", label))[0] or label
     return LabelledNumber(
         token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.matching import Asked, Fit, asked_of, explain, fit, table_coverage
+from assistant.asked import Asked, asked_of
+from assistant.matching import Fit, explain, fit, table_coverage
 from assistant.planning.planning import plan
 from assistant.surroundings import surroundings
 from index.concepts import Concepts

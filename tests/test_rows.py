@@ -186,7 +186,7 @@ def test_economic_and_functional_classes_are_kept_apart(holding: Holding, econom
 
 def test_numbered_lines_of_a_section(held: Library, holding: Holding) -> None:
     """A line is cited to its first full stop or semicolon."""
-    found = rows.section_lines(holding, held, "duties")
+    found = rows.section_lines(holding, held, "duties", "有哪些职责")
     assert found is not None
     assert (found.title, found.unit) == ("部门职责", "条")
     assert names(found) == ["起草公文，办理来文", "筹备会议", "值守应急"]
@@ -194,7 +194,7 @@ def test_numbered_lines_of_a_section(held: Library, holding: Holding) -> None:
 
 
 def test_a_section_that_is_not_there(held: Library, holding: Holding) -> None:
-    assert rows.section_lines(holding, held, "measures") is None
+    assert rows.section_lines(holding, held, "measures", "有哪些保障措施") is None
 
 
 def test_what_a_sentence_lists_behind_a_colon(held: Library, holding: Holding) -> None:

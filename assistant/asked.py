@@ -1,0 +1,115 @@
+"""The question side of matching: its words, and what each weighs that the labels of a fact must explain."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.planning import words
+from assistant.planning.plan import QueryPlan
+from assistant.planning.synonyms import canonical
+
+_GLOSSED = re.compile(r"[（(][^）)]*[一-鿿]{2}")
+_SEVERAL = re.compile(r"和|与|及|、")
+_WEAK_WEIGHT = 0.12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question side: its content with a weight for every character that must be explained."""
+
+    text: str
+    weights: tuple[float, ...]
+    plan: QueryPlan
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights)
+
+    @cached_property
+    def weighted(self) -> tuple[tuple[int, float], ...]:
+        """The characters that count, with their weights."""
+        return tuple((at, weight) for at, weight in enumerate(self.weights) if weight)
+
+    @cached_property
+    def question(self) -> str:
+        """The whole folded question as matching compares it."""
+        return canonical(self.plan.folded)
+
+    def apart_from(self, concept: str) -> str:
+        """The question without the items named in it that are others than ``concept``: their words name no figure of it."""
+        question = self.question
+        for form, meant in self.forms:
+            if concept not in meant and form:
+                question = question.replace(form, " " * len(form))
+        return question
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether the question joins several things by 和 or a comma."""
+        return bool(_SEVERAL.search(self.plan.folded))
+
+    @cached_property
+    def in_table(self) -> bool:
+        return bool(re.search(r"表|指标值", self.plan.folded))
+
+    @cached_property
+    def forms(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words of each item named, with the budget items they may mean."""
+        content = self.plan.content
+        return tuple((canonical(content[m.start : m.end]), m.concepts) for m in self.plan.concepts)
+
+
+def asked_of(plan: QueryPlan) -> Asked:
+    """Weights: items and free words 1, words that describe figures in general little, particles and spaces nothing."""
+    text = canonical(squash_keep(plan.content))
+    weights = [0.0 if char in " \"'（）《》<>[]-:：；;·/\\，、。？！" else 1.0 for char in text]
+    gloss = _GLOSSED.search(text) if plan.language == "en" else None
+    if gloss:
+        # The English words before a bracket say what the Chinese ones in it say.
+        for i in range(gloss.end()):
+            weights[i] = 0.0 if text[i].isascii() and text[i].isalpha() else weights[i]
+    concepts = _concept_spans(plan, text)
+    for pattern, weight in ((words.WEAK, _WEAK_WEIGHT), (words.PARTICLES, 0.0)):
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in concepts):
+                for i in range(match.start(), match.end()):
+                    weights[i] = min(weights[i], weight)
+    return Asked(text, tuple(weights), plan)
+
+
+def squash_keep(text: str) -> str:
+    """Single spaces between words, so that words pushed together by blanking do not join."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _concept_spans(plan: QueryPlan, text: str) -> list[tuple[int, int]]:
+    spans = []
+    for mention in plan.concepts:
+        form = canonical(plan.content[mention.start : mention.end])
+        at = text.find(form)
+        while at >= 0:
+            spans.append((at, at + len(form)))
+            at = text.find(form, at + 1)
+    return spans
+
+
+def covered(text: str, haystack: str) -> list[bool]:
+    """Characters of ``text`` that lie in a run of two or more that ``haystack`` holds."""
+    found = [False] * len(text)
+    at = 0
+    while at < len(text):
+        length = 0
+        while at + length < len(text) and text[at + length] != " " and text[at : at + length + 1] in haystack:
+            length += 1
+        if length >= 2 or (length == 1 and _stands_alone(text, at)):
+            found[at : at + length] = [True] * length
+            at += length
+        else:
+            at += 1
+    return found
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return before in ' "的为（' and after in ' "的）'
