@@ -340,7 +340,7 @@ def _completeness(computed: Computed, lines: list[Line], english: bool) -> list[
             f"{len(held)} of {len(bodies)} bodies state it."
             if english
             else f"（所查{len(bodies)}个单位中，{len(held)}个列有该项"
-            + (f"；未列明的：{'、'.join(missing)}" if missing else "")
+            + (f"；未找到该项的：{'、'.join(missing)}" if missing else "")
             + "）"
         )
     if computed.extent is not None:

@@ -225,7 +225,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     rate = _rate_of(clause) if token.unit == "%" else None
     if rate and state.last:
         return _rate(token, rate, state, start)
-    label = label or _earlier_label(text, at, start, state)
+    headed = label in _BARE_ACCOUNT and text[start - 1 : start] in {"：", ":"}  # 公务接待费：2023年预算12.50万元
+    label = (_earlier_label(text, at, start, state) if headed or not label else "") or label
     tail = _noun_after(text, token, following)
     if (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
         label = f"{label}{tail}" if label else tail
@@ -382,9 +383,7 @@ def _earlier_label(text: str, at: int, start: int, state: _State) -> str:
         label, _, _ = _clean_label(text[before : start - 1])
         if label and not re.search(r"\d", label):
             return label
-        if before >= start:
-            break
-        start = before
+        start = before if before < start else at
     return ""
 
 

@@ -188,7 +188,7 @@ def test_bodies_that_do_not_state_the_item_are_named(assistant: Assistant, quest
     held = {figure.entity for figure in answer.figures if figure.printed}
     assert outcome(answer)[0] == value
     missing = [name for name in (PINGSHAN, ZHENGDING, GUANTAO) if name not in held]
-    assert f"（所查3个单位中，{len(held)}个列有该项；未列明的：{'、'.join(missing)}）" in answer.text
+    assert f"（所查3个单位中，{len(held)}个列有该项；未找到该项的：{'、'.join(missing)}）" in answer.text
 
 
 @pytest.mark.parametrize(
