@@ -54,6 +54,7 @@ _HOLDING_VERBS = re.compile(r"涉及?|提到|关于|有关|相关|[带含]有?|�
 _GENERAL = frozenset({"项目", "部门", "单位", "资金", "金额", "经费", "内容", "工作", "支出", "预算"})
 _NUMBER_OF_ROWS = re.compile(r"(?<!第)(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|笔|项|样|种|条)(?!月|单位|部门|县|年)")
 _PLACE_ASKED = re.compile(r"是不是|是否|吗|第几|排在?哪|名次|几位")
+_GLOSS = re.compile(r"（([^）]+)）")
 _JOINT = re.compile(r"以及|加上?|[和与及跟同、，（）]")
 _WHOLE_ASKED = frozenset({"list", "count"})
 
@@ -197,6 +198,11 @@ def _explaining(content: str, general: str, rows: list[Listed], least: int) -> l
         fitting = [row for row in rows if not _left(content, general + _text(row), strictness)]
         if fitting:
             return fitting
+    gloss = _GLOSS.search(content)
+    if gloss:  # 大气办名下两个项目（工作经费，加上屋顶修理）: the words in brackets name rows among those named before
+        before = content[: gloss.start()] + " " + content[gloss.end() :]
+        rows = _explaining(before, general, rows, least) if _left(before, general, least) else rows
+        content = gloss.group(1)
     named = [piece for piece in _JOINT.split(content) if _left(piece, general, least)]
     found = [[row for row in rows if not _left(piece, general + _text(row), least)] for piece in named]
     if len(named) < 2 or not all(found):

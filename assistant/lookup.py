@@ -178,6 +178,16 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
 
 
+def _own_words(fact: Fact, text: str) -> str:
+    """The words of a sentence around one of its figures, without the clauses of the figures before and behind it."""
+    before, behind = text[fact.context[0] : fact.locator.start], text[fact.locator.end : fact.context[1]]
+    stops = [match.end() for match in re.finditer(r"\d[^，；。、]*[，；。、]", before)]
+    following = re.search(r"\d", behind)
+    clause = re.search(r".*[，；。、：]", behind[: following.start()], re.S) if following else None
+    end = len(behind) if following is None else clause.end() if clause else 0
+    return text[fact.context[0] + (stops[-1] if stops else 0) : fact.locator.end + end]
+
+
 def _in_its_brackets(asked: Asked, fact: Fact, text: str) -> bool:
     """Whether what the question says in brackets stands in the brackets behind the figure: 日常公用支出（含购置、福利费）."""
     said = [printed(words) for words in re.findall(r"（([^）]+)）", asked.text)]
@@ -205,14 +215,14 @@ def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained]
         if not fact.prose or fact.amount is None or first.coverage < _THIRD or not basis_fits(plan, fact):
             continue
         f = fit(asked, first, concepts)
-        others = any(not set(meant) & first.around.concepts for _, meant in asked.forms)
+        others = any(not set(meant) & first.around.concepts for _, meant in asked.forms_outside_brackets)
         if f.identity < _NAMED or others:
             continue
         holding = by_document[fact.document]
         sentence = holding.text[slice(*fact.context)]
         figures = [number for number in find_numbers(normalise(sentence)) if number.unit not in {None, "年"}]
         if len(figures) != 1 and not _in_its_brackets(asked, fact, holding.text):
-            continue  # with several figures nobody can tell whose words they are
+            sentence = _own_words(fact, holding.text)
         if measure_fits(plan, fact) and explained_by_sentence(
             asked, fact, sentence, concepts, holding.around[fact.id].concepts
         ):

@@ -124,7 +124,10 @@ def everyday(content: str) -> str:
         "车辆",
         content,
     )
-    content = re.sub(r"(?:添置|购置|采购|购买|新增|买)(?:的|多少|哪些|几)*固定资产(?!预算)", "拟购置固定资产", content)
+    content = re.sub(r"(?:添置|购置|采购|购买|新增|买)([^，。？]{2,40}?)等(固定资产)(?!预算)", r"\1拟购置\2", content)
+    content = re.sub(
+        r"(?<!拟)(?:添置|购置|采购|购买|新增|买)(?:的|多少|哪些|几)*固定资产(?!预算)", "拟购置固定资产", content
+    )
     return content.replace("经费由什么保障", "经费保障形式")
 
 

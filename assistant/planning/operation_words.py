@@ -240,6 +240,7 @@ ROW_ASKED = re.compile(r"(?:的)?(?:名称|名字|情况)")
 
 # What lists are made of. The first pattern that a question says wins; narrower ones stand first.
 _ROW_KINDS = (
+    ("projects", re.compile(r"[两二三四五六七八九十几\d]个项目(?!绩效)")),
     ("activities", re.compile(r"大类|职责活动|工作活动")),
     ("documents", re.compile(r"文件|文档|哪几个年份|哪些年份|几个年份|几年的")),
     ("indicators", re.compile(r"指标")),
