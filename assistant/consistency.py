@@ -25,7 +25,10 @@ _SAME_ITEM = frozenset(
     {"project_amount", "same_item", "text_and_indicator", "indicator_twice", "office_and_project", "economic_item"}
 )
 _TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
-_PARTS = re.compile(r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面")
+_ADDED = re.compile(r"(?:的|之)和|加起来|相加|加总")
+_PARTS = re.compile(
+    r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面|(?<= )项(?= |$)"
+)
 
 
 def check(plan: QueryPlan, library: Library) -> Result:
@@ -107,7 +110,10 @@ def _distinct(places: list[Fact], ledger: Ledger) -> list[Line]:
 
 def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Computed | Evidence:
     left, right = plan.parts
-    if not free_words(_TOTAL.sub("", right.content)) and not right.concepts:
+    if _ADDED.search(right.folded) and not _ADDED.search(left.folded):
+        left, right = right, left  # 总额等于房屋、车辆、其他的和吗
+    unsaid = not free_words(_TOTAL.sub("", right.content)) and not right.concepts
+    if unsaid or right.content == left.content:
         right = replace(left, content=_PARTS.sub(" ", left.content), folded=_PARTS.sub(" ", left.folded))
     total = look_up(replace(right, operation="lookup", figure="printed", plain=None), library)
     if total.reason is not None or not total.facts or total.facts[0].amount is None:

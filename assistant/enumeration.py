@@ -21,6 +21,7 @@ from assistant.rows import (
     captioned,
     classified,
     column,
+    empty_table,
     enumerated,
     indicators,
     parts_of,
@@ -87,6 +88,10 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         if not choice.rows:
             return Evidence(plan, reason="none_fits", documents=tuple(documents))
         return _operate(plan, found, choice, holding)
+    for row in documents:
+        empty = empty_table(library.holding(row), plan.row_kind)
+        if empty is not None:
+            return Evidence(plan, reason="empty_table", table=empty, documents=tuple(documents))
     return Evidence(plan, reason="not_disclosed", documents=tuple(documents))
 
 

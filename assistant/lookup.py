@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from assistant.asked import Asked, asked_of
+from assistant.asked import Asked, asked_of, covered
 from assistant.explanation import REASON, reason_said, unchanged
 from assistant.fitting import basis_fits, in_period, measure_fits
 from assistant.library import Holding, Library
@@ -18,8 +18,9 @@ from assistant.matching import (
 )
 from assistant.named_table import only_figures
 from assistant.planning import words
+from assistant.planning.carrying import free_words_kept
 from assistant.planning.plan import Limit, QueryPlan
-from assistant.surroundings import SHORT_TEXT, printed, row_key
+from assistant.surroundings import SHORT_TEXT, link, printed, row_key
 from index.amount import MONEY, convert, find_numbers
 from index.cleaning import normalise
 from index.concepts import Concepts
@@ -35,6 +36,7 @@ _FEW = 4
 _SURELY = 0.95
 _LIKELY = 0.45
 _HALF = 0.5
+_PROJECT = re.compile(r"项目|工程|专项|活动|经费|资金")
 _THIRD = 0.3
 _SAME_NAME = 0.95
 _WIDE_MARGIN = 0.4
@@ -137,6 +139,9 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         fitting = only_figures(asked, fits)
     if not fitting:
         fitting = _narrowed_by_sentence(plan, asked, firsts, holdings)
+    if not fitting and (project := _only_project(plan, fits)):
+        fitting = [project]
+        plan = replace(plan, assumed=(*plan.assumed, f"项目：按“{project.fact.label}”理解"))
     if not fitting:
         return _absent(plan, asked, firsts, named, tables, texts, documents)
     best = max(f.score for f in fitting)
@@ -203,6 +208,26 @@ def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...
         return ()
     same = (each for each in candidates if each.concept == fact.concept and each.basis == "budget" and each.amount)
     return tuple(each for each in same if each.document == fact.document and each.prose)[:1]
+
+
+def _only_project(plan: QueryPlan, fits: list[Fit]) -> Fit | None:
+    """The one project whose name holds all words of a question that shortens it (抑尘项目); ``None`` where several do."""
+    if plan.concepts or plan.codes or not _PROJECT.search(plan.folded):
+        return None
+    runs = [run for run in _PROJECT.sub(" ", free_words_kept(plan.content)).split() if len(run) > 1]
+    held = [
+        f
+        for f in fits
+        if f.fact.prose
+        and f.fact.measure == "money"
+        and len(f.fact.path) > 1
+        and link(f.fact.path[-2]) == "project"
+        and basis_fits(plan, f.fact)
+        and measure_fits(plan, f.fact)
+        and runs
+        and all(all(covered(run, printed(f.fact.label))) for run in runs)
+    ]
+    return held[0] if len({printed(f.fact.label) for f in held}) == 1 else None
 
 
 def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained], holdings: list[Holding]) -> list[Fit]:

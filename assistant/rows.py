@@ -105,6 +105,13 @@ def captioned(holding: Holding, kind: str) -> RowSet | None:
     return None
 
 
+def empty_table(holding: Holding, kind: str) -> TableRow | None:
+    """The table of a kind of list that has no rows, where a document prints one."""
+    pattern = _CAPTIONS.get(kind)
+    tables = (table for table in holding.tables if table.is_empty)
+    return next((table for table in tables if pattern is not None and pattern.search(squash(table.caption))), None)
+
+
 def column(holding: Holding, asked: str) -> RowSet | None:
     """The figures of one column of one table, where a question names both by their titles; none where rows hold other rows."""
     for table in holding.tables:

@@ -19,6 +19,13 @@ def free_words(content: str) -> str:
     return _NO_WORD.sub("", words.PARTICLES.sub("", words.WEAK.sub("", words.ASKING.sub("", content))))
 
 
+def free_words_kept(content: str) -> str:
+    """What is left of a content without weak words, particles and punctuation, with spaces where they stood."""
+    for pattern in (words.ASKING, words.WEAK, words.PARTICLES, _NO_WORD):
+        content = pattern.sub(" ", content)
+    return content
+
+
 def says_place(plan: QueryPlan) -> bool:
     """Whether a plan names a place or body itself."""
     return plan.named
