@@ -83,10 +83,10 @@ def _told_apart(computed: Computed) -> Computed:
 def _asserted(computed: Computed, line: Line) -> bool:
     """Whether a line is what the answer states, not only what it was made from."""
     if computed.operation in {"maximum", "minimum"}:
-        return comparable(line.term) == comparable(computed.lines[0].term)
+        return comparable(line.signed) == comparable(computed.lines[0].signed)
     nth = computed.plan.nth
     if computed.operation == "rank" and nth and nth <= len(computed.lines):
-        return comparable(line.term) == comparable(computed.lines[nth - 1].term)
+        return comparable(line.signed) == comparable(computed.lines[nth - 1].signed)
     return computed.operation not in {"sum", "average", "difference", "subtract"}
 
 

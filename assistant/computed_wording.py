@@ -188,7 +188,8 @@ def _nth(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) ->
 def _extreme(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
     """The greatest or least, with all that share it, then the others."""
     best = lines[0][1]
-    first = [pair for pair in lines if (pair[1].value, pair[1].unit) == (best.value, best.unit)]
+    key = (best.value, best.unit, lines[0][0].direction)
+    first = [(line, figure) for line, figure in lines if (figure.value, figure.unit, line.direction) == key]
     most = computed.operation == "maximum"
     way = {"增加": "增幅", "减少": "降幅"}.get(computed.plan.direction or "", "") if lines[0][0].direction else ""
     extreme = f"{way}{'最大' if most else '最小'}" if way else "最高" if most else "最低"

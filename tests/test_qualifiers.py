@@ -1,0 +1,157 @@
+"""Words that narrow a question: each is taken up by the answer, or the question is declined; none is passed over."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.asking import library, said
+
+BODY = """
+一、部门职责与机构设置
+（一）部门职责
+1、起草公文；管理档案。
+2、筹备会议，督办会议议定事项。
+3、值守应急。
+（二）机构设置
+1、内设机构：综合科、信息科、督查办公室。
+2、下属事业单位：蔚县电子政务中心、蔚县机关事务中心。
+二、部门预算安排的总体情况
+2022年支出预算800万元，其中基本支出500万元，项目支出300万元，包括网络维护经费100万元、网络安全改造150万元、会议经费30万元、大街保洁经费20万元。
+2022年基本支出比上年减少20万元，项目支出比上年增加50万元。
+四、“三公”经费预算情况
+2022年“三公”经费预算20万元，其中：因公出国（境）费0万元；公务用车购置及运维费18万元；公务接待费2万元。
+五、绩效预算信息
+1、网络维护经费绩效目标表
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值
+产出指标\t质量指标\t网络正常率\t正常运转\t≥98%
+产出指标\t时效指标\t维护及时率\t按时维护\t100%
+满意度指标\t服务对象满意度指标\t群众满意度\t群众满意度\t≥90%
+2、会议经费绩效目标表
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值
+产出指标\t质量指标\t会议完成率\t按时召开\t100%
+满意度指标\t服务对象满意度指标\t群众满意度\t群众满意度\t≥95%
+六、政府采购预算情况
+部门政府采购预算
+单位：万元
+采购物品名称\t数量\t单价\t合计
+台式计算机\t5台\t0.50\t2.50
+打印机\t10台\t0.20\t2.00
+七、国有资产信息
+部门固定资产占用情况表
+项目\t数量\t价值（万元）
+1、房屋（平方米）\t2400\t900.00
+2、车辆（台、辆）\t9\t180.00
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("qualifiers"), BODY)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # by size
+        ("项目支出50万以上的合计多少", ["250万元", "100万元", "150万元"]),
+        ("100万以下的项目一共多少钱", ["150万元", "100万元", "30万元", "20万元"]),
+        ("100万元以下的项目里最大的是哪个", ["100万元", "30万元", "20万元"]),
+        ("三公经费里为0的有几项", ["0万元", "1项"]),
+        # by place in the order
+        ("前两名项目合计", ["250万元", "150万元", "100万元"]),
+        ("最小的两个项目合计", ["50万元", "20万元", "30万元"]),
+        # by words
+        ("名称带“网络”的项目合计多少", ["250万元", "100万元", "150万元"]),
+        ("网络方面的项目哪个最多", ["150万元", "100万元"]),
+        ("网络维护经费绩效指标里指标值为100%的有几个", ["100%", "1个"]),
+        # by an item left out
+        ("除公务接待费以外的三公经费是多少", ["18万元", "20万元", "2万元"]),
+        ("除会议经费外其他项目合计多少", ["270万元", "100万元", "150万元", "20万元"]),
+        # several measures of one thing
+        ("台式计算机的数量和金额", ["5台", "2.50万元"]),
+        ("车辆有多少辆、值多少万元", ["9辆", "180.00万元"]),
+        # shortened, where one name alone holds the words
+        ("保洁项目多少钱", ["20万元"]),
+        # costs of cars are no value of cars
+        ("车的费用多少", ["18万元"]),
+        ("车辆9辆对不对", ["9辆"]),
+    ],
+)
+def test_qualified(assistant: Assistant, question: str, expected: list[str]) -> None:
+    answer = assistant.ask(f"蔚县{question}")
+    figures = [f"{figure.value}{figure.unit or ''}" for figure in answer.figures if figure.role != "context"]
+    assert sorted(figures) == sorted(expected), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("部门职责中涉及会议的有几条", ["筹备会议，督办会议议定事项"]),
+        ("部门职责里关于档案的有哪些", ["起草公文"]),
+        ("内设机构里带“科”的有哪些", ["综合科", "信息科"]),
+        ("下属单位有哪些", ["蔚县电子政务中心", "蔚县机关事务中心"]),
+    ],
+)
+def test_rows_that_hold_a_word(assistant: Assistant, question: str, rows: list[str]) -> None:
+    answer = assistant.ask(f"蔚县{question}")
+    assert [line.partition(". ")[2].rpartition("[")[0] for line in answer.text.splitlines()[1:]] == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "项目支出50万以上的占比",  # a share of rows that are first to be chosen
+        "最大的项目占多少",
+        "项目支出前两名占比",
+        "公务用车运维费每辆车每月多少",  # two divisors
+        "采购的三样东西合计多少",  # two are bought
+        "20万到120万之间的项目",  # a range
+        "会议经费和党建经费合计多少",  # one of them is not there
+        "绩效指标分值为20的有几个",
+        "部门职责第二项是什么预算",
+    ],
+)
+def test_what_cannot_be_taken_up_is_declined(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(f"蔚县{question}")
+    assert answer.status != "answered", answer.text
+
+
+def test_an_amount_named_in_passing_is_remarked_upon(assistant: Assistant) -> None:
+    assert assistant.ask("蔚县50万的项目支出是多少").text.startswith("（与问题中提到的数额不同。）")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("基本支出和项目支出的变动合起来是多少", "增减合计为增加30万元（计算：(0 − [1]) + [2]）"),
+        ("基本支出和项目支出谁的降幅大", "基本支出增减率下降，蔚县人民政府办公室2022年项目支出增减率没有下降"),
+    ],
+)
+def test_changes_keep_their_sign(assistant: Assistant, question: str, text: str) -> None:
+    assert text in assistant.ask(f"蔚县{question}").text
+
+
+def test_rates_of_bodies_are_ranked_with_their_sign(tmp_path: Path) -> None:
+    bodies = [
+        f"{name}2022年部门预算信息公开\n二、总体情况\n2022年支出预算{now}万元，比上年{way}{by}万元。"
+        for name, now, way, by in (
+            ("蔚县人民政府办公室", 120, "增加", 20),
+            ("正定县人民政府办公室", 90, "减少", 10),
+            ("赵县人民政府办公室", 80, "减少", 20),
+        )
+    ]
+    assistant = library(tmp_path, *bodies)
+    falls = assistant.ask("哪家支出预算降幅最大").text.splitlines()
+    assert falls[0].startswith("降幅最大的是赵县人民政府办公室2022年支出预算增减率，为下降20%")
+    assert falls[3].startswith("- 蔚县人民政府办公室2022年支出预算增减率：增长20%")
+    rises = assistant.ask("哪家支出预算增长率最高").text.splitlines()[0]
+    assert rises.startswith("增幅最大的是蔚县人民政府办公室2022年支出预算增减率，为增长20%")
+    assert said(assistant.ask("三家单位支出预算最大的是哪家：正定县、赵县"))[0] == "90万元"
+
+
+def test_years_are_added_as_far_as_the_document_tells_them(assistant: Assistant) -> None:
+    """2021 is told by the change that the document of 2022 prints."""
+    assert said(assistant.ask("蔚县2021年和2022年项目支出合计多少"))[0] == "550万元"
+    answer = assistant.ask("蔚县2022年项目支出与上年相比怎么样，两年各多少")
+    assert said(answer) == ["300万元", "250万元", "增加50万元"]
