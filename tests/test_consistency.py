@@ -152,3 +152,31 @@ def test_the_rows_of_a_table_against_its_total_without_parts_of_rows(tmp_path: P
     assert derived(answer)["各项之和"] == ("1300", "万元", "[2] + [3] + [4]")
     assert answer.text.startswith("一致：")
     assert quotes(answer) == ["1,300.00", "1,123.34", "100.00", "76.66"]
+
+
+def test_the_same_indicator_in_another_table_is_another_place(tmp_path: Path) -> None:
+    body = """
+五、绩效预算信息
+（一）部门整体绩效指标
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值
+产出指标\t质量指标\t设备合格率\t合格的设备\t≥95%
+1、设备更新项目绩效目标表
+一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值
+产出指标\t质量指标\t设备合格率\t合格的设备\t=100%
+"""
+    answer = library(tmp_path, body).ask("蔚县设备合格率整体表和项目表一致吗")
+    assert sorted(said(answer)) == ["100%", "≥95%"]
+    assert [warning.kind for warning in answer.warnings] == ["places_differ"]
+
+
+def test_two_items_are_held_against_each_other(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县基本支出和项目支出一样吗")
+    assert answer.text.startswith(
+        "蔚县人民政府办公室2022年基本支出高于蔚县人民政府办公室2022年项目支出，相差419.23万元"
+    )
+
+
+def test_a_quoted_amount_that_is_nowhere_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县三公经费20.4万元还是30万元")
+    assert said(answer) == ["20.4万元"]
+    assert answer.text.splitlines()[-1] == "没有找到印有“30万元”的该项数字。"

@@ -1,0 +1,85 @@
+"""Tables and sentences of other provinces: units in rows, years in columns, headings with a colon, classes behind items."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.asking import library, said
+
+BODY = """
+二、部门预算安排情况
+（六）关于“三公”经费预算情况说明
+2022年部门“三公”经费预算数为42.50万元，其中：
+1.因公出国（境）费用：2022年预算0万元。
+2.公务接待费：2022年预算12.50万元，比上年减少1.50万元。
+3.公务用车购置及运行维护费：2022年预算30.00万元。
+（七）国有资产占有使用情况
+截至2021年12月31日，部门共有车辆9辆，固定资产原值238.60万元。
+三、附表
+“三公”经费预算表（分单位）
+单位：万元
+单位名称\t合计\t因公出国（境）费\t公务接待费\t公务用车购置
+合计\t42.50\t0.00\t12.50\t18.00
+蔚县人民政府办公室（本级）\t36.00\t0.00\t9.00\t18.00
+蔚县电子政务中心\t6.50\t0.00\t3.50\t0.00
+项目支出明细表
+单位：万元
+项目名称\t2022年预算\t上年预算
+审计业务专项经费\t180.00\t165.00
+审计信息化建设\t35.00\t25.00
+一般公共预算基本支出表
+单位：万元
+科目编码\t科目名称\t合计
+302\t商品和服务支出\t60.00
+30217\t公务接待费\t6.80
+政府采购预算明细表
+单位：元
+采购项目\t类别\t数量\t金额
+台式计算机\t货物\t20台\t120,000.00
+工程造价审核服务\t服务\t1项\t700,000.00
+项目绩效自评表
+单位：万元
+项目名称\t预算数\t自评得分
+审计业务专项经费\t180.00\t96.5
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("layouts"), BODY)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("公务接待费是多少", ["12.50万元"]),  # neither 本级 nor the part of it inside 基本支出
+        ("本级的公务接待费", ["9.00万元"]),
+        ("电子政务中心的公务接待费", ["3.50万元"]),
+        ("公务用车购置及运行维护费", ["30.00万元"]),  # behind a heading with a colon
+        ("公务用车购置", ["18.00万元"]),  # the total of a column about one item
+        ("审计业务专项经费", ["180.00万元"]),  # 2022年预算 is this year's column
+        ("审计业务专项经费上年预算", ["165.00万元"]),
+        ("审计业务专项经费自评得分", ["96.5"]),  # no money, though the table is in 万元
+        ("2021年末固定资产原值", ["238.60万元"]),
+        ("工程造价审核服务的金额", ["700000.00元"]),
+        ("采购金额最大的是什么", ["700000.00元"]),
+    ],
+)
+def test_figure(assistant: Assistant, question: str, expected: list[str]) -> None:
+    assert said(assistant.ask(f"蔚县{question}")) == expected
+
+
+def test_names_of_rows_are_the_items_and_not_their_classes(assistant: Assistant) -> None:
+    lead = assistant.ask("蔚县采购金额最大的是什么").text.splitlines()[0]
+    assert lead == "最高的是蔚县人民政府办公室2022年工程造价审核服务，为700,000.00元[2]。"
+
+
+def test_the_year_before_is_that_of_the_year_asked_for(tmp_path: Path) -> None:
+    """The document of 2023 prints 2022 as its 上年; the 上年 of 2022 is 2021, in the document of 2022."""
+    tables = "二、项目支出情况\n项目支出明细表\n单位：万元\n项目名称\t{0}年预算\t上年预算\n审计业务专项经费\t{1}\t{2}"
+    bodies = [
+        f"蔚县人民政府办公室{year}年部门预算信息公开\n{tables.format(year, now, before)}"
+        for year, now, before in ((2022, "180.00", "165.00"), (2023, "196.00", "180.00"))
+    ]
+    assert said(library(tmp_path, *bodies).ask("蔚县2022年审计业务专项经费的上年预算是多少")) == ["165.00万元"]
