@@ -29,7 +29,12 @@ _LIBRARY = re.compile(
 def _asks_for_bodies(plan: QueryPlan) -> bool:
     """Whether a question about all bodies names nothing but them (库里有哪些文件, 哪几家是2021年的)."""
     return (
-        not plan.concepts and not plan.codes and not _LIBRARY.sub("", free_words(plan.content)) and plan.limit is None
+        not plan.concepts
+        and not plan.codes
+        and not _LIBRARY.sub("", free_words(plan.content))
+        and plan.limit is None
+        and plan.figure == "printed"
+        and plan.operation not in {"maximum", "minimum", "rank"}
     )
 
 

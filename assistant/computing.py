@@ -23,7 +23,9 @@ _NAMED = 0.4
 _SEVERAL = re.compile(
     r"(?<!第)(?:[两二三四五六七八九十]|[2-9])(?:个|笔|项|样|种|条)(?:项目|指标|经费|资金|支出|钱)?(?:之?和|合计|加|一共|总)"
 )
+_BY_BODY = re.compile(r"各是|各为|各有|各自|各多少|分别")
 _JOINED = re.compile(r"和|与|及|、")
+_MADE = frozenset({"sum", "average", "subtract", "difference", "compare"})
 _TOLD = frozenset({"blank", "empty_table"})
 _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
 
@@ -34,11 +36,14 @@ def compute(plan: QueryPlan, library: Library) -> Result:
         return unchanged_bodies(plan, library)
     if plan.operation in {"lookup", "explain"}:
         return _each(plan, library)
+    if plan.operation == "sum" and plan.each_named and not plan.parts and _BY_BODY.search(plan.question):
+        return Several(plan, tuple(compute(body, library) for body in single_bodies(plan)))
     ledger = Ledger()
     found = _lines(plan, library, ledger)
     if isinstance(found, Evidence):
         return found
-    lines, absent = list({line.term.formula: line for line in found[0]}.values()), found[1]
+    lines = list({(line.term.formula, line.entity, line.period): line for line in found[0]}.values())
+    absent = found[1]
     if len(lines) == 1 and plan.over != "entities":
         return _alone(plan, lines[0], library, ledger, absent)
     return _operate(plan, lines, absent, ledger, library)
@@ -150,6 +155,9 @@ def _each(plan: QueryPlan, library: Library) -> Result:
 def _printed_items(plan: QueryPlan, library: Library) -> list[Result]:
     """The items of one body looked up: by the reading of the question in which all are found."""
     first: list[Result] | None = None
+    columns = look_up(plan, library) if _JOINED.search(plan.content) else None
+    if columns is not None and columns.reason is None and columns.also:
+        return [columns]  # 行政运行的基本支出和项目支出
     for partition in item_partitions(plan):
         found = [look_up(single, library) for single in partition]
         if all(evidence.reason is None and (evidence.facts or evidence.quote) for evidence in found):
@@ -193,9 +201,9 @@ def _several_named(plan: QueryPlan, line: Line) -> bool:
     if _SEVERAL.search(plan.question) and not plan.parts:
         return True
     named = (*line.fact.path, line.fact.caption, line.fact.label) if line.fact is not None else (line.name,)
-    name = canonical(squash("".join(named)))
+    names = [canonical(squash(name)) for name in named if _JOINED.search(name)]
     pieces = [canonical(squash(plan.content[slice(*piece)])) for piece in pieces_of(plan)]
-    return len(pieces) > 1 and not all(all(covered(piece, name)) for piece in pieces)
+    return len(pieces) > 1 and not any(all(all(covered(piece, name)) for piece in pieces) for name in names)
 
 
 def _lines(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line], list[Evidence]] | Evidence:
@@ -306,6 +314,8 @@ def _rank(line: Line, plan: QueryPlan) -> tuple[str, object]:
 def _outcomes(plan: QueryPlan, lines: list[Line], order: list[Line]) -> list[Line]:
     name, entity = lines[0].name, lines[0].entity
     terms = [line.signed for line in lines]
+    if len({line.direction is None for line in lines}) > 1 and plan.operation in _MADE:
+        raise ValueError("a change and an amount are not added")
     match plan.operation:
         case "sum" | "count":
             return [_directed(Line(name, "", None, arithmetic.added(terms)), lines)]

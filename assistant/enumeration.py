@@ -11,7 +11,7 @@ from assistant.library import Holding, Library
 from assistant.lookup import Evidence
 from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words
-from assistant.planning.operation_words import PLACED
+from assistant.planning.operation_words import PLACED, SUM_ASKED
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Extent, Ledger, Line, Listing, Result, Row, Several
 from assistant.rows import (
@@ -45,7 +45,8 @@ _MONEY_COLUMNS = tuple(
 _ECONOMIC = {"public_funds": "302"}
 _SHORT = 2
 # Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
-_LEVELS = tuple(re.compile(rf"{level}级|[（(]{level}[）)]|{level}科目") for level in "类款项")
+_LEVELS = tuple(re.compile(rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目") for level in "类款项")
+_STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
 _LENGTHS = (3, 5, 7)
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
@@ -160,9 +161,16 @@ def _classes(holding: Holding, concepts: tuple[str, ...], asked: str, *, economi
     found = classified(holding, economic)
     if found is None:
         return None
+    if _STAFF_COLUMNS.search(asked) and not economic:
+        return _classes(holding, tuple(concept for concept in concepts if concept.isdigit()), asked, economic=True)
     level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked)), None)
     if level is not None:
-        rows = tuple(row for row in found.rows if len(row.code) == _LENGTHS[level])
+        above = tuple(concept for concept in concepts if concept.isdigit())
+        rows = tuple(
+            row
+            for row in found.rows
+            if len(row.code) == _LENGTHS[level] and (not above or any(row.code.startswith(code) for code in above))
+        )
         return replace(found, title=f"{found.title}{'类款项'[level]}级科目", rows=rows) if rows else None
     codes = [concept for concept in concepts if concept.isdigit()]
     codes += [_ECONOMIC[concept] for concept in concepts if concept in _ECONOMIC]
@@ -204,7 +212,11 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
     if plan.operation in {"filter", "list", "count"} or not lines:
         shown = [replace(row, facts=(line.fact,) if line.fact else ()) for row, line in lines]
         parts = plan.operation != "count"
-        return _listing(plan, found, shown, holding, whole=_number_of_rows(found, parts=parts), figures=True)
+        listing = _listing(plan, found, shown, holding, whole=_number_of_rows(found, parts=parts), figures=True)
+        if not lines or not isinstance(listing, Listing) or not SUM_ASKED.search(plan.question):
+            return listing
+        added = _operate(replace(plan, operation="sum"), found, choice, holding)
+        return Several(plan, (listing, added))  # 10万以下的有哪些，合计多少
     plan = replace(plan, placed=choice.placed)
     rows, lines = [row for row in rows if not row.is_part], [pair for pair in lines if not pair[0].is_part]
     silent = 0 if plan.limit else len(rows) - len(lines)
@@ -227,6 +239,8 @@ def _number_of_rows(found: RowSet, *, parts: bool = False) -> int:
 def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Holding, extent: Extent) -> Result:
     try:
         if plan.operation in {"sum", "rank"} and plan.count:
+            if len(lines) < plan.count:
+                return Evidence(plan, reason="none_fits", documents=(holding.row,))
             lines = sorted(lines, key=lambda line: comparable(line.term), reverse=not plan.ascending)[: plan.count]
             end = "最小" if plan.ascending else "最大"
             words = "、".join(filter(None, (extent.words, f"{end}的{len(lines)}{extent.unit}")))
@@ -258,9 +272,11 @@ def _measured(plan: QueryPlan, row: Listed) -> Fact | None:
     if not amounts:
         return None
     asked = squash(plan.content)
-    said = [f for f in amounts if f.columns and len(squash(f.columns[-1])) > _SHORT and squash(f.columns[-1]) in asked]
+    said = [
+        f for f in row.facts if f.columns and len(squash(f.columns[-1])) > _SHORT and squash(f.columns[-1]) in asked
+    ]
     if said:
-        return said[0]
+        return said[0] if said[0].amount is not None else None
     for pattern in _MONEY_COLUMNS:
         money = [fact for fact in amounts if fact.columns and pattern.match(squash(fact.columns[-1]))]
         if money:

@@ -19,6 +19,7 @@ _SHARED_TAIL = re.compile(
     r"的?(?P<tail>单价|数量|价值|账面价值|面积|金额|合计|总价|总额|指标值|目标值|预算数|预算资金|年度预算数"
     r"|单位性质|单位规格|经费保障形式)(?P<rest>[^，。]*)$"
 )
+_COLUMN_ITEMS = re.compile(r".的(?:基本支出|项目支出|人员经费|公用经费)$")
 _MOST_PIECES = 6
 _MEASURES = (("面积", "area"), ("数量", "count"), ("价值", "money"))
 
@@ -62,6 +63,9 @@ def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     if not several_items:
         yield [plan]
         yield from _sharing_a_noun(plan, pieces)
+    elif _COLUMN_ITEMS.search(plan.content[slice(*pieces[-1])].rstrip()):
+        yield from _sharing_a_noun(plan, pieces)  # 行政运行和专项业务的项目支出: the column of both rows
+        return
     yield [_only(plan, piece, pieces) for piece in pieces]
     for merged in _mergers(pieces):
         yield [_only(plan, piece, merged) for piece in merged]
@@ -118,7 +122,8 @@ def _sharing_a_noun(plan: QueryPlan, pieces: list[tuple[int, int]]) -> Iterator[
     start, end = pieces[-1]
     cut = plan.content.rfind("的", start, end) + 1
     measured = _SHARED_TAIL.search(plan.content[start:end].rstrip())
-    if cut and not measured and free_words(plan.content[start:cut]) and len(free_words(plan.content[cut:end])) > 1:
+    tail = len(free_words(plan.content[cut:end])) > 1 or _COLUMN_ITEMS.search(plan.content[start:end].rstrip())
+    if cut and not measured and free_words(plan.content[start:cut]) and tail:
         yield [_kept(plan, [piece, (cut, end)]) for piece in (*pieces[:-1], (start, cut))]
 
 

@@ -11,6 +11,7 @@ from index.amount import MONEY, convert
 _HELD_AGAINST = re.compile(
     r"超过|不到|不足|以上|以下|以内|一半|[一二三四五六七八九十\d]倍|都|比.{1,12}(?:[高低多]|(?<!减)少)|有\d"
 )
+_THINGS = frozenset({"台", "个", "套", "件", "部", "张", "把"})  # counters of things that people use for one another
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 
@@ -64,4 +65,5 @@ def states_premise(figure: Figure, premise: Limit) -> bool:
     value = Decimal(figure.value)
     if premise.unit in MONEY and figure.unit in MONEY:
         return convert(value, str(figure.unit), "元") == convert(premise.value, str(premise.unit), "元")
-    return value == premise.value and (premise.unit is None or figure.unit in {None, premise.unit})
+    alike = {premise.unit, figure.unit} <= _THINGS
+    return value == premise.value and (premise.unit is None or alike or figure.unit in {None, premise.unit})

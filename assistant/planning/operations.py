@@ -107,6 +107,9 @@ def _two_sided(text: str) -> Frame | None:
     match = said.MINUS.match(text)
     if match and said.ASKS.search(text):
         return Frame(text, operation="subtract", sides=(match["left"], match["right"]))
+    match = said.NOT_WITH.match(text)
+    if match:
+        return Frame(text, operation="exclude", sides=(f"{match['left']} {match['rest']}", match["part"]))
     match = said.EXCLUDED.match(text)
     if match and said.ASKS.search(text) and (said.EXCLUDES.search(text) or "不是" in text):
         return _excluding(text, match)
@@ -185,6 +188,12 @@ def _nth(frame: Frame) -> Frame:
 
 def _placed(frame: Frame) -> Frame:
     match = said.PLACED.search(frame.text)
+    most = said.IS_MOST.search(frame.text)
+    if match is None and most is not None and not said.IN_ROWS.search(frame.text):
+        way = most["way"] or most["of"]
+        text = _without(_without(frame.text, said.MOST), YES_NO)
+        text = re.sub(r"是(?=[^，。？]*$)", " ", text)
+        return replace(frame, operation="rank", placed=True, over="entities", ascending=way in _DOWNWARDS, text=text)
     if match is None:
         return frame
     rows = said.IN_ROWS.search(frame.text)

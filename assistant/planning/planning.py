@@ -17,7 +17,7 @@ from index.entities import Entity, entity_of
 _MOST_PARTS = 4
 _BOTH = 2
 # Several measures of one thing: 数量和金额.
-_MEASURE = r"(?:单价|数量|金额|价值|面积|总价|总额)"
+_MEASURE = r"(?:单价|数量|金额|价值|面积|总价|总额|(?<=辆)数|人数)"
 _MEASURES = re.compile(rf"(?<=[^\s，。？]{{2}}){_MEASURE}(?:(?:和|与|及|、|以及|，){_MEASURE})+")
 _TAIL = 14
 
@@ -131,6 +131,8 @@ def _tail(planned: QueryPlan, before: QueryPlan) -> list[QueryPlan]:
 def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
     """The plan of one sentence; a look-up of several measures of one thing is several look-ups."""
     planned = _previous_too(_planned(sentence, language, library), sentence)
+    if planned.yes_no and len(planned.premises) > 1 and planned.operation == "lookup" and not planned.parts:
+        return _each_premise(planned)
     match = _MEASURES.search(sentence)
     if match is None or planned.operation != "lookup" or planned.figure != "printed" or planned.each_named:
         return planned
@@ -139,6 +141,23 @@ def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
         for measure in re.findall(_MEASURE, match.group())
     ]
     return replace(planned, operation="several", parts=tuple(parts), plain=None)
+
+
+def _each_premise(planned: QueryPlan) -> QueryPlan:
+    """Amounts of several kinds taken for granted (5台2.5万元对吗; 57万，比上年减少10万对吗): a look-up for each, judged together."""
+    kinds = dict.fromkeys(dimension(premise.unit) if premise.unit else "none" for premise in planned.premises)
+    single = replace(planned, plain=None, premises=())
+    parts: tuple[QueryPlan, ...]
+    if planned.basis == "change":
+        parts = (
+            replace(single, basis=None, base_year=None, direction=None),
+            replace(single, premises=planned.premises),
+        )
+    elif len(kinds) > 1:
+        parts = tuple(replace(single, measure=kind if kind != "none" else None, unit=None) for kind in kinds)
+    else:
+        return planned
+    return replace(planned, operation="several", parts=parts, plain=None)
 
 
 def _previous_too(planned: QueryPlan, sentence: str) -> QueryPlan:

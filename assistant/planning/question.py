@@ -27,8 +27,8 @@ _PICTURES = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
 # Spaces that typing leaves inside a Chinese question: 2021 年, 20 万元, 公务 接待费.
 _LOOSE = re.compile(r"(?<=\d) +(?=[一-鿿%])|(?<=[一-鿿]) +(?=[\d一-鿿])")
 _MEASURED = re.compile(
-    r"(?:多少|几)(?:(?P<area>平方米|平米)|(?P<money>亿元|万元|万块|亿|万|元|块钱?|钱)"
-    r"|(?P<count>人次|[辆台个套张件人份次名户册批](?![月百工中])))"
+    r"(?:(?:价值|金额|单价|总价)(?:是|为)?(?P<worth>多少)(?![万亿]?元|钱)|(?:多少|几)(?:(?P<area>平方米|平米)|(?P<money>亿元|万元|万块|亿|万|元|块钱?|钱)"
+    r"|(?P<count>人次|[辆台个套张件人份次名户册批](?![月百工中]))))"
 )
 _JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
@@ -69,7 +69,7 @@ def by_measure(sentence: str) -> list[str]:
 
 
 def _dimension(match: re.Match[str]) -> str:
-    return match.lastgroup or ""
+    return "money" if match["worth"] else match.lastgroup or ""
 
 
 def asks(sentence: str) -> bool:
