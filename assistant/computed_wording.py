@@ -333,7 +333,13 @@ def _completeness(computed: Computed, lines: list[Line], english: bool) -> list[
     """How much of the library the answer looked at: bodies, years, and what is not stated."""
     parts = []
     years = sorted({line.period for line in lines if line.period})
-    if computed.plan.over == "entities" and computed.operation != "filter":
+    if computed.plan.over == "entities" and computed.plan.count:
+        taken, held_by = len(lines), len({row.entity for row in computed.documents})
+        way = ("最低" if computed.plan.ascending else "最高") if not english else ""
+        parts.append(
+            f"{taken} of {held_by} bodies taken." if english else f"（所查{held_by}个单位中取{way}的{taken}个）"
+        )
+    elif computed.plan.over == "entities" and computed.operation != "filter":
         bodies = {row.entity for row in computed.documents}
         held = {line.entity for line in lines}
         missing = [name for name in dict.fromkeys(row.entity for row in computed.documents) if name not in held]

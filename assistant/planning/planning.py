@@ -75,7 +75,8 @@ def _of_rows(planned: QueryPlan, before: QueryPlan) -> QueryPlan:
 
 def _asks_other_measure(planned: QueryPlan, before: QueryPlan) -> bool:
     """Whether a clause asks for the same thing in another dimension: …多少平方米，值多少万元."""
-    if says_item(planned) or planned.named or planned.parts or before.each_named or planned.measure is None:
+    said = says_item(replace(planned, content=re.sub(_MEASURE, " ", planned.content)))
+    if said or planned.named or planned.parts or before.each_named or planned.measure is None:
         return False
     return planned.operation in {"lookup", "sum"} and planned.figure == "printed" and planned.measure != before.measure
 
@@ -86,6 +87,7 @@ def _in_measure(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
     return replace(
         plan,
         folded=f"{plan.content.strip()} {said.folded}",
+        content=f"{plan.content} {' '.join(re.findall(_MEASURE, said.folded))}",
         operation=kept,
         over="",
         row_kind="",
@@ -137,8 +139,8 @@ def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
     if match is None or planned.operation != "lookup" or planned.figure != "printed" or planned.each_named:
         return planned
     parts = [
-        _planned(sentence[: match.start()] + measure + sentence[match.end() :], language, library)
-        for measure in re.findall(_MEASURE, match.group())
+        _planned(sentence[: match.start()] + measure.group() + sentence[match.end() :], language, library)
+        for measure in re.compile(_MEASURE).finditer(sentence, match.start(), match.end())
     ]
     return replace(planned, operation="several", parts=tuple(parts), plain=None)
 
