@@ -92,7 +92,8 @@ def _among_bodies(plan: QueryPlan) -> bool:
 def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:
     """Declined before anything is looked up: a part left out of what is no whole of it, a range."""
     asked = f"{plan.question} {plan.folded}"
-    if _share_of_some(plan) or (plan.figure == "per_unit" and len(set(PER.findall(plan.question))) > 1):
+    dropped = plan.excluded and plan.over not in {"rows", "entities"}
+    if dropped or _share_of_some(plan) or (plan.figure == "per_unit" and len(set(PER.findall(plan.question))) > 1):
         return Evidence(
             plan, reason="not_supported", documents=tuple(library.of_entities(e.name for e in plan.entities))
         )

@@ -10,9 +10,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from assistant.planning.carrying import completed, says_item, says_place, with_body, with_item
+from assistant.planning.carrying import completed, free_words, says_item, says_place, with_body, with_item
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
+from assistant.planning.text import blanked
 from index.concepts import Concepts
 from index.entities import Entity
 
@@ -27,8 +28,11 @@ _NUMBERS = {char: number for number, char in enumerate("零一二三四五六七
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
+_PAIR = 2
+_SHORTEST_SUBJECT = 3
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六])(?:者|个|家|项|样|笔|份)")
-_TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract"})
+_TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract", "maximum", "minimum"})
+_OF_ALL = frozenset({"sum", "average", "maximum", "minimum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,9 @@ def joined(plan: QueryPlan, context: QueryPlan) -> QueryPlan:
 def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
     """两者相差多少, 后者是前者的百分之几, 哪个更高: an operation over the two questions answered last."""
     counted = _SEVERAL.search(plan.question)
-    number = _NUMBERS.get(counted["n"], 2) if counted else 2
+    number = _NUMBERS.get(counted["n"], 2) if counted else _chain(plan, answered)
+    if plan.operation in {"maximum", "minimum"} and plan.over == "rows" and not plan.row_kind and number > 1:
+        plan = replace(plan, over="")
     everybody = says_place(plan) and not (counted and plan.over == "entities" and not says_item(plan))
     if len(answered) < max(number, 2) or everybody:
         return None
@@ -194,6 +200,27 @@ def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
         over="",
         carried=_told(sides),
     )
+
+
+def _chain(plan: QueryPlan, answered: list[QueryPlan]) -> int:
+    """How many of the questions answered last are about one item of several bodies, or several items of one body."""
+    if plan.operation not in _OF_ALL or len(answered) < _PAIR:
+        return _PAIR
+    last = answered[-1]
+    items, bodies = {last.content.strip()}, {last.entities}
+    same_item = _item_words(last) == _item_words(answered[-2])
+    count = 1
+    for each in reversed(answered[:-1]):
+        item, body = each.content.strip(), each.entities
+        goes_on = (
+            (_item_words(each) == _item_words(last) and body not in bodies) if same_item else body == last.entities
+        )
+        if not goes_on or (not same_item and item in items) or each.basis != last.basis:
+            break
+        items.add(item)
+        bodies.add(body)
+        count += 1
+    return max(count, _PAIR)
 
 
 def _bodies(sides: tuple[QueryPlan, ...]) -> tuple[Entity, ...]:
@@ -267,7 +294,20 @@ def _context(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     coded = before.codes or any(concept.isdigit() for m in before.concepts for concept in m.concepts)
     if before.inside is not None and not _ANOTHER.search(plan.question):
         return before.inside
+    subject = _subject(before)
+    if subject is not None and not _ANOTHER.search(plan.question):
+        return subject
     return before if _WITHIN.search(plan.question) and coded else None
+
+
+def _subject(before: QueryPlan) -> QueryPlan | None:
+    """What an item was asked of, where it is named besides the item (水库管护中心 of 水库管护中心支出预算)."""
+    if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":
+        return None
+    content = blanked(before.content, [(mention.start, mention.end) for mention in before.concepts])
+    if len(free_words(content)) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(free_words(content)[:2]):
+        return None
+    return replace(before, content=content, folded=content, concepts=(), measure=None, unit=None)
 
 
 def _noted(done: QueryPlan, asked: QueryPlan, holds: Callable[[QueryPlan], bool]) -> QueryPlan:

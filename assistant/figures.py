@@ -12,14 +12,18 @@ from assistant.lookup import Evidence, look_up, states
 from assistant.named_table import only_of_unit
 from assistant.names import label
 from assistant.partition import item_partitions, single_bodies
+from assistant.planning.carrying import free_words
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
+from assistant.planning.text import blanked
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
 from index.amount import MONEY
+from index.cleaning import squash
 from index.concepts import Concepts
 from index.facts import Fact
 
 _MOST_VARIANTS = 6
+_SUBJECT = 3
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
 
 
@@ -85,7 +89,8 @@ def _of_two(
         return parts
     wholes: list[Line] | Evidence
     if len(plan.parts) > 1:
-        wholes = summed_lines(plan.parts[1], library, ledger)
+        own = _whole_of_subject(plan.parts[0], plan.parts[1], parts[0], library, ledger)
+        wholes = own if own is not None else summed_lines(plan.parts[1], library, ledger)
     else:
         wholes = _whole_of(plan.parts[0], parts[0], library, ledger)
     if isinstance(wholes, Evidence):
@@ -93,6 +98,26 @@ def _of_two(
     if plan.figure == "share" and plan.within:
         parts = _inside(plan, parts, wholes[0], library, ledger)
     return _combined(plan, parts, wholes, operation)
+
+
+def _whole_of_subject(
+    part: QueryPlan, whole: QueryPlan, line: Line, library: Library, ledger: Ledger
+) -> list[Line] | Evidence | None:
+    """The whole of the same subject where the part names one (水库管护中心项目支出占支出预算: its own 支出预算); ``None`` where not."""
+    if not part.concepts or not whole.concepts or line.fact is None or line.fact.locator.table is None:
+        return None
+    content = blanked(part.content, [(mention.start, mention.end) for mention in part.concepts])
+    subject = squash("".join(content.split()))
+    rows = [squash(label) for label in line.fact.path]
+    if len(free_words(content)) < _SUBJECT or free_words(whole.content) or not any(subject in row for row in rows):
+        return None
+    shift = len(content) + 1
+    mentions = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in whole.concepts)
+    own = replace(
+        whole, content=f"{content} {whole.content}", folded=f"{content} {whole.folded}", concepts=mentions, plain=None
+    )
+    found = printed_lines(own, library, ledger)
+    return Evidence(part, reason="no_whole", near=(line.fact,)) if isinstance(found, Evidence) else found
 
 
 def _excess(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
@@ -164,7 +189,8 @@ def _whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> 
     """The item that a budget item is part of, where the question names none."""
     concepts = Concepts.load()
     known = concepts.by_id.get(line.fact.concept or "") if line.fact else None
-    if known is None or known.part_of is None:
+    column = concepts.link(line.fact.columns[-1]) if line.fact and line.fact.columns else None
+    if known is None or known.part_of is None or column in {"basic", "project", "personnel", "public_funds"}:
         return Evidence(part, reason="no_whole", near=(line.fact,) if line.fact else ())
     name = concepts.name(known.part_of)
     whole = replace(

@@ -17,7 +17,9 @@ _LATIN_NAME = re.compile(
 _ENGLISH_OFFICE = re.compile(
     r"\b(?:the )?(?:people'?s )?(?:government(?: office)?|party committee(?: office)?|committee office)\b", re.I
 )
+_TOWN = re.compile(r"(?:[市县区旗]|人民政府)(?P<town>[一-鿿]{2,5}?(?:镇|乡|街道))(?:人民政府|办事处|政府|党工委|$)")
 _LEVELS = frozenset("省市县区州旗镇乡")
+_OFFICE_OF_TOWN = re.compile(r"人民政府|政府|办事处|街道办|办")
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
 
@@ -26,7 +28,8 @@ class Bodies:
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.entities = tuple(entity_of(name) for name in names)
-        self.printed = tuple((squash(entity.name), entity) for entity in self.entities)
+        printed = [(squash(entity.name), entity) for entity in self.entities]
+        self.printed = (*printed, *_towns(printed))
         self.codes = frozenset(code for entity in self.entities for code in entity.codes)
         self.own: dict[str, list[Entity]] = {}
         self.within: dict[str, list[Entity]] = {}
@@ -41,6 +44,16 @@ class Bodies:
     def of(names: tuple[str, ...]) -> "Bodies":
         """The bodies of these names."""
         return Bodies(names)
+
+
+def _towns(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
+    """Towns and streets, which no list of regions holds, by their short names where one body alone has each (干汊河镇)."""
+    found: dict[str, list[Entity]] = {}
+    for name, entity in printed:
+        town = _TOWN.search(name)
+        if town and town["town"] not in name[: town.start("town")]:
+            found.setdefault(town["town"], []).append(entity)
+    return [(town, bodies[0]) for town, bodies in found.items() if len(bodies) == 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +195,22 @@ def _full_names(text: str, bodies: Bodies) -> Places | None:
     best: list[tuple[int, int, Entity]] = []
     for name, entity in bodies.printed:
         at = text.find(name)
-        if at >= 0:
-            best.append((at, at + len(name), entity))
+        if at >= 0 and all(entity.name != other.name for _, _, other in best):
+            tail = _OFFICE_OF_TOWN.match(text, at + len(name)) if name != squash(entity.name) else None
+            best.append((_county_before(text, at, entity), tail.end() if tail else at + len(name), entity))
     if not best:
         return None
     named = tuple(entity for _, _, entity in sorted(best, key=lambda each: each[:2]))
     return Places(named, tuple((start, end) for start, end, _ in best), each_named=len(named) > 1)
+
+
+def _county_before(text: str, at: int, entity: Entity) -> int:
+    """Where the names of the regions begin that stand directly before a town's name."""
+    start = at
+    for region in entity.regions:
+        if text[:start].endswith(region.name):
+            start -= len(region.name)
+    return start
 
 
 def _latin_mentions(
