@@ -6,8 +6,9 @@ from dataclasses import replace
 from assistant import arithmetic
 from assistant.arithmetic import Term
 from assistant.asked import covered
-from assistant.figures import figure_lines, printed_line, printed_lines, unchanged_line
+from assistant.figures import figure_lines, unchanged_line
 from assistant.library import Library
+from assistant.lines import printed_line, printed_lines
 from assistant.lookup import Evidence, look_up
 from assistant.partition import item_partitions, pieces_of, single_bodies
 from assistant.planning.operation_words import PLURAL

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from assistant import arithmetic
 from assistant.computing import comparable, compute
-from assistant.figures import printed_line
 from assistant.library import Library
+from assistant.lines import printed_line
 from assistant.lookup import Evidence, all_places, look_up
 from assistant.names import bare
 from assistant.partition import item_partitions, pieces_of

@@ -6,8 +6,8 @@ from dataclasses import replace
 from assistant import arithmetic
 from assistant.choosing import Choice, choose, without
 from assistant.computing import comparable, within
-from assistant.figures import printed_line
 from assistant.library import Holding, Library
+from assistant.lines import printed_line
 from assistant.lookup import Evidence
 from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words

@@ -69,6 +69,8 @@ def _stands_under(part: Fact, whole: Fact, library: Library) -> bool:
 
 def _are_siblings(left: Fact, right: Fact) -> bool:
     """Whether two figures are of parts of one item, so that neither holds the other."""
+    if left.id == right.id:
+        return False
     concepts = Concepts.load()
     known = [concepts.by_id.get(fact.concept or "") for fact in (left, right)]
     return (

@@ -8,22 +8,18 @@ from itertools import product
 from assistant import arithmetic
 from assistant.arithmetic import Term
 from assistant.library import Library
+from assistant.lines import amounts, printed_line, printed_lines
 from assistant.lookup import Evidence, look_up, states
 from assistant.named_table import only_of_unit
-from assistant.names import label
 from assistant.partition import item_partitions, single_bodies
-from assistant.planning.carrying import free_words
-from assistant.planning.plan import ConceptMention, Limit, QueryPlan
-from assistant.planning.text import blanked
+from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
+from assistant.wholes import inside, whole_of, whole_of_subject
 from index.amount import MONEY
-from index.cleaning import squash
-from index.concepts import Concepts
 from index.facts import Fact
 
 _MOST_VARIANTS = 6
-_SUBJECT = 3
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
 
 
@@ -48,31 +44,6 @@ def figure_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line
     return printed_lines(plan, library, ledger)
 
 
-def printed_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
-    """The printed figure of a plan, and the others that its document prints for the same item."""
-    evidence = look_up(replace(plan, operation="lookup", figure="printed", parts=()), library)
-    found = amounts(evidence)
-    if not found:
-        return evidence
-    return [printed_line(found[0], ledger, evidence.facts[1:]), *(printed_line(fact, ledger) for fact in found[1:])]
-
-
-def amounts(evidence: Evidence) -> list[Fact]:
-    """The figures of an evidence: the first and its rivals for the same item; none where it declines or answers with a text."""
-    facts = [*evidence.facts[:1], *evidence.rivals]
-    if evidence.reason is not None or not facts or any(fact.amount is None for fact in facts) or evidence.also:
-        return []
-    same = len({fact.concept for fact in facts}) == 1 and facts[0].concept is not None
-    return facts[:_MOST_VARIANTS] if same or len(facts) == 1 else []
-
-
-def printed_line(fact: Fact, ledger: Ledger, same: tuple[Fact, ...] = ()) -> Line:
-    """A printed figure as a line; ``same`` are other places that print it."""
-    assert fact.amount is not None
-    term = arithmetic.printed(ledger.number(fact), fact.amount.value, fact.amount.unit)
-    return Line(label(fact), fact.entity, fact.period, term, fact, same, direction=fact.direction, basis=fact.basis)
-
-
 def _of_two(
     plan: QueryPlan, library: Library, ledger: Ledger, operation: Callable[[Term, Term], Term]
 ) -> list[Line] | Evidence:
@@ -89,35 +60,15 @@ def _of_two(
         return parts
     wholes: list[Line] | Evidence
     if len(plan.parts) > 1:
-        own = _whole_of_subject(plan.parts[0], plan.parts[1], parts[0], library, ledger)
+        own = whole_of_subject(plan.parts[0], plan.parts[1], parts[0], library, ledger)
         wholes = own if own is not None else summed_lines(plan.parts[1], library, ledger)
     else:
-        wholes = _whole_of(plan.parts[0], parts[0], library, ledger)
+        wholes = whole_of(plan.parts[0], parts[0], library, ledger)
     if isinstance(wholes, Evidence):
         return wholes
     if plan.figure == "share" and plan.within:
-        parts = _inside(plan, parts, wholes[0], library, ledger)
+        parts = inside(plan, parts, wholes[0], library, ledger)
     return _combined(plan, parts, wholes, operation)
-
-
-def _whole_of_subject(
-    part: QueryPlan, whole: QueryPlan, line: Line, library: Library, ledger: Ledger
-) -> list[Line] | Evidence | None:
-    """The whole of the same subject where the part names one (水库管护中心项目支出占支出预算: its own 支出预算); ``None`` where not."""
-    if not part.concepts or not whole.concepts or line.fact is None or line.fact.locator.table is None:
-        return None
-    content = blanked(part.content, [(mention.start, mention.end) for mention in part.concepts])
-    subject = squash("".join(content.split()))
-    rows = [squash(label) for label in line.fact.path]
-    if len(free_words(content)) < _SUBJECT or free_words(whole.content) or not any(subject in row for row in rows):
-        return None
-    shift = len(content) + 1
-    mentions = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in whole.concepts)
-    own = replace(
-        whole, content=f"{content} {whole.content}", folded=f"{content} {whole.folded}", concepts=mentions, plain=None
-    )
-    found = printed_lines(own, library, ledger)
-    return Evidence(part, reason="no_whole", near=(line.fact,)) if isinstance(found, Evidence) else found
 
 
 def _excess(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
@@ -145,25 +96,6 @@ def _of_one_measure(plan: QueryPlan) -> QueryPlan:
     return replace(plan, parts=tuple(replace(part, measure=part.measure or measure) for part in plan.parts))
 
 
-def _inside(plan: QueryPlan, parts: list[Line], whole: Line, library: Library, ledger: Ledger) -> list[Line]:
-    """The part as the whole itself states it (行政运行里的基本支出), where it is stated there."""
-    part, of = plan.parts[0], plan.parts[1]
-    joined = replace(
-        part,
-        folded=f"{of.folded} {part.folded}",
-        content=f"{of.content} {part.content}",
-        codes=(*of.codes, *part.codes),
-        concepts=(
-            *of.concepts,
-            *(replace(m, start=m.start + len(of.content) + 1, end=m.end + len(of.content) + 1) for m in part.concepts),
-        ),
-    )
-    found = printed_lines(joined, library, ledger)
-    if isinstance(found, Evidence) or found[0].term.formula == whole.term.formula:
-        return parts
-    return found
-
-
 def _combined(
     plan: QueryPlan, lefts: list[Line], rights: list[Line], operation: Callable[[Term, Term], Term]
 ) -> list[Line] | Evidence:
@@ -183,20 +115,6 @@ def _combined(
         whole = right.name if left.entity == right.entity else f"{right.entity}{right.name}"
         lines.append(Line(f"{left.name}|{whole}", left.entity, left.period, term))
     return lines or Evidence(plan, reason="not_comparable", near=tuple(f for f in (lefts[0].fact, rights[0].fact) if f))
-
-
-def _whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> list[Line] | Evidence:
-    """The item that a budget item is part of, where the question names none."""
-    concepts = Concepts.load()
-    known = concepts.by_id.get(line.fact.concept or "") if line.fact else None
-    column = concepts.link(line.fact.columns[-1]) if line.fact and line.fact.columns else None
-    if known is None or known.part_of is None or column in {"basic", "project", "personnel", "public_funds"}:
-        return Evidence(part, reason="no_whole", near=(line.fact,) if line.fact else ())
-    name = concepts.name(known.part_of)
-    whole = replace(
-        part, folded=name, content=name, concepts=(ConceptMention(0, len(name), (known.part_of,)),), codes=()
-    )
-    return printed_lines(whole, library, ledger)
 
 
 def each_line(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | None:

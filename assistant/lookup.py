@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from assistant.asked import Asked, asked_of, covered
+from assistant.asked import Asked, asked_of
 from assistant.explanation import REASON, reason_said, unchanged
 from assistant.fitting import basis_fits, in_period, measure_fits
 from assistant.library import Holding, Library
@@ -12,17 +12,15 @@ from assistant.matching import (
     Fit,
     caption_share,
     explain,
-    explained_by_sentence,
     fit,
     table_coverage,
 )
 from assistant.named_table import only_figures
 from assistant.planning import words
-from assistant.planning.carrying import free_words_kept
 from assistant.planning.plan import Limit, QueryPlan
-from assistant.surroundings import SHORT_TEXT, link, printed, row_key
-from index.amount import MONEY, convert, find_numbers
-from index.cleaning import normalise
+from assistant.sentences import narrowed_by_sentence, only_project
+from assistant.surroundings import SHORT_TEXT, row_key
+from index.amount import MONEY, convert
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
@@ -138,8 +136,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     if not fitting:
         fitting = only_figures(asked, fits)
     if not fitting:
-        fitting = _narrowed_by_sentence(plan, asked, firsts, holdings)
-    if not fitting and (project := _only_project(plan, fits)):
+        fitting = narrowed_by_sentence(plan, asked, firsts, holdings)
+    if not fitting and (project := only_project(plan, fits)):
         fitting = [project]
         plan = replace(plan, assumed=(*plan.assumed, f"项目：按“{project.fact.label}”理解"))
     if not fitting:
@@ -183,23 +181,6 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
 
 
-def _own_words(fact: Fact, text: str) -> str:
-    """The words of a sentence around one of its figures, without the clauses of the figures before and behind it."""
-    before, behind = text[fact.context[0] : fact.locator.start], text[fact.locator.end : fact.context[1]]
-    stops = [match.end() for match in re.finditer(r"\d[^，；。、]*[，；。、]", before)]
-    following = re.search(r"\d", behind)
-    clause = re.search(r".*[，；。、：]", behind[: following.start()], re.S) if following else None
-    end = len(behind) if following is None else clause.end() if clause else 0
-    return text[fact.context[0] + (stops[-1] if stops else 0) : fact.locator.end + end]
-
-
-def _in_its_brackets(asked: Asked, fact: Fact, text: str) -> bool:
-    """Whether what the question says in brackets stands in the brackets behind the figure: 日常公用支出（含购置、福利费）."""
-    said = [printed(words) for words in re.findall(r"（([^）]+)）", asked.text)]
-    behind = re.match(r"[^（，。；]{0,12}（([^）]+)）", normalise(text[fact.locator.start : fact.locator.end + 60]))
-    return bool(said) and behind is not None and all(words in printed(behind[1]) for words in said)
-
-
 def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...]:
     """The present figure beside a change, where the question takes an amount for granted (为什么增加到7.2万元)."""
     if fact.basis != "change" or fact.concept is None or not plan.premises:
@@ -208,51 +189,6 @@ def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...
         return ()
     same = (each for each in candidates if each.concept == fact.concept and each.basis == "budget" and each.amount)
     return tuple(each for each in same if each.document == fact.document and each.prose)[:1]
-
-
-def _only_project(plan: QueryPlan, fits: list[Fit]) -> Fit | None:
-    """The one project whose name holds all words of a question that shortens it (抑尘项目); ``None`` where several do."""
-    if plan.concepts or plan.codes or not _PROJECT.search(plan.folded):
-        return None
-    runs = [run for run in _PROJECT.sub(" ", free_words_kept(plan.content)).split() if len(run) > 1]
-    held = [
-        f
-        for f in fits
-        if f.fact.prose
-        and f.fact.measure == "money"
-        and len(f.fact.path) > 1
-        and link(f.fact.path[-2]) == "project"
-        and basis_fits(plan, f.fact)
-        and measure_fits(plan, f.fact)
-        and runs
-        and all(all(covered(run, printed(f.fact.label))) for run in runs)
-    ]
-    return held[0] if len({printed(f.fact.label) for f in held}) == 1 else None
-
-
-def _narrowed_by_sentence(plan: QueryPlan, asked: Asked, firsts: list[Explained], holdings: list[Holding]) -> list[Fit]:
-    """Prose figures whose name is said in full and whose sentence says the rest; only where they all state one value."""
-    by_document = {holding.row.id: holding for holding in holdings}
-    concepts = Concepts.load()
-    found = []
-    for first in firsts:
-        fact = first.fact
-        if not fact.prose or fact.amount is None or first.coverage < _THIRD or not basis_fits(plan, fact):
-            continue
-        f = fit(asked, first, concepts)
-        others = any(not set(meant) & first.around.concepts for _, meant in asked.forms_outside_brackets)
-        if f.identity < _NAMED or others:
-            continue
-        holding = by_document[fact.document]
-        sentence = holding.text[slice(*fact.context)]
-        figures = [number for number in find_numbers(normalise(sentence)) if number.unit not in {None, "年"}]
-        if len(figures) != 1 and not _in_its_brackets(asked, fact, holding.text):
-            sentence = _own_words(fact, holding.text)
-        if measure_fits(plan, fact) and explained_by_sentence(
-            asked, fact, sentence, concepts, holding.around[fact.id].concepts
-        ):
-            found.append(f)
-    return found if len({(f.fact.value_text, f.fact.label) for f in found}) == 1 else []
 
 
 def _namesakes(asked: Asked, best: Fit, fitting: list[Fit]) -> list[Fit]:

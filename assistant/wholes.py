@@ -1,0 +1,69 @@
+"""What a share is a share of: the whole that a question names, that of its subject, or the item that another is part of."""
+
+from dataclasses import replace
+
+from assistant.library import Library
+from assistant.lines import printed_lines
+from assistant.lookup import Evidence
+from assistant.planning.carrying import free_words
+from assistant.planning.plan import ConceptMention, QueryPlan
+from assistant.planning.text import blanked
+from assistant.results import Ledger, Line
+from index.cleaning import squash
+from index.concepts import Concepts
+
+_SUBJECT = 3
+_COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
+
+
+def whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> list[Line] | Evidence:
+    """The item that a budget item is part of, where the question names none."""
+    concepts = Concepts.load()
+    known = concepts.by_id.get(line.fact.concept or "") if line.fact else None
+    column = concepts.link(line.fact.columns[-1]) if line.fact and line.fact.columns else None
+    if known is None or known.part_of is None or column in _COLUMNS:
+        return Evidence(part, reason="no_whole", near=(line.fact,) if line.fact else ())
+    name = concepts.name(known.part_of)
+    whole = replace(
+        part, folded=name, content=name, concepts=(ConceptMention(0, len(name), (known.part_of,)),), codes=()
+    )
+    return printed_lines(whole, library, ledger)
+
+
+def whole_of_subject(
+    part: QueryPlan, whole: QueryPlan, line: Line, library: Library, ledger: Ledger
+) -> list[Line] | Evidence | None:
+    """The whole of the same subject where the part names one (水库管护中心项目支出占支出预算: its own 支出预算); ``None`` where not."""
+    if not part.concepts or not whole.concepts or line.fact is None or line.fact.locator.table is None:
+        return None
+    content = blanked(part.content, [(mention.start, mention.end) for mention in part.concepts])
+    subject = squash("".join(content.split()))
+    rows = [squash(label) for label in line.fact.path]
+    if len(free_words(content)) < _SUBJECT or free_words(whole.content) or not any(subject in row for row in rows):
+        return None
+    shift = len(content) + 1
+    mentions = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in whole.concepts)
+    own = replace(
+        whole, content=f"{content} {whole.content}", folded=f"{content} {whole.folded}", concepts=mentions, plain=None
+    )
+    found = printed_lines(own, library, ledger)
+    return Evidence(part, reason="no_whole", near=(line.fact,)) if isinstance(found, Evidence) else found
+
+
+def inside(plan: QueryPlan, parts: list[Line], whole: Line, library: Library, ledger: Ledger) -> list[Line]:
+    """The part as the whole itself states it (行政运行里的基本支出), where it is stated there."""
+    part, of = plan.parts[0], plan.parts[1]
+    joined = replace(
+        part,
+        folded=f"{of.folded} {part.folded}",
+        content=f"{of.content} {part.content}",
+        codes=(*of.codes, *part.codes),
+        concepts=(
+            *of.concepts,
+            *(replace(m, start=m.start + len(of.content) + 1, end=m.end + len(of.content) + 1) for m in part.concepts),
+        ),
+    )
+    found = printed_lines(joined, library, ledger)
+    if isinstance(found, Evidence) or found[0].term.formula == whole.term.formula:
+        return parts
+    return found
