@@ -10,9 +10,9 @@ from assistant.enumeration import enumerate_rows, list_bodies
 from assistant.excluding import exclude
 from assistant.figures import figure_lines
 from assistant.library import Library
-from assistant.lookup import Evidence
+from assistant.lookup import Evidence, all_places, states
 from assistant.planning.carrying import free_words
-from assistant.planning.operation_words import ALL, EXCLUDES, MOST, PER, RANK, UNSUPPORTED, row_kind
+from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER, RANK, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Result, Several
@@ -67,6 +67,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.operation == "lookup" and len(plan.periods) > 1 and YEARS_JOINED.search(plan.folded):
         return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
     result = compute(plan, library)
+    if isinstance(result, Evidence) and _printed_elsewhere(plan, result, library):
+        return check(replace(plan, operation="check"), library)
     if plan.placed and isinstance(result, Computed) and len(result.lines) < _FEWEST_RANKED:
         return Evidence(plan, reason="one_figure", documents=result.documents)
     if isinstance(result, Evidence) and plan.basis == "change" and plan.base_year is not None:
@@ -83,6 +85,22 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     return result
 
 
+def _printed_elsewhere(plan: QueryPlan, found: Evidence, library: Library) -> bool:
+    """Whether the amount that a question takes for granted is not the one found, but stands at another place of the same item."""
+    amounts = [fact for fact in found.facts if fact.amount is not None]
+    if not (plan.yes_no and plan.premises and amounts) or plan.basis == "change":
+        return False
+    if any(
+        states(fact, premise)
+        for fact in (*amounts, *found.rivals, *found.also)
+        if fact.amount
+        for premise in plan.premises
+    ):
+        return False
+    same = (fact for fact in all_places(plan, library) if fact.basis == amounts[0].basis)
+    return any(states(fact, premise) for fact in same for premise in plan.premises)
+
+
 def _among_bodies(plan: QueryPlan) -> bool:
     """Whether 排第几 means among the bodies: they are spoken of, or the item is one that every body has."""
     headline = any(not concept.isdigit() for mention in plan.concepts for concept in mention.concepts)
@@ -93,6 +111,8 @@ def _not_computed(plan: QueryPlan, library: Library) -> Evidence | None:
     """Declined before anything is looked up: a part left out of what is no whole of it, a range."""
     asked = f"{plan.question} {plan.folded}"
     dropped = plan.excluded and plan.over not in {"rows", "entities"}
+    negated = NEGATED.search(plan.folded) if plan.over != "rows" else None
+    dropped = dropped or (negated is not None and not library.appears(negated.group(), plan.entities))
     if dropped or _share_of_some(plan) or (plan.figure == "per_unit" and len(set(PER.findall(plan.question))) > 1):
         return Evidence(
             plan, reason="not_supported", documents=tuple(library.of_entities(e.name for e in plan.entities))

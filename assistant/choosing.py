@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.asked import covered
 from assistant.library import Holding
 from assistant.planning.carrying import free_words
+from assistant.planning.operation_words import NEGATED
 from assistant.planning.operations import number_of
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
@@ -73,6 +74,9 @@ class Choice:
 def choose(plan: QueryPlan, found: RowSet, holding: Holding) -> Choice:
     """The rows of a list that a question speaks of; totals are none of them."""
     rows = [row for row in found.rows if not row.is_total]
+    negated = NEGATED.search(plan.folded)
+    if negated is not None:
+        return Choice((), unexplained=negated.group())
     holding_word = _held(plan)
     if holding_word is not None:
         word = canonical(holding_word["word"])

@@ -248,6 +248,9 @@ def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
         if english
         else "不一致：文件中有不同的数字，文件没有说明以哪一处为准："
     )
+    tables = [line.fact.caption for line, _ in lines if line.fact is not None and line.fact.basis == "target"]
+    if len(set(tables)) == len(lines):
+        lead = "Different tables print different figures:" if english else "不一致：同名指标在不同的表中数字不同："
     return [
         lead,
         *(f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}" for i, (line, figure) in enumerate(lines, 1)),

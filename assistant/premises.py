@@ -29,6 +29,9 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
         return _other_than_said(plan, figures)
     if not leans or plan.operation not in _LEANS or not figures:
         return ""
+    stated = {(figure.value, figure.unit) for figure in figures if figure.role == "result"}
+    if plan.operation == "lookup" and len(plan.premises) == 1 and len(stated) > 1:
+        return ""  # the document prints several figures for it: neither yes nor no
     english = plan.language == "en"
     wrong_way = _wrong_direction(plan, figures)
     if wrong_way:

@@ -155,3 +155,70 @@ def test_years_are_added_as_far_as_the_document_tells_them(assistant: Assistant)
     assert said(assistant.ask("蔚县2021年和2022年项目支出合计多少"))[0] == "550万元"
     answer = assistant.ask("蔚县2022年项目支出与上年相比怎么样，两年各多少")
     assert said(answer) == ["300万元", "250万元", "增加50万元"]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "figures"),
+    [
+        # amounts of several kinds are each held against their own figure
+        ("台式计算机5台2.5万元对吗", "是的。", ["5台", "2.50万元"]),
+        ("车辆9辆180万元对吗", "是的。", ["9辆", "180.00万元"]),
+        ("基本支出500万元，比上年减少20万元，对吗", "是的。", ["500万元", "减少20万元"]),
+        ("基本支出500万元，比上年减少30万元，对吗", "并非30万元。", ["500万元", "减少20万元"]),
+    ],
+)
+def test_premises_of_several_kinds(assistant: Assistant, question: str, verdict: str, figures: list[str]) -> None:
+    answer = assistant.ask(f"蔚县{question}")
+    assert (answer.text.startswith(verdict), said(answer)) == (True, figures)
+
+
+@pytest.mark.parametrize("question", ["不包括公务接待费的三公经费", "不含公务接待费的三公经费是多少"])
+def test_a_part_left_out_in_front_of_its_whole(assistant: Assistant, question: str) -> None:
+    assert said(assistant.ask(f"蔚县{question}"))[0] == "18万元"
+
+
+@pytest.mark.parametrize("question", ["项目支出中非网络的项目有哪些", "非办公用房面积多少"])
+def test_what_is_not_meant_is_never_given_instead(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(f"蔚县{question}").status != "answered"
+
+
+def test_a_chain_of_questions_is_taken_whole(assistant: Assistant) -> None:
+    turns = ["蔚县因公出国费多少", "公务接待费呢", "公务用车购置及运维费呢", "合计多少"]
+    assert said(assistant.converse(turns)[-1])[0] == "20万元"
+
+
+def test_whether_a_body_is_the_extreme(tmp_path: Path) -> None:
+    bodies = [
+        f"{name}2022年部门预算信息公开\n四、“三公”经费\n2022年“三公”经费预算{amount}万元。"
+        for name, amount in (("蔚县人民政府办公室", 5), ("正定县人民政府办公室", 9), ("中共赵县委办公室", 7))
+    ]
+    assistant = library(tmp_path, *bodies)
+    assert "从高到低排第2位（共3个）" in assistant.ask("三公经费最高的是赵县吗").text
+    assert said(assistant.ask("三家单位里三公经费最低的两家合计"))[0] == "12万元"
+    assert said(assistant.ask("两家政府办的三公经费合计"))[0] == "14万元"  # the committee's office is none of them
+    assert assistant.ask("四家政府办的三公经费合计").status == "clarify"
+
+
+UNITS = """
+二、部门预算安排情况
+2022年支出预算900.00万元。
+各单位支出预算表
+单位：万元
+单位名称\t支出预算\t基本支出\t项目支出
+合计\t900.00\t600.00\t300.00
+蔚县政府办公室（本级）\t700.00\t500.00\t200.00
+蔚县水库管护中心\t200.00\t100.00\t100.00
+"""
+
+
+def test_the_unit_asked_about_stays(tmp_path: Path) -> None:
+    assistant = library(tmp_path, UNITS)
+    assert said(assistant.converse(["蔚县水库管护中心支出预算多少", "基本支出呢"])[-1]) == ["100.00万元"]
+    assert said(assistant.ask("蔚县水库管护中心项目支出占支出预算的比例")) == ["50%"]
+
+
+def test_a_town_by_its_short_name(tmp_path: Path) -> None:
+    title = "舒城县干汊河镇人民政府2022年部门预算信息公开"
+    assistant = library(tmp_path, f"{title}\n{BODY.strip()}", f"正定县人民政府办公室2022年部门预算信息公开\n{BODY.strip()}")
+    assert said(assistant.ask("干汊河镇三公经费多少")) == ["20万元"]
+    assert said(assistant.ask("舒城县干汊河镇政府公务接待费")) == ["2万元"]

@@ -224,6 +224,8 @@ EXCLUDED = re.compile(
     r"(?:，|(?:之?后|(?:以|之)外|外)(?:，|的)?|的(?=那?部分|其[余他]|剩|有?多少|有?几)|，?(?=其[余他]|剩|还[剩有]|[是有等]|$))"
     r"(?P<rest>.*)$"
 )
+# What is not meant (非办公用房), but for words that begin so (非税, 非公).
+NEGATED = re.compile(r"(?<![是除])非(?!税|公有|法|常|机动|编|同级|本级|遗|物质|金融|营利)[一-鿿]{2}")
 # 不包括车辆费的机关运行费: the part stands before its whole.
 NOT_WITH = re.compile(
     r"^(?P<left>[^，。]*?)(?:不包括|不包含|不含|不算|不计)(?P<part>[^，。？的]{2,}?)的(?P<rest>(?!多少|其[余他]|那?部分)[^，。？]{2,})$"
