@@ -26,6 +26,7 @@ _SEVERAL = re.compile(
 )
 _BY_BODY = re.compile(r"各是|各为|各有|各自|各多少|分别")
 _JOINED = re.compile(r"和|与|及|、")
+_BETWEEN = frozenset({"difference", "compare", "subtract"})
 _MADE = frozenset({"sum", "average", "subtract", "difference", "compare"})
 _TOLD = frozenset({"blank", "empty_table"})
 _SELF_TOLD = frozenset({"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"})
@@ -236,23 +237,29 @@ def _lines(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
 
 def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line], list[Evidence]] | Evidence:
     first: Evidence | None = None
+    single: list[Line] = []
     for partition in item_partitions(plan):
         lines: list[Line] = []
         missing: Evidence | None = None
-        for single in partition:
-            columns = _columns(single, library, ledger)
+        for part in partition:
+            columns = _columns(part, library, ledger)
             if columns:
                 lines.extend(columns)
                 continue
-            found = figure_lines(single, library, ledger)
+            found = figure_lines(part, library, ledger)
             if isinstance(found, Evidence):
                 missing = found
                 break
             lines.extend(found[:1])
+        if missing is None and len(lines) == 1 and plan.operation in _BETWEEN and len(pieces_of(plan)) > 1:
+            single = single or lines  # one name that holds a joint; a difference needs two
+            continue
         if missing is None:
             return lines, []
         if first is None or len(partition) > 1:
             first = first or missing
+    if single:
+        return single, []
     assert first is not None
     return first
 

@@ -219,6 +219,8 @@ def test_the_unit_asked_about_stays(tmp_path: Path) -> None:
 
 def test_a_town_by_its_short_name(tmp_path: Path) -> None:
     title = "舒城县干汊河镇人民政府2022年部门预算信息公开"
-    assistant = library(tmp_path, f"{title}\n{BODY.strip()}", f"正定县人民政府办公室2022年部门预算信息公开\n{BODY.strip()}")
+    assistant = library(
+        tmp_path, f"{title}\n{BODY.strip()}", f"正定县人民政府办公室2022年部门预算信息公开\n{BODY.strip()}"
+    )
     assert said(assistant.ask("干汊河镇三公经费多少")) == ["20万元"]
     assert said(assistant.ask("舒城县干汊河镇政府公务接待费")) == ["2万元"]
