@@ -7,7 +7,7 @@ from assistant.computing import compute, in_year, printed_under_these_words
 from assistant.consistency import check
 from assistant.definition import define
 from assistant.enumeration import enumerate_rows, list_bodies
-from assistant.excluding import exclude
+from assistant.excluding import exclude, is_part
 from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence, all_places, states
@@ -69,6 +69,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     result = compute(plan, library)
     if isinstance(result, Evidence) and _printed_elsewhere(plan, result, library):
         return check(replace(plan, operation="check"), library)
+    if isinstance(result, Computed) and result.operation == "sum":
+        result = replace(result, overlap=_overlap(result, library))
     if plan.placed and isinstance(result, Computed) and len(result.lines) < _FEWEST_RANKED:
         return Evidence(plan, reason="one_figure", documents=result.documents)
     if isinstance(result, Evidence) and plan.basis == "change" and plan.base_year is not None:
@@ -83,6 +85,13 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _overlap(computed: Computed, library: Library) -> tuple[str, str] | None:
+    """The names of a part and its whole among the figures added up, where there are such."""
+    facts = [(line.name, line.fact) for line in computed.lines if line.fact is not None]
+    pairs = ((part, whole) for part in facts for whole in facts if part[1].id != whole[1].id)
+    return next(((part[0], whole[0]) for part, whole in pairs if is_part(part[1], whole[1], library)), None)
 
 
 def _printed_elsewhere(plan: QueryPlan, found: Evidence, library: Library) -> bool:

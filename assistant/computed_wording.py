@@ -353,6 +353,10 @@ def _completeness(computed: Computed, lines: list[Line], english: bool) -> list[
             + (f"；未找到该项的：{'、'.join(missing)}" if missing else "")
             + "）"
         )
+    if computed.overlap is not None:
+        part, whole = computed.overlap
+        note = f"（注意：{part}是{whole}的一部分，合计中有重复。）"
+        parts.append(f"(Note: {part} is part of {whole} and counted twice.)" if english else note)
     if computed.extent is not None:
         parts.append(_extent(computed.extent, english))
     if len(years) > 1:

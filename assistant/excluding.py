@@ -28,7 +28,7 @@ def exclude(plan: QueryPlan, library: Library) -> Result:
         return parts
     of, out = wholes[0], parts[0]
     if len(wholes) == len(parts) == 1 and of.fact and out.fact:
-        if _is_part(out.fact, of.fact, library):
+        if is_part(out.fact, of.fact, library):
             rest = Line(of.name, of.entity, of.period, arithmetic.subtracted(of.term, out.term))
             return Computed(plan, "subtract", (of, out), (rest,), ledger, tuple(library.of_entities([of.entity])))
         if _are_siblings(out.fact, of.fact):
@@ -36,7 +36,7 @@ def exclude(plan: QueryPlan, library: Library) -> Result:
     return Evidence(plan, reason="not_supported", documents=tuple(library.of_entities(e.name for e in plan.entities)))
 
 
-def _is_part(part: Fact, whole: Fact, library: Library) -> bool:
+def is_part(part: Fact, whole: Fact, library: Library) -> bool:
     """Whether one figure is part of another by the field's own order, in its sentence, or as 其中 in its table."""
     if (part.document, part.period, part.basis) != (whole.document, whole.period, whole.basis):
         return False

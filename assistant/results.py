@@ -69,7 +69,7 @@ class Computed:
     """Lines and what was made of them. ``outcomes`` are the computed results, more than one where a document contradicts itself.
 
     ``lines`` are in the order in which they are to be said; ``absent`` are the parts that the documents do not state; ``extent``
-    is set for operations over the rows of a list.
+    is set for operations over the rows of a list, ``overlap`` names a part and its whole that were added to each other.
     """
 
     plan: QueryPlan
@@ -80,6 +80,7 @@ class Computed:
     documents: tuple[DocumentRow, ...]
     absent: tuple[Evidence, ...] = ()
     extent: Extent | None = None
+    overlap: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,3 +224,8 @@ def test_a_town_by_its_short_name(tmp_path: Path) -> None:
     )
     assert said(assistant.ask("干汊河镇三公经费多少")) == ["20万元"]
     assert said(assistant.ask("舒城县干汊河镇政府公务接待费")) == ["2万元"]
+
+
+def test_a_part_added_to_its_whole_is_remarked_upon(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县三公经费和公务接待费合计")
+    assert answer.text.endswith("（注意：公务接待费是“三公”经费的一部分，合计中有重复。）")
