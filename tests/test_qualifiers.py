@@ -228,4 +228,4 @@ def test_a_town_by_its_short_name(tmp_path: Path) -> None:
 
 def test_a_part_added_to_its_whole_is_remarked_upon(assistant: Assistant) -> None:
     answer = assistant.ask("蔚县三公经费和公务接待费合计")
-    assert answer.text.endswith("（注意：公务接待费是“三公”经费的一部分，合计中有重复。）")
+    assert answer.text.endswith("（注意：公务接待费是“三公”经费预算的一部分，合计中有重复。）")
