@@ -28,6 +28,7 @@ _NUMBERS = {char: number for number, char in enumerate("零一二三四五六七
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
+_AND_THIS = re.compile(r"呢[？?。]?$")
 _PAIR = 2
 _SHORTEST_SUBJECT = 3
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六])(?:者|个|家|项|样|笔|份)")
@@ -260,6 +261,7 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
             return completed(replace(plan, parts=(before, *(completed(each, before) for each in whole))), before)
         if not whole:
             return completed(replace(plan, parts=(completed(part, before), before), within=True), before)
+    plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
     context = _context(plan, before)
@@ -285,6 +287,19 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if plan.periods:
             plan = replace(plan, parts=tuple(replace(part, periods=plan.periods) for part in plan.parts))
     return completed(plan, before)
+
+
+def _same_figure(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
+    """Another item, asked of as the one before: its rate of change, or its share of the same whole (基本支出呢 after 项目支出增幅)."""
+    bare = plan.operation == "lookup" and plan.figure == "printed" and plan.basis is None and not plan.parts
+    if not bare or not says_item(plan) or not _AND_THIS.search(plan.question):
+        return plan
+    if before.figure in {"growth", "previous"} and not before.parts:
+        return replace(plan, figure=before.figure, basis=before.basis)
+    if before.figure == "share" and before.parts:
+        part = completed(plan, before.parts[0])
+        return replace(plan, figure="share", within=before.within, parts=(part, *before.parts[1:]))
+    return plan
 
 
 def _context(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:

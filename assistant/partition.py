@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
+from assistant.planning.words import YEARS_JOINED
 
 _JOINT = re.compile(r"(?:和|与|跟|同)(?![^，。]{1,8}(?:有关|相关))|及|以及|加上?|、|，|还有|并|或|；")
 # Words in front of a list say where its items stand (行政运行科目里，基本支出和项目支出).
@@ -29,14 +30,16 @@ def single_bodies(plan: QueryPlan) -> list[QueryPlan]:
     if not plan.each_named or len(plan.entities) < 2:
         return [plan]
     whole = {entity.name for entity in plan.entities}
+    paired = len(plan.periods) == len(plan.entities) and YEARS_JOINED.search(plan.question) is None
     return [
         replace(
             plan,
+            periods=plan.periods[at : at + 1] if paired else plan.periods,  # A县2019年和B县2020年: each its own
             entities=(entity,),
             each_named=False,
             parts=tuple(_of_body(part, entity.name, whole) for part in plan.parts),
         )
-        for entity in plan.entities
+        for at, entity in enumerate(plan.entities)
     ]
 
 

@@ -229,3 +229,35 @@ def test_a_town_by_its_short_name(tmp_path: Path) -> None:
 def test_a_part_added_to_its_whole_is_remarked_upon(assistant: Assistant) -> None:
     answer = assistant.ask("蔚县三公经费和公务接待费合计")
     assert answer.text.endswith("（注意：公务接待费是“三公”经费预算的一部分，合计中有重复。）")
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (["蔚县2022年项目支出增幅", "基本支出呢"], ["减少3.85%"]),
+        (["蔚县公务接待费占三公经费的比重", "公务用车购置及运维费呢"], ["90%"]),
+    ],
+)
+def test_a_follow_up_keeps_the_figure_asked_for(assistant: Assistant, turns: list[str], expected: list[str]) -> None:
+    assert said(assistant.converse(turns)[-1]) == expected
+
+
+def test_a_range_of_years_is_taken_year_by_year(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县2021年至2022年项目支出各是多少")
+    assert [figure.value for figure in answer.figures if figure.role == "result"] == ["300"]
+    assert "2021年的文件" in answer.text  # not held; worked out from the next year's document as a hint
+    assert "250万元（推算）" in answer.text
+
+
+def test_each_body_has_the_year_named_with_it(tmp_path: Path) -> None:
+    bodies = [
+        f"{name}{year}年部门预算信息公开\n四、“三公”经费\n{year}年“三公”经费预算{amount}万元。"
+        for name, year, amount in (
+            ("蔚县人民政府办公室", 2021, 5),
+            ("蔚县人民政府办公室", 2022, 6),
+            ("正定县人民政府办公室", 2021, 8),
+            ("正定县人民政府办公室", 2022, 9),
+        )
+    ]
+    answer = library(tmp_path, *bodies).ask("蔚县2021年三公经费和正定县2022年三公经费各是多少")
+    assert said(answer) == ["5万元", "9万元"]

@@ -8,10 +8,11 @@ from assistant.planning import english, words
 from assistant.planning.carrying import completed, says_item, with_body, with_item
 from assistant.planning.operations import Frame, number_of, spot
 from assistant.planning.places import spot_places
-from assistant.planning.plan import Limit, QueryPlan
+from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks, by_measure, fold, language_of, sentences
 from assistant.planning.statement import Library, statement
 from index.amount import dimension, find_numbers
+from index.concepts import Concepts
 from index.entities import Entity, entity_of
 
 _MOST_PARTS = 4
@@ -135,6 +136,9 @@ def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
     planned = _previous_too(_planned(sentence, language, library), sentence)
     if planned.yes_no and len(planned.premises) > 1 and planned.operation == "lookup" and not planned.parts:
         return _each_premise(planned)
+    parts_named = _parts_named(planned, sentence)
+    if parts_named is not None:
+        return parts_named
     match = _MEASURES.search(sentence)
     if match is None or planned.operation != "lookup" or planned.figure != "printed" or planned.each_named:
         return planned
@@ -143,6 +147,24 @@ def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
         for measure in re.compile(_MEASURE).finditer(sentence, match.start(), match.end())
     ]
     return replace(planned, operation="several", parts=tuple(parts), plain=None)
+
+
+def _parts_named(planned: QueryPlan, sentence: str) -> QueryPlan | None:
+    """The parts of an item that is called after them, each for itself (公务用车购置和运行费分别是多少)."""
+    if planned.operation != "lookup" or planned.figure != "printed" or len(planned.concepts) != 1 or planned.parts:
+        return None
+    mention = planned.concepts[0]
+    concepts = Concepts.load()
+    parts = [part for concept in mention.concepts[:1] for part in concepts.parts(concept)]
+    name = planned.content[mention.start : mention.end]
+    if not words.EACH.search(sentence) or len(parts) != _BOTH or not re.search(r"和|与|及|、", name):
+        return None
+    named = []
+    for part in parts:
+        form = concepts.name(part)
+        mentions = (ConceptMention(0, len(form), (part,)),)
+        named.append(replace(planned, content=form, folded=form, concepts=mentions, plain=None))
+    return replace(planned, operation="several", parts=tuple(named), plain=None)
 
 
 def _each_premise(planned: QueryPlan) -> QueryPlan:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)|[〇零○一二三四五六七八九]{2}(?=年(?:度|的)?)")
+_YEARS = re.compile(r"从?((?:19|20)\d\d)年?(?:至|到|-|—|~)((?:19|20)\d\d)年")
+_MOST_YEARS = 6
 _MAX_LENGTH = 20_000
 _KEPT_LENGTH = 2_000
 _MARKUP = re.compile(
@@ -48,8 +50,16 @@ def fold(question: str) -> str:
     text = _CHINESE_YEAR.sub(lambda match: _year_digits(match.group()), text)
     text = "".join(char for char in text if unicodedata.category(char) not in _PICTURES)
     text = _LOOSE.sub("", text)
+    text = _YEARS.sub(_each_year, text)
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _each_year(match: re.Match[str]) -> str:
+    """The years of a range, one by one, where they are few."""
+    first, last = int(match[1]), int(match[2])
+    years = range(first, last + 1)
+    return "、".join(f"{year}年" for year in years) if 1 < len(years) <= _MOST_YEARS else match.group()
 
 
 def sentences(text: str) -> list[str]:

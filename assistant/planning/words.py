@@ -118,6 +118,7 @@ CHANGE_REST = re.compile(
     r"|这么多|得|从(?= )|到(?= |$)|下来|降|涨|减(?!免|排|灾|负)|增(?!容|值|收|量)"
 )
 PREVIOUS = re.compile(r"上年度?数?(?!末|结转|初)|去年数?|上一年度?数?|前一年数?")
+EACH = re.compile(r"分别|各自|各(?:是|为|有)?多少")
 # Two years asked for side by side: named both, or as 两年.
 BOTH_YEARS = re.compile(r"(?:两|这几|各个?)年(?:的|度)?(?:各|分别|都)")
 YEARS_JOINED = re.compile(r"(?:19|20)\d\d(?:年度?)?(?:和|与|及|、|跟|，)(?:19|20)\d\d|两年|各年|每年(?:各|都)")
