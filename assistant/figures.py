@@ -15,7 +15,7 @@ from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
-from assistant.wholes import inside, whole_of, whole_of_subject
+from assistant.wholes import inside, whole_of, whole_of_subject, whole_stated_with
 from index.amount import MONEY
 from index.facts import Fact
 
@@ -62,6 +62,8 @@ def _of_two(
     if len(plan.parts) > 1:
         own = whole_of_subject(plan.parts[0], plan.parts[1], parts[0], library, ledger)
         wholes = own if own is not None else summed_lines(plan.parts[1], library, ledger)
+        if not isinstance(wholes, Evidence) and len(parts) == 1:
+            wholes = whole_stated_with(parts[0], wholes, library, ledger)
     else:
         wholes = whole_of(plan.parts[0], parts[0], library, ledger)
     if isinstance(wholes, Evidence):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.library import Library
-from assistant.lines import printed_lines
+from assistant.lines import printed_line, printed_lines
 from assistant.lookup import Evidence
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import ConceptMention, QueryPlan
@@ -13,6 +13,7 @@ from index.cleaning import squash
 from index.concepts import Concepts
 
 _SUBJECT = 3
+_WITH_PARENT = 2
 _COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 
 
@@ -67,3 +68,23 @@ def inside(plan: QueryPlan, parts: list[Line], whole: Line, library: Library, le
     if isinstance(found, Evidence) or found[0].term.formula == whole.term.formula:
         return parts
     return found
+
+
+def whole_stated_with(part: Line, wholes: list[Line], library: Library, ledger: Ledger) -> list[Line]:
+    """The whole that the part's own sentence states, where that is a narrower one of the same name (一般公共预算基本支出)."""
+    fact, whole = part.fact, wholes[0].fact
+    if (
+        fact is None
+        or whole is None
+        or not fact.prose
+        or len(fact.path) < _WITH_PARENT
+        or fact.document != whole.document
+    ):
+        return wholes
+    parent = squash(fact.path[-2])
+    if parent == squash(whole.label) or not parent.endswith(squash(whole.label)):
+        return wholes
+    facts = library.holding_of(fact.document).facts
+    stated = (f for f in facts if f.prose and f.amount and f.context == fact.context and squash(f.label) == parent)
+    own = next((f for f in stated if (f.basis, f.period) == (fact.basis, fact.period)), None)
+    return [printed_line(own, ledger)] if own is not None else wholes

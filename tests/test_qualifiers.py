@@ -261,3 +261,21 @@ def test_each_body_has_the_year_named_with_it(tmp_path: Path) -> None:
     ]
     answer = library(tmp_path, *bodies).ask("蔚县2021年三公经费和正定县2022年三公经费各是多少")
     assert said(answer) == ["5万元", "9万元"]
+
+
+def test_units_of_a_body_are_ranked_by_the_column_named(tmp_path: Path) -> None:
+    body = UNITS.replace("各单位支出预算表", "预算单位收支预算表").replace("水库管护中心\t200", "水库管护中心\t900")
+    lines = library(tmp_path, body).ask("蔚县各单位支出预算排名").text.splitlines()
+    assert [line.partition("2022年")[2].partition("：")[0] for line in lines[1:3]] == [
+        "蔚县水库管护中心",
+        "蔚县政府办公室（本级）",
+    ]
+
+
+def test_a_share_is_of_the_whole_that_the_sentence_states(tmp_path: Path) -> None:
+    body = """
+二、支出决算情况
+2022年基本支出580.00万元，项目支出100.00万元。
+一般公共预算财政拨款基本支出500.00万元，其中：人员经费450.00万元，公用经费50.00万元。
+"""
+    assert said(library(tmp_path, body).ask("蔚县人员经费占基本支出的比重")) == ["90%"]

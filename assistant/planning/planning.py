@@ -284,8 +284,8 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
             return replace(planned, over="")
         planned = replace(planned, placed=planned.entities[0].name, above=False)
     elif len(planned.entities) == 1 and planned.named and not planned.above:
-        counted = "count" if frame.operation == "count" else "list"
-        return replace(planned, over="rows", row_kind="units", operation=counted)
+        kept = frame.operation in {"count", "maximum", "minimum", "rank"}
+        return replace(planned, over="rows", row_kind="units", operation=frame.operation if kept else "list")
     bodies = planned.entities if planned.above else tuple(entity_of(name) for name in library.entities)
     if "政府办" in frame.among or "政府办公室" in frame.among:
         bodies = tuple(body for body in bodies if body.organisation == "政府办")

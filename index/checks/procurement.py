@@ -159,7 +159,8 @@ def _purchases(disclosure: Disclosure, table: Table) -> list[tuple[Fact | None, 
     if not any(_PRICE.match(squash(header)) for header in table.headers):
         return []
     for fact in disclosure.cells_in(table):
-        if fact.columns and not _SUM_ROW.match(squash(fact.label)):
+        # A row without a name is the total whose 合计 stands in the column of the ordinals.
+        if fact.columns and any(fact.path) and not _SUM_ROW.match(squash(fact.label)):
             rows.setdefault(fact.locator.row or 0, []).append(fact)
     found = []
     for facts in rows.values():

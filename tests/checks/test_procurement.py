@@ -91,3 +91,11 @@ def test_running_vehicles_that_nobody_owns() -> None:
     )
     assert told(body.format(assets="0.00"), "vehicles_without_assets") == [("slip", ["0.00万元", "18.9万元"])]
     assert findings_in(body.format(assets="250.00")) == []
+
+
+def test_a_total_named_in_the_column_of_ordinals_is_no_purchase() -> None:
+    body = (
+        "六、政府采购预算情况\n2021年，我单位安排政府采购预算3.50万元。\n政府采购预算明细表\n单位：万元\n"
+        "序号\t采购品目\t数量\t单价\t金额\n1\t台式计算机\t5\t0.50\t2.50\n2\t打印机\t5\t0.20\t1.00\n合计\t\t\t\t3.50\n"
+    )
+    assert told(body, "procurement_total") == []
