@@ -279,3 +279,24 @@ def test_a_share_is_of_the_whole_that_the_sentence_states(tmp_path: Path) -> Non
 一般公共预算财政拨款基本支出500.00万元，其中：人员经费450.00万元，公用经费50.00万元。
 """
     assert said(library(tmp_path, body).ask("蔚县人员经费占基本支出的比重")) == ["90%"]
+
+
+def test_a_unit_named_with_its_place_is_no_class_of_spending(tmp_path: Path) -> None:
+    title = "泰州市文化广电和旅游局2022年部门预算信息公开"
+    body = f"""
+{title}
+二、部门预算安排情况
+各单位支出预算表
+单位：万元
+单位名称\t支出预算
+泰州市文化馆\t986.15
+泰州市博物馆\t2015.37
+功能分类支出表
+单位：万元
+科目编码\t科目名称\t合计
+2070109\t群众文化\t640.00
+2070205\t博物馆\t1318.60
+"""
+    assistant = library(tmp_path, body)
+    assert said(assistant.ask("泰州市博物馆支出预算多少")) == ["2015.37万元"]
+    assert said(assistant.ask("泰州市文化广电和旅游局2070205博物馆多少")) == ["1318.60万元"]
