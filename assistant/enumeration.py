@@ -225,6 +225,12 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
     return _aggregate(plan, [line for _, line in lines], ledger, holding, extent)
 
 
+def _counts_things(line: Line) -> bool:
+    """Whether a figure is a number of things of its row, printed without what it counts."""
+    fact = line.fact
+    return fact is not None and line.term.unit is None and bool(fact.columns) and fact.columns[-1].startswith("数量")
+
+
 def _within(line: Line, limit: Limit) -> bool:
     """Whether a figure lies within a limit; a bound that is printed (≥90%) lies on its own side only."""
     comparator = line.fact.comparator if line.fact is not None else "="
@@ -245,6 +251,8 @@ def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Hold
             end = "最小" if plan.ascending else "最大"
             words = "、".join(filter(None, (extent.words, f"{end}的{len(lines)}{extent.unit}")))
             extent = replace(extent, taken=len(lines), words=words, without_figure=0)
+        if plan.operation in {"sum", "average"} and any(_counts_things(line) for line in lines) and len(lines) > 1:
+            raise ValueError("different things are not counted together")
         if plan.operation in {"sum", "average"}:
             terms = [line.term for line in lines]
             total = arithmetic.added(terms) if plan.operation == "sum" else arithmetic.averaged(terms)

@@ -83,3 +83,29 @@ def test_the_year_before_is_that_of_the_year_asked_for(tmp_path: Path) -> None:
         for year, now, before in ((2022, "180.00", "165.00"), (2023, "196.00", "180.00"))
     ]
     assert said(library(tmp_path, *bodies).ask("蔚县2022年审计业务专项经费的上年预算是多少")) == ["165.00万元"]
+
+
+def test_a_total_under_a_year_is_the_figure_of_its_row(tmp_path: Path) -> None:
+    body = """
+二、支出情况
+单位：万元
+一般公共预算支出表
+科目编码\t科目名称\t2022年预算数合计\t基本支出\t项目支出
+21303\t水利\t4813.14\t1313.14\t3500.00
+2130314\t防汛\t300.00\t\t300.00
+"""
+    assistant = library(tmp_path, body)
+    assert said(assistant.ask("蔚县水利支出多少")) == ["4813.14万元"]
+    assert said(assistant.ask("蔚县防汛预算多少")) == ["300.00万元"]
+
+
+def test_numbers_of_different_things_are_not_added(tmp_path: Path) -> None:
+    body = """
+六、政府采购预算情况
+政府采购预算明细表
+单位：万元
+采购物品名称\t数量\t金额
+台式计算机\t20\t11.00
+垃圾清运服务\t1\t48.00
+"""
+    assert library(tmp_path, body).ask("蔚县采购数量合计是多少").status == "not_found"
