@@ -88,8 +88,8 @@ def test_the_year_before_is_that_of_the_year_asked_for(tmp_path: Path) -> None:
 def test_a_total_under_a_year_is_the_figure_of_its_row(tmp_path: Path) -> None:
     body = """
 二、支出情况
-单位：万元
 一般公共预算支出表
+单位：万元
 科目编码\t科目名称\t2022年预算数合计\t基本支出\t项目支出
 21303\t水利\t4813.14\t1313.14\t3500.00
 2130314\t防汛\t300.00\t\t300.00
