@@ -56,8 +56,8 @@ class Asked:
     def forms_outside_brackets(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The items named but for those in brackets, which say what an item holds (日常公用支出（含购置、福利费）)."""
         inside = [match.span() for match in re.finditer(r"（[^）]*）", self.plan.content)]
-        mentions = [m for m in self.plan.concepts if not any(start <= m.start < end for start, end in inside)]
-        return tuple((canonical(self.plan.content[m.start : m.end]), m.concepts) for m in mentions)
+        named = zip(self.plan.concepts, self.forms, strict=True)
+        return tuple(form for m, form in named if not any(start <= m.start < end for start, end in inside))
 
     @cached_property
     def forms(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

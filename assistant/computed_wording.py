@@ -151,6 +151,15 @@ def _ranked(
     return [lead, *rows]
 
 
+def _tied(lines: list[tuple[Line, Figure]], pair: tuple[Line, Figure]) -> list[tuple[Line, Figure]]:
+    """The lines that share a place: the same figure in the same unit, and for changes the same way."""
+
+    def key(line: Line, figure: Figure) -> tuple[str, str | None, str | None]:
+        return figure.value, figure.unit, line.direction
+
+    return [each for each in lines if key(*each) == key(*pair)]
+
+
 def _placed(computed: Computed, lines: list[tuple[Line, Figure]], order: str, english: bool) -> str:
     """The place of the body or row asked about; figures that are the same share the first of their places."""
     placed = computed.plan.placed
@@ -158,9 +167,8 @@ def _placed(computed: Computed, lines: list[tuple[Line, Figure]], order: str, en
     if own is None:
         return ""
     line, figure = own
-    same = [(each.value, each.unit) == (figure.value, figure.unit) for _, each in lines]
-    nth, count = same.index(True) + 1, len(lines)
-    shared = sum(same) > 1
+    tied, count = _tied(lines, own), len(lines)
+    nth, shared = lines.index(tied[0]) + 1, len(tied) > 1
     value = f"{_moved(line, figure, english)}{_marks(figure)}"
     if english:
         return f"{_full(line)}: {value}, number {nth} of {count}{' (shared)' if shared else ''}."
@@ -178,7 +186,7 @@ def _nth(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) ->
     if nth > count:
         return [f"There are only {count}:" if english else f"只有{count}个，没有第{nth}位：", *rows]
     line, figure = lines[nth - 1]
-    shared = sum((each.value, each.unit) == (figure.value, figure.unit) for _, each in lines) > 1
+    shared = len(_tied(lines, lines[nth - 1])) > 1
     note = (" (shared)" if english else "（有并列）") if shared else ""
     if english:
         return [f"Number {nth}: {_full(line)}, {number_words(figure)}{_marks(figure)}{note}.", *rows]
@@ -188,8 +196,7 @@ def _nth(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) ->
 def _extreme(computed: Computed, lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
     """The greatest or least, with all that share it, then the others."""
     best = lines[0][1]
-    key = (best.value, best.unit, lines[0][0].direction)
-    first = [(line, figure) for line, figure in lines if (figure.value, figure.unit, line.direction) == key]
+    first = _tied(lines, lines[0])
     most = computed.operation == "maximum"
     way = {"增加": "增幅", "减少": "降幅"}.get(computed.plan.direction or "", "") if lines[0][0].direction else ""
     extreme = f"{way}{'最大' if most else '最小'}" if way else "最高" if most else "最低"
@@ -346,11 +353,12 @@ def _completeness(computed: Computed, lines: list[Line], english: bool) -> list[
         bodies = {row.entity for row in computed.documents}
         held = {line.entity for line in lines}
         missing = [name for name in dict.fromkeys(row.entity for row in computed.documents) if name not in held]
+        asked_for = "、".join(f"{year}年" for year in computed.plan.periods)
         parts.append(
             f"{len(held)} of {len(bodies)} bodies state it."
             if english
             else f"（所查{len(bodies)}个单位中，{len(held)}个列有该项"
-            + (f"；未找到该项的：{'、'.join(missing)}" if missing else "")
+            + (f"；未找到{asked_for}该项的：{'、'.join(missing)}" if missing else "")
             + "）"
         )
     if computed.overlap is not None:

@@ -8,7 +8,7 @@ from assistant.arithmetic import Term
 from assistant.asked import covered
 from assistant.figures import figure_lines, unchanged_line
 from assistant.library import Library
-from assistant.lines import printed_line, printed_lines
+from assistant.lines import printed_line
 from assistant.lookup import Evidence, look_up
 from assistant.partition import item_partitions, pieces_of, single_bodies
 from assistant.planning.operation_words import PLURAL
@@ -387,6 +387,3 @@ def within(term: Term, limit: Limit) -> bool:
         case "≤":
             return value <= limit.value
     return value == limit.value
-
-
-__all__ = ["comparable", "compute", "printed_lines", "within"]

@@ -46,8 +46,8 @@ _ECONOMIC = {"public_funds": "302"}
 _SHORT = 2
 # Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
 _LEVELS = tuple(re.compile(rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目") for level in "类款项")
-_STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
 _LENGTHS = (3, 5, 7)
+_STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
 

@@ -15,7 +15,7 @@ _BARE_SIDE = re.compile(
     r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
 )
 _PUNCTUATION = re.compile(r"[\s\"（），、。：；？！]")
-# What cars cost in a year is no value of theirs: 车一年花多少, 养车费用.
+# What cars cost in a year is no value of theirs: 车一年花多少, 车的费用.
 _CAR_COSTS = re.compile(
     r"(?<![公货汽卡客轿机停购养买])车(?:辆)?(?:上|的)*(?:一年|全年)? *(?:要|得|能)? *"
     r"(?:花费|花钱|花|费用|开支|开销|花销)(?!标)"
