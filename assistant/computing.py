@@ -287,6 +287,11 @@ def _total(lines: list[Line]) -> Line:
 def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger: Ledger, library: Library) -> Result:
     documents = tuple(library.of_entities(entity.name for entity in plan.entities))
     near = tuple(line.fact for line in lines if line.fact)
+    if plan.operation == "filter" and not _has_criterion(plan):
+        return Evidence(plan, reason="not_supported", documents=documents)
+    if plan.operation == "filter" and plan.limit is None:
+        kept = tuple(line for line in lines if _kept(line, plan))  # which way a change went needs no unit
+        return Computed(plan, "filter", kept, (), ledger, documents, tuple(absent))
     try:
         if len({comparable(line.term)[0] for line in lines}) > 1:
             raise ValueError("figures of several units")
@@ -297,8 +302,6 @@ def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger:
     except ValueError:
         return Evidence(plan, reason="not_comparable", near=near, documents=documents)
     if plan.operation == "filter":
-        if not _has_criterion(plan):
-            return Evidence(plan, reason="not_supported", documents=documents)
         order = [line for line in lines if _kept(line, plan)]
     if plan.operation in {"maximum", "minimum"}:
         changes = plan.direction is not None and any(line.direction for line in lines)
@@ -325,7 +328,7 @@ def _outcomes(plan: QueryPlan, lines: list[Line], order: list[Line]) -> list[Lin
     if len({line.direction is None for line in lines}) > 1 and plan.operation in _MADE:
         raise ValueError("a change and an amount are not added")
     match plan.operation:
-        case "sum" | "count":
+        case "sum":
             return [_directed(Line(name, "", None, arithmetic.added(terms)), lines)]
         case "average":
             return [Line(name, "", None, arithmetic.averaged(terms))]

@@ -300,3 +300,31 @@ def test_a_unit_named_with_its_place_is_no_class_of_spending(tmp_path: Path) -> 
     assistant = library(tmp_path, body)
     assert said(assistant.ask("泰州市博物馆支出预算多少")) == ["2015.37万元"]
     assert said(assistant.ask("泰州市文化广电和旅游局2070205博物馆多少")) == ["1318.60万元"]
+
+
+def test_which_way_a_change_went_needs_no_unit(tmp_path: Path) -> None:
+    bodies = [
+        f"{name}2022年部门预算信息公开\n四、“三公”经费\n2022年“三公”经费预算5万元，比上年{change}。"
+        for name, change in (
+            ("蔚县人民政府办公室", "减少2万元"),
+            ("正定县人民政府办公室", "减少0.92"),  # printed without its unit
+            ("赵县人民政府办公室", "增加1万元"),
+        )
+    ]
+    answer = library(tmp_path, *bodies).ask("三公经费比去年减少的单位有几家")
+    assert sorted(said(answer)) == ["减少0.92", "减少2万元"]
+    assert "符合条件的有2个" in answer.text
+
+
+def test_rates_that_fell_and_rose_alike_share_no_place(tmp_path: Path) -> None:
+    bodies = [
+        f"{name}2022年部门预算信息公开\n二、总体情况\n2022年支出预算{now}万元，比上年{way}{by}万元。"
+        for name, now, way, by in (
+            ("蔚县人民政府办公室", 120, "增加", 20),
+            ("赵县人民政府办公室", 80, "减少", 20),
+            ("正定县人民政府办公室", 110, "增加", 10),
+        )
+    ]
+    lead = library(tmp_path, *bodies).ask("赵县支出预算增长率在所有单位里排第几").text.splitlines()[0]
+    assert "下降20%" in lead
+    assert lead.endswith("排第3位（共3个）。")
