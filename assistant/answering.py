@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.computing import compute, in_year, printed_under_these_words
-from assistant.consistency import check
+from assistant.consistency import check, found_beside
 from assistant.definition import define
 from assistant.enumeration import enumerate_rows, list_bodies
 from assistant.excluding import exclude, is_part
@@ -68,7 +68,7 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
     result = compute(plan, library)
     if isinstance(result, Evidence) and _printed_elsewhere(plan, result, library):
-        return check(replace(plan, operation="check"), library)
+        return check(replace(plan, operation="check", premises=()), library)
     if isinstance(result, Computed) and result.operation == "sum":
         result = replace(result, overlap=_overlap(result, library))
     if plan.placed and isinstance(result, Computed) and len(result.lines) < _FEWEST_RANKED:
@@ -106,7 +106,10 @@ def _printed_elsewhere(plan: QueryPlan, found: Evidence, library: Library) -> bo
         for premise in plan.premises
     ):
         return False
-    same = (fact for fact in all_places(plan, library) if fact.basis == amounts[0].basis)
+    # Another column of its row, or an item called alike, is no other place of it: 行政运行 is not its 项目支出.
+    same = all_places(replace(plan, premises=()), library)
+    same = [fact for fact in same if amounts[0].concept in {None, fact.concept}]
+    same = [fact for fact in (*same, *found_beside(amounts, library)) if fact.basis == amounts[0].basis]
     return any(states(fact, premise) for fact in same for premise in plan.premises)
 
 

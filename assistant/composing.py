@@ -10,9 +10,9 @@ from assistant.library import Library
 from assistant.names import bare, label
 from assistant.planning.plan import QueryPlan
 from index.amount import decimal_text, dimension
+from index.columns import squash_label
 from index.fact_rows import StoredFinding
 from index.facts import Fact
-from index.tables import squash_label
 
 _WARNING_SEVERITIES = {"conflict", "slip", "gap"}
 

@@ -46,7 +46,7 @@ def check(plan: QueryPlan, library: Library) -> Result:
     if not places:
         return evidence
     places += _namesakes(places, library)
-    lines = _distinct([*places, *_found_beside(places, library)], ledger)[:_MOST]
+    lines = _distinct([*places, *found_beside(places, library)], ledger)[:_MOST]
     return Computed(plan, "check", tuple(lines), (), ledger, evidence.documents)
 
 
@@ -72,7 +72,7 @@ def _is_target(fact: Fact) -> bool:
     return fact.locator.table is not None and any(column.startswith("指标值") for column in fact.columns)
 
 
-def _found_beside(places: list[Fact], library: Library) -> list[Fact]:
+def found_beside(places: list[Fact], library: Library) -> list[Fact]:
     """The figures at the other places of findings that touch a place: what the document prints against it."""
     beside: list[Fact] = []
     for document in dict.fromkeys(fact.document for fact in places):

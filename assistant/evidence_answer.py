@@ -55,6 +55,10 @@ def _figures(evidence: Evidence, composer: Composer) -> Said:
         warnings.append(Warning(kind="missing_unit", text=wording.no_unit(plan.language), citations=numbers[:1]))
     sentences = [wording.sentence(fact, figure, numbers, plan) for fact, figure, numbers in stated]
     several = _one_time([fact for fact, _, _ in stated], evidence)
+    if several and len(sentences) > 1:
+        sentences = [
+            f"{text}{wording.where(fact, plan.language)}" for text, (fact, _, _) in zip(sentences, stated, strict=True)
+        ]
     return Said(
         "answered",
         wording.join(sentences, plan.language, several_places=several),

@@ -20,6 +20,7 @@ from index.amount import MONEY
 from index.facts import Fact
 
 _MOST_VARIANTS = 6
+_SIDES = frozenset({"income", "expenditure"})
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
 
 
@@ -171,7 +172,10 @@ def _previous(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
     change = _change(plan, library)
     if isinstance(change, Evidence):
         return change if change.reason in {"no_unit", "ambiguous_item"} else replace(printed, near=printed.near)
-    return [_before(line, change, ledger) for line in now]
+    if isinstance(change, Fact):
+        # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
+        now = [line for line in now if ("总计" in line.name) <= ("总" in change.label) or change.concept not in _SIDES]
+    return [_before(line, change, ledger) for line in now] or printed
 
 
 def _before(now: Line, change: "Fact | tuple[Fact, tuple[int, int]]", ledger: Ledger) -> Line:

@@ -25,9 +25,15 @@ from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
 
+_FUNDS = ("基金", "国有资本")
+_SIDES = frozenset({"income", "expenditure"})
+_GRAND_TOTAL = re.compile(r"总计")
+_THIS_YEAR = re.compile(r"本年(?!度)")
+_TOLD_BY_OWN = frozenset({None, "blank", "empty_table", "ambiguous_item"})
 _COVERED = 0.9
 _NAMED = 0.6
 _COLUMN = 0.5
+_WHOLE_COLUMN = 0.9  # 支出 is half of 基本支出, and no other place of it
 _MARGIN = 0.08
 _WORD = re.compile(r"\w{2}")
 _FEW = 4
@@ -86,6 +92,13 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     if asked.total < 0.3 and not plan.codes:
         return Evidence(plan, reason="no_item", documents=tuple(documents))
+    own = {row.id for row in documents if row.period in plan.periods}
+    if plan.basis not in {"previous", "change"} and 0 < len(own) < len(documents):
+        # The document of the year itself goes before what the next one repeats of it (上年预算数).
+        told = [fact for fact in candidates if fact.document in own]
+        found = _choose(plan, asked, told, [holding for holding in holdings if holding.row.id in own])
+        if found.reason in _TOLD_BY_OWN:
+            return found
     return _choose(plan, asked, candidates, holdings)
 
 
@@ -105,7 +118,7 @@ def all_places(plan: QueryPlan, library: Library) -> list[Fact]:
                 if first.coverage >= _COVERED:
                     fits.append(fit(asked, first, concepts))
     named = [f for f in fits if basis_fits(plan, f.fact) and measure_fits(plan, f.fact)]
-    exact = [f for f in named if f.identity >= _SAME_NAME and f.column >= _COLUMN]
+    exact = [f for f in named if f.identity >= _SAME_NAME and f.column >= _WHOLE_COLUMN]
     if plan.premises:
         quoted = [f for f in named if f.identity >= _NAMED and any(states(f.fact, p) for p in plan.premises)]
         exact = quoted or exact
@@ -142,6 +155,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         plan = replace(plan, assumed=(*plan.assumed, f"项目：按“{project.fact.label}”理解"))
     if not fitting:
         return _absent(plan, asked, firsts, named, tables, texts, documents)
+    fitting = _of_total_named(plan, fitting)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
     anchor = _indicator_among(top)
@@ -228,6 +242,22 @@ def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact
         return ()
     row.sort(key=lambda f: plan.folded.find(f.fact.columns[-1][:2]))
     return tuple(f.fact for f in row if f.fact.kind != "blank")
+
+
+def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """收入总计 holds what was carried over, 本年收入合计 does not: where a document prints both, the one that is named."""
+
+    def states(f: Fit, words: re.Pattern[str]) -> bool:
+        return (
+            f.fact.concept in _SIDES
+            and words.search("".join((*f.fact.path, f.fact.label, *f.fact.columns))) is not None
+        )
+
+    if _GRAND_TOTAL.search(plan.question):
+        return [f for f in fitting if states(f, _GRAND_TOTAL)] or fitting
+    if _THIS_YEAR.search(plan.folded) and any(states(f, _THIS_YEAR) for f in fitting):
+        return [f for f in fitting if not states(f, _GRAND_TOTAL)]
+    return fitting
 
 
 def _year_known(plan: QueryPlan, row: DocumentRow) -> bool:
@@ -334,9 +364,19 @@ def _same_base(plan: QueryPlan, words: str) -> bool:
     return plan.base_year is None or not years or str(plan.base_year) in years
 
 
+def _of_other_fund(asked: Asked, table: TableRow) -> bool:
+    """Whether a table is of one fund and the question names another, or no fund at all but an item that every fund has."""
+    fund = next((fund for fund in _FUNDS if fund in table.caption), None)
+    return fund is not None and fund not in asked.plan.folded
+
+
 def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:
     """The empty table that the question names: by its caption, or nearly all of the question by its words."""
-    best = [(table_coverage(asked, table), table) for table in tables.values() if table.is_empty]
+    best = [
+        (table_coverage(asked, table), table)
+        for table in tables.values()
+        if table.is_empty and not _of_other_fund(asked, table)
+    ]
     best = [
         pair
         for pair in best

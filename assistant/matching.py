@@ -13,6 +13,7 @@ from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
 from assistant.surroundings import Around, bare, link, own_labels, printed
 from index.cleaning import squash
+from index.columns import column_name
 from index.concepts import Concepts, label_key
 from index.entities import entity_of
 from index.fact_rows import TableRow
@@ -202,7 +203,7 @@ def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...], free: str) -> f
     """1 for a named column, nearly 1 for the row's own figure, 0 where the question names another column of the table."""
     if not fact.columns:
         return 1.0
-    name = printed(fact.columns[-1])
+    name = printed(column_name(fact.columns))
     said = _column_said(name, asked, free)
     if said < 1.0 and any(_column_said(other, asked, free) == 1.0 for other in siblings if other not in {name, ""}):
         return 0.3 * said

@@ -3,10 +3,10 @@
 import re
 
 from index.cleaning import squash
+from index.columns import column_name, squash_label
 from index.concepts import Concepts
 from index.facts import Fact
 from index.sections import numbering
-from index.tables import squash_label
 
 # Columns that say no more than year and account, which the answer states anyway.
 _PLAIN_COLUMNS = re.compile(
@@ -32,14 +32,12 @@ def label(fact: Fact) -> str:
             return bare(fact.columns[-1])  # the total of a column that is about one item
         own = f"{_total_of(fact)}{own}"
     own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
-    column = fact.columns[-1] if fact.columns else ""
+    column = column_name(fact.columns)
     if column.startswith("价值"):
         return f"{own}价值"
-    if column == "预算资金" and labels:
-        own = labels[0]  # the money of the project that the row is bought from, not of the thing bought
     if fact.columns and fact.columns[0] == "指标值":
         return f"{own}（指标值）"
-    if not column or _PLAIN_COLUMNS.match(squash(column)):
+    if not column or _PLAIN_COLUMNS.match(squash(column)) or bare(column) == own:
         return f"{fact.code} {own}" if fact.code else own
     if column == "数量" and fact.measure == "area":
         column = "面积"
@@ -49,6 +47,8 @@ def label(fact: Fact) -> str:
 
 def _total_of(fact: Fact) -> str:
     """What a 合计 row sums: its item where that is known, else its table."""
+    if len(fact.columns) > 1 and fact.columns[0] in {"收入", "支出"}:
+        return fact.columns[0]
     known = Concepts.load().by_id.get(fact.concept or "")
     return known.name if known else f"《{bare(fact.caption)}》" if fact.caption else ""
 

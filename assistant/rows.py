@@ -8,11 +8,11 @@ from assistant.library import Holding, Library
 from assistant.names import bare
 from assistant.surroundings import link, row_key
 from index.cleaning import normalise, squash
+from index.columns import squash_label
 from index.document import Section
 from index.fact_rows import TableRow
 from index.facts import Fact
 from index.sections import numbering
-from index.tables import squash_label
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总额|.*合计)$")
 _GOAL_TABLE = re.compile(r"绩效目标表?$")
@@ -66,7 +66,8 @@ def table_rows(holding: Holding, table: TableRow) -> Iterator[Listed]:
         facts = [fact for fact in by_row[row] if not fact.prose]
         if not facts:
             continue
-        labels = [label for label in facts[0].path if label]
+        # The fullest name in the row: an amount of the project stands before the thing that is bought from it.
+        labels = [label for label in max(facts, key=lambda fact: len(fact.path)).path if label]
         if not labels:
             continue
         name = next((label for label in reversed(labels) if not label.isdigit()), labels[-1])

@@ -8,11 +8,11 @@ from assistant.names import bare, label
 from assistant.planning.plan import QueryPlan
 from assistant.results import Listing
 from index.cleaning import squash
+from index.columns import squash_label
 from index.concepts import Concepts
 from index.document import BLANK_MARKS
 from index.fact_rows import DocumentRow
 from index.facts import Fact
-from index.tables import squash_label
 
 
 def amount_words(fact: Fact, figure: Figure | None) -> str:
@@ -87,6 +87,14 @@ def join(sentences: list[str], language: str, *, several_places: bool) -> str:
         return "\n".join(sentences)
     lead = "The document states more than one figure: " if language == "en" else "文件中有不止一处、数值不同的表述："
     return lead + "".join(f"\n{i}. {text}" for i, text in enumerate(sentences, start=1))
+
+
+def where(fact: Fact, language: str) -> str:
+    """The table or section that prints a figure, in brackets: what tells several statements of one item apart."""
+    place = squash_label(fact.caption) if fact.locator.table is not None else "".join(fact.section[-1:])
+    if not place:
+        return ""
+    return f" ({place})" if language == "en" else f"（见“{place}”）"
 
 
 def number_words(figure: Figure) -> str:

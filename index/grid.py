@@ -12,18 +12,20 @@ from index.cleaning import normalise, squash
 from index.document import BLANK_MARKS
 
 _META = re.compile(
-    r"(?:^|\s{2})(?:(?:金额)?单位[:：]|编制(?:部门|单位)|预算(?:年度|部门|单位)[:：]|部门(?:名称|单位)?[:：]|截[止至](?:时间|日期)"
-    r"|填报(?:单位|日期)|公开\d+表|第\d+页)|^[\[【]?\d{3,9}[\]】]? *(?!年)[^\d、.．,，%]{3,40}$"
+    r"(?:^|\s{2})(?:(?:金额)?单位[:：]|编制(?:部门|单位)|预算(?:年度|部门|单位)[:：]|(?:公开)?部门(?:名称|单位)?[:：]|截[止至](?:时间|日期)"
+    r"|填报(?:单位|日期)|公开\d+表(?=$|\s{2,}\S*[:：])|第\d+页)|^[\[【]?\d{3,9}[\]】]? *(?!年)[^\d、.．,，%]{3,40}$"
 )
 _CALENDAR = re.compile(r"\d{1,2}月[底末份初]?|(?:19|20)\d\d年(?:度|底|末)?|第?[一二三四1-4]季度")
 _SHORT = 24
 _FORM_TEXT = 10
 # Headers whose columns name the row, in any province's tables; other text columns count as labels only left of the first figure.
 LABEL_HEADERS = re.compile(
-    r"^(?:项目|科目|(?:支出)?(?:功能|经济)分类(?:科目)?(?:编码|名称)?|科目编码|科目名称|单位名称|部门名称|项目名称|指标名称|名称|类别|类|款|项|收入项目|支出项目|预算单位|单位编码"
+    r"^(?:项目|科目|(?:支出)?(?:部门)?(?:功能|经济)(?:分类)?(?:科目)?(?:编码|代码|名称)|(?:支出)?(?:功能|经济)分类(?:科目)?|科目编码|科目代码|科目名称"
+    r"|单位名称|部门名称|单位编码|单位代码|部门编码|部门代码|项目名称|指标名称|名称|类别|类|款|项|收入项目|支出项目|预算单位"
     r"|[一二三四]级指标|指标|绩效指标描述|指标描述|指标内容|指标解释|指标说明|绩效指标内容|采购物品(?:名称)?|采购(?:项目|品目|内容)(?:名称)?|品目名称|品名"
     r"|职责活动|工作活动|部门职能|事项|内容|年度|资产名称|资产类别)$"
 )
+_IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _ENUMERATED = re.compile(r"(\D+)(\d+)")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|本年合计)$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")  # a header may be a year; a value that looks like one is a value
@@ -66,6 +68,11 @@ class Band:
     width: int = 0
     is_form: bool = False
     doubts: list[str] = field(default_factory=list)
+
+
+def names_rows(header: str) -> bool:
+    """Whether a column under this header names the rows: 科目名称, 部门（单位）名称."""
+    return LABEL_HEADERS.match(_IN_BRACKETS.sub("", header) or header) is not None
 
 
 def is_meta(text: str) -> bool:
@@ -159,6 +166,8 @@ def _continues(group: list[GridRow], row: GridRow, rest: list[GridRow], *, colla
         return True
     width = len(row)
     widths = {len(member) for member in group}
+    if row[0].column >= 0 and _TOTAL.match(row[0].key) and row[0].colspan > 1 and len(group) > 1:
+        return True  # 合计 over all the columns that name a row
     if width in widths and not (_starts_header(row, rest) and len(group) > 1):
         return True
     only_headers = all(header_like(member) for member in group) and width > len(group[-1])
@@ -177,7 +186,7 @@ def _starts_header(row: GridRow, rest: list[GridRow]) -> bool:
     """A header in the middle of a table: every cell filled, and the next row is wider or holds figures."""
     if not header_like(row) or any(cell.is_blank for cell in row) or len(row) < 4 or not rest:
         return False
-    return len(rest[0]) > len(row) or sum(bool(LABEL_HEADERS.match(cell.key)) for cell in row) >= 2
+    return len(rest[0]) > len(row) or sum(names_rows(cell.key) for cell in row) >= 2
 
 
 def is_form_row(row: GridRow, *, collapsed: bool) -> bool:
@@ -197,7 +206,7 @@ def _mark_form(band: Band) -> None:
         # Two columns of words without a header (项目负责人 | …) are pairs; with a header or figures they are a grid.
         pairs = all(len(member) == 2 for member in band.rows)
         figures = any(number_like(member[1].text) for member in band.rows if len(member) == 2)
-        band.is_form = pairs and not figures and not LABEL_HEADERS.match(row[0].key)
+        band.is_form = pairs and not figures and not names_rows(row[0].key)
         return
     filled = [cell for cell in row if not cell.is_blank]
     band.is_form = len(filled) >= 1 and (not header_like(row) or len(row) in {2, 4}) and not _TOTAL.match(row[0].key)
@@ -261,7 +270,8 @@ def _count_headers(rows: list[GridRow]) -> int:
                 count += 1
                 continue
             break
-        sub_header = header_like(row) and not _TOTAL.match(row[0].key) and _under_spans(spanning, row)
+        lone_total = _TOTAL.match(row[0].key) and len(filled) == 1  # 合计 with nothing filled in: a row of the body
+        sub_header = header_like(row) and not lone_total and _under_spans(spanning, row)
         if not sub_header:
             break
         count, spanning = count + 1, row

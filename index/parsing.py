@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”\"）)]?")
 _CAPTION_LENGTH = 60
 _CAPTION_REACH = 6
 _TITLE_REACH = 8
+_CONTENTS_LINE = 40
 
 
 @dataclass(slots=True)
@@ -112,7 +113,6 @@ def _text(piece: _Piece) -> str:
 
 def _set_contents_aside(pieces: list[_Piece]) -> list[tuple[int, int, str]]:
     """Contents pages: two columns, the second page numbers or field errors; also 目录 and single contents lines."""
-    aside = []
     for piece in pieces:
         if piece.raw is not None and all(len(row) == 2 for row in piece.rows):
             pages = sum(bool(_CONTENTS_PAGE.match(squash(row[1].text))) for row in piece.rows)
@@ -123,8 +123,10 @@ def _set_contents_aside(pieces: list[_Piece]) -> list[tuple[int, int, str]]:
             or re.search(r"(?:…|\.{4,}|·{4,}|\s{3,})\s*\d{1,3}$", _text(piece))
         ):
             piece.role = "contents"
-        if piece.role == "contents":
-            aside.append((piece.start, piece.end, "contents"))
+    for at, piece in enumerate(pieces):
+        if piece.role == "contents" and piece.clean is not None and squash(_text(piece)).endswith("目录"):
+            _set_listed_aside(pieces, at + 1)
+    aside = [(piece.start, piece.end, "contents") for piece in pieces if piece.role == "contents"]
     last = max((at for at, piece in enumerate(pieces) if piece.role == "contents"), default=-1)
     first = min((at for at, piece in enumerate(pieces) if piece.role == "contents"), default=0)
     between = [piece for piece in pieces[first:last] if piece.role != "contents"]
@@ -133,6 +135,15 @@ def _set_contents_aside(pieces: list[_Piece]) -> list[tuple[int, int, str]]:
             piece.role = "contents"
             aside.append((piece.start, piece.end, "contents"))
     return aside
+
+
+def _set_listed_aside(pieces: list[_Piece], first: int) -> None:
+    """The lines behind 目录 that come again as headings further down: a list of contents without page numbers."""
+    keys = [squash(_text(piece)) for piece in pieces]
+    for at in range(first, len(pieces)):
+        if not keys[at] or len(keys[at]) > _CONTENTS_LINE or keys[at] not in keys[at + 1 :]:
+            break
+        pieces[at].role = "contents"
 
 
 def _join_tables(pieces: list[_Piece], set_aside: list[tuple[int, int, str]]) -> list[_Piece]:

@@ -24,6 +24,10 @@ _COLUMN_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _ROW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _CODE_HEADER = re.compile(r"编码|目录序号|代码")
 _CODE_VALUE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_TOTALS = frozenset({"合计", "总计", "小计"})
+_FUND_COLUMN = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本|财政专户")
+_TOTAL_BEHIND = re.compile(r"(?:合计|小计)$")
+_TABLE_NUMBER = re.compile(r"^(?:附?表|公开|预算|附件)[\d一二三四五六七八九十-]+表?[ :：]*")
 _FREE_TEXT = 60
 
 
@@ -266,15 +270,11 @@ def _fact(
     row_label = row_label or (cell.column_labels[-1] if cell.column_labels else "")
     economic = any("经济" in header for header in table.headers)
     money = amount is None or dimension(amount.unit) in {"money", "none"}
-    total = squash(row_label) in {"合计", "总计"}
     concept = None
     if not prose and (money or basis is None):
         concept = code or context.concepts.link(row_label, cell.row_labels[:-1], None, economic)
-    side = cell.column_labels[0] if len(cell.column_labels) > 1 else ""
-    if total and side in {"收入", "支出"}:
-        concept = "income" if side == "收入" else "expenditure"
-    elif total:
-        concept = context.concepts.link(_caption_item(table.caption)) if table.caption else None
+    if squash(row_label) in _TOTALS:
+        concept = _concept_of_total(context, cell)
     period, found_basis = _period(context, cell)
     identity = f"{document.id}/t{table.number}/r{cell.row}/c{cell.column}" + (f"/{start - cell.start}" if prose else "")
     return Fact(
@@ -302,6 +302,18 @@ def _fact(
     )
 
 
+def _concept_of_total(context: _Context, cell: Cell) -> str | None:
+    """What the cell of a row of totals is of: the side of a two-sided table, the item that its column names, or the table's."""
+    side = cell.column_labels[0] if len(cell.column_labels) > 1 else ""
+    if side in {"收入", "支出"}:
+        return "income" if side == "收入" else "expenditure"
+    item = next((label for label in reversed(cell.column_labels) if squash(label) not in _TOTALS), "")
+    named = context.concepts.link(_TOTAL_BEHIND.sub("", item)) if item and not _FUND_COLUMN.search(item) else None
+    if named or not context.table.caption:
+        return named
+    return context.concepts.link(_caption_item(context.table.caption))
+
+
 def _code_of(labels: tuple[str, ...]) -> str | None:
     """The classification code of a row: one cell (2013101), or 类, 款 and 项 in cells of their own (201 | 31 | 01)."""
     code = next((label for label in labels if _CODE_VALUE.match(label)), None)
@@ -317,7 +329,7 @@ def _code_of(labels: tuple[str, ...]) -> str | None:
 
 def _caption_item(caption: str) -> str:
     """What the 合计 row of a table sums: 部门预算财政拨款“三公”经费支出表 -> “三公”经费支出."""
-    key = label_key(caption)
+    key = label_key(_TABLE_NUMBER.sub("", normalise(caption)))
     key = re.sub(r"^(?:\d{4}年(?:度)?)?(?:部门|单位)?(?:预算|决算)?(?:一般公共预算)?(?:财政拨款)?", "", key)
     return re.sub(r"(?:预算|决算)?(?:总|明细|情况)?表$", "", key)
 

@@ -8,16 +8,12 @@ from dataclasses import dataclass, replace
 
 from index.amount import NUMBER_PATTERN
 from index.cleaning import clean, normalise, squash
+from index.columns import NAMES, Column, columns_of, is_line_numbers, squash_label
 from index.document import Cell, RawTable
-from index.grid import LABEL_HEADERS, Band, GridCell, GridRow, header_like, is_meta, meta_rows, number_like, split_bands
+from index.grid import Band, GridCell, GridRow, header_like, is_meta, meta_rows, number_like, split_bands
 from index.sections import numbering
 
-_VALUE_HEADERS = re.compile(
-    r"值$|^值|数量|单价|金额|预算数|决算数|合计|小计|总计|^符号$|依据|标准|性质|规格|形式|^[优良中差]$|描述内容|面积|单位$|编码$|目录序号$"
-)
-_NAMING_VALUES = re.compile(r"^绩效指标$")  # asked for themselves, and names of what stands right of them
-_ORDINAL_HEADERS = re.compile(r"^(?:序号|行次|编号|No\.?)$", re.IGNORECASE)
-_LINE_NUMBERS = re.compile(r"^(?:栏次|栏目|行次)$")
+_AMOUNTS = re.compile(r"金额|资金|预算数?$|决算数?$|经费")
 _CHILD = re.compile(r"^其中[:：]?|^[（(]其中[）)]")
 
 
@@ -31,14 +27,6 @@ class TableBody:
     meta: tuple[Cell, ...]
     headers: tuple[str, ...]
     doubts: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Column:
-    path: tuple[str, ...]
-    kind: str
-    half: int = 0
-    standing_label: str = ""
 
 
 def table_rows(source: str, table: RawTable) -> list[GridRow]:
@@ -95,7 +83,7 @@ def table_body(rows: list[GridRow], *, spans_known: bool, merged_missing: bool) 
         if band.is_form:
             cells.extend(_form_cells(band))
             continue
-        columns = _columns(band)
+        columns = columns_of(band)
         if len(band.rows) - band.headers >= grid_rows:
             grid_rows = len(band.rows) - band.headers
             headers = tuple("/".join(column.path) for column in columns)
@@ -131,7 +119,7 @@ def repeated_header(first: list[GridRow], second: list[GridRow]) -> int:
     count = 0
     for row in second:
         key = _row_key(row)
-        if not key or key not in keys or (any(number_like(cell.text) for cell in row) and not _is_line_numbers(row)):
+        if not key or key not in keys or (any(number_like(cell.text) for cell in row) and not is_line_numbers(row)):
             break
         count += 1
     return count if count and (len(second[0]) == len(first[0]) or first[0][0].key == second[0][0].key) else 0
@@ -139,16 +127,6 @@ def repeated_header(first: list[GridRow], second: list[GridRow]) -> int:
 
 def _row_key(row: GridRow) -> tuple[str, ...]:
     return tuple(sorted(cell.key for cell in row if not cell.is_blank))
-
-
-def _is_line_numbers(row: GridRow) -> bool:
-    filled = [cell.key for cell in row if not cell.is_blank]
-    numbers = [key for key in filled if key.isdigit()]
-    if filled and _LINE_NUMBERS.match(filled[0]):
-        return True
-    return (
-        len(numbers) >= 3 and numbers == [str(i + 1) for i in range(len(numbers))] and len(filled) - len(numbers) <= 1
-    )
 
 
 def _form_cells(band: Band) -> list[Cell]:
@@ -180,93 +158,12 @@ def _header_cells(band: Band) -> list[Cell]:
     ]
 
 
-def _columns(band: Band) -> list[_Column]:
-    body = [row for row in band.rows[band.headers :] if not _is_line_numbers(row)]
-    columns = []
-    for c in range(band.width):
-        path = _header_path(band, c)
-        texts = [cell.text for row in body for cell in row if cell.column == c and not cell.is_blank]
-        columns.append(_Column(path, _kind(path, texts)))
-    if not band.headers:
-        for column in columns[:-1]:
-            column.kind = "label" if column.kind == "text" else column.kind
-    if columns and columns[0].kind == "empty":
-        # The header of the first column goes on beside the rows below it (资金支出计划): it is their label.
-        columns[0].kind, columns[0].standing_label = "label", columns[0].path[-1]
-    for column in columns:
-        column.kind = "value" if column.kind == "empty" else column.kind
-    _settle_text_columns(columns)
-    seen: list[str] = []
-    half = 0
-    for c, column in enumerate(columns):
-        if column.kind in _NAMES and not (c and columns[c - 1].path == column.path):
-            name = column.path[-1] if column.path else ""
-            if name and name in seen:
-                half, seen = half + 1, []
-            seen.append(name)
-        column.half = half
-    return columns
-
-
-def _header_path(band: Band, column: int) -> tuple[str, ...]:
-    path: list[str] = []
-    for row in band.rows[: band.headers]:
-        for cell in row:
-            if cell.column <= column < cell.column + cell.colspan and not cell.is_blank:
-                name = squash_label(cell.text)
-                if not path or path[-1] != name:
-                    path.append(name)
-    return tuple(path)
-
-
-def _kind(path: tuple[str, ...], texts: list[str]) -> str:
-    name = path[-1] if path else ""
-    integers = sum(squash(text).isdigit() for text in texts)
-    if _ORDINAL_HEADERS.match(name) and (not texts or integers * 2 >= len(texts)):
-        return "ordinal"
-    if LABEL_HEADERS.match(name):
-        return "label"
-    if _NAMING_VALUES.match(name):
-        return "naming"
-    if _VALUE_HEADERS.search(name):
-        return "value"
-    figures = sum(number_like(text) for text in texts)
-    if path and not texts:
-        return "empty"
-    return "value" if texts and figures * 2 >= len(texts) else "text"
-
-
-def _settle_text_columns(columns: list[_Column]) -> None:
-    """Text columns left of the first value are labels unless the table names its label columns; the rest are values.
-
-    A class behind the item that it is said of (采购项目 | 类别) names no row.
-    """
-    named = False
-    for column in columns:
-        if column.kind == "label" and named and column.path[-1:] == ("类别",):
-            column.kind = "value"
-        named = named or column.kind == "label"
-    if any(column.kind in _NAMES for column in columns):
-        for column in columns:
-            column.kind = "value" if column.kind == "text" else column.kind
-        return
-    for column in columns:
-        if column.kind == "value":
-            break
-        if column.kind == "text":
-            column.kind = "label"
-            if not any(later.kind == "value" for later in columns):
-                break
-    for column in columns:
-        column.kind = "value" if column.kind == "text" else column.kind
-
-
-def _body_cells(band: Band, columns: list[_Column]) -> list[Cell]:
+def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
     cells: list[Cell] = []
     above: dict[int, str] = {}
     parents: dict[int, _Parents] = {}
     for number, row in zip(band.numbers[band.headers :], band.rows[band.headers :], strict=True):
-        if _is_line_numbers(row):
+        if is_line_numbers(row):
             cells.extend(_cell(number, cell, "ordinal") for cell in row if not cell.is_blank)
             continue
         labels = _row_labels(row, columns, above)
@@ -288,17 +185,16 @@ def _body_cells(band: Band, columns: list[_Column]) -> list[Cell]:
     return cells
 
 
-_NAMES = frozenset({"label", "naming"})
 _TOTAL_LABEL = re.compile(r"^(?:合计|总计|小计)$")
 
 
-def _row_labels(row: GridRow, columns: list[_Column], above: dict[int, str]) -> dict[int, str]:
+def _row_labels(row: GridRow, columns: list[Column], above: dict[int, str]) -> dict[int, str]:
     """Label texts by column, filled down through vertical merges.
 
     A blank label takes the text above where nothing left of it changed and something right of it is filled.
     """
     own = {cell.column: squash_label(cell.text) for cell in row if cell.column >= 0}
-    places = [c for c, column in enumerate(columns) if column.kind in _NAMES]
+    places = [c for c, column in enumerate(columns) if column.kind in NAMES]
     total = any(_TOTAL_LABEL.match(squash(own.get(c, ""))) for c in places)
     labels: dict[int, str] = {}
     changed = False
@@ -354,9 +250,9 @@ def _deeper(style: str, styles: list[str]) -> bool:
 
 
 def _with_parent(
-    labels: dict[int, str], columns: list[_Column], half: int, keeper: _Parents
+    labels: dict[int, str], columns: list[Column], half: int, keeper: _Parents
 ) -> dict[int, tuple[str, ...]]:
-    places = [c for c, column in enumerate(columns) if column.kind in _NAMES and column.half == half]
+    places = [c for c, column in enumerate(columns) if column.kind in NAMES and column.half == half]
     paths: dict[int, tuple[str, ...]] = {c: (labels[c],) for c in places if labels.get(c)}
     if places and labels.get(places[0]):
         paths[places[0]] = (*keeper.path(labels[places[0]]), labels[places[0]])
@@ -364,19 +260,19 @@ def _with_parent(
 
 
 def _labels_for(
-    column: int, paths: dict[int, tuple[str, ...]], labels: dict[int, str], columns: list[_Column]
+    column: int, paths: dict[int, tuple[str, ...]], labels: dict[int, str], columns: list[Column]
 ) -> tuple[str, ...]:
+    """The labels of a value; those of an amount that stands between two of them are the ones left of it.
+
+    项目 | 预算金额 | 三级指标 | 指标值: the amount is the project's, and no indicator's.
+    """
     naming = {c for c in paths if columns[c].kind == "naming"}
+    left = [c for c in paths if c < column]
+    amount = left and _AMOUNTS.search("/".join(columns[column].path[-1:])) is not None
     chosen: list[str] = []
-    for c in [c for c in paths if c not in naming or c < column]:
+    for c in left if amount else [c for c in paths if c not in naming or c < column]:
         chosen.extend(label for label in paths[c] if label not in chosen[-1:] or label.isdigit())
     return tuple(chosen)
-
-
-def squash_label(text: str) -> str:
-    """A label without line breaks and spaces inside words, as printed otherwise."""
-    joined = re.sub(r"\s*\n\s*", "", text).strip()
-    return re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])", "", joined)
 
 
 def _cell(

@@ -109,3 +109,32 @@ def test_numbers_of_different_things_are_not_added(tmp_path: Path) -> None:
 垃圾清运服务\t1\t48.00
 """
     assert library(tmp_path, body).ask("蔚县采购数量合计是多少").status == "not_found"
+
+
+def test_a_final_account_with_its_budget_beside_it(tmp_path: Path) -> None:
+    table = (
+        "财政拨款“三公”经费支出决算表\n公开07表\n单位：万元\n"
+        "预算数\t\t\t\t决算数\t\t\t\n"
+        "合计\t公务用车购置及运行维护费\t\t公务接待费\t合计\t公务用车购置及运行维护费\t\t公务接待费\n"
+        "\t小计\t公务用车购置费\t\t\t小计\t公务用车购置费\t\n"
+        "51.50\t42.00\t18.00\t9.50\t46.45\t38.62\t17.98\t7.83\n"
+    )
+    prose = "三、“三公”经费说明\n2022年公务接待费支出8.73万元，完成预算9.50万元的91.89%。\n"
+    asked = library(tmp_path, f"{table}{prose}", title="蔚县人民政府办公室2022年度部门决算公开情况说明")
+    assert said(asked.ask("蔚县人民政府办公室2022年公务用车购置费是多少")) == ["17.98万元"]
+    answer = asked.ask("蔚县人民政府办公室2022年公务接待费决算")
+    assert [warning.kind for warning in answer.warnings] == ["same_item"]  # 8.73 in the text, 7.83 in the table
+
+
+def test_the_list_of_contents_opens_no_sections(tmp_path: Path) -> None:
+    body = "目录\n第一部分 概况\n第二部分 名词解释\n第一部分 概况\n公务接待费预算2.00万元。\n第二部分 名词解释\n基本支出：指……。\n"
+    answer = library(tmp_path, body).ask("蔚县人民政府办公室2022年公务接待费")
+    assert answer.citations[0].section == ["第一部分 概况"]
+
+
+def test_a_grand_total_is_not_the_income_of_the_year(tmp_path: Path) -> None:
+    body = "收支总表\n单位：万元\n收入\t预算数\t支出\t预算数\n本年收入合计\t90.00\t本年支出合计\t95.00\n上年结转\t10.00\t结转下年\t5.00\n收入总计\t100.00\t支出总计\t100.00\n"
+    asked = library(tmp_path, body)
+    assert said(asked.ask("收入总计是多少")) == ["100.00万元"]
+    assert said(asked.ask("本年收入合计是多少")) == ["90.00万元"]
+    assert said(asked.ask("本年支出合计是多少")) == ["95.00万元"]

@@ -2,10 +2,11 @@
 
 import pytest
 
+from index.columns import squash_label
 from index.document import Cell, RawTable
 from index.readers.html import read as read_html
 from index.readers.text import read
-from index.tables import TableBody, repeated_header, squash_label, table_body, table_rows
+from index.tables import TableBody, repeated_header, table_body, table_rows
 
 Labelled = tuple[str, tuple[str, ...], tuple[str, ...]]
 
@@ -206,7 +207,6 @@ def test_procurement_with_merged_headers_at_both_ends() -> None:
     )
     computer = {columns[-1]: text for text, labels, columns in values(body) if "台式计算机" in labels}
     assert computer == {
-        "预算资金": "94.09",
         "政府采购目录序号": "A02010104",
         "计量单位": "个",
         "数量": "5",
@@ -214,6 +214,9 @@ def test_procurement_with_merged_headers_at_both_ends() -> None:
         "总计": "2.50",
         "一般公共预算拨款": "2.50",
     }
+    # The money that a row is bought from is the project's, not the thing's.
+    sources = [(text, labels) for text, labels, columns in values(body) if columns[-1] == "预算资金"]
+    assert sources[0] == ("94.09", ("日常公用经费",))
 
 
 def test_columns_in_another_order() -> None:
@@ -375,3 +378,56 @@ def test_a_header_repeated_after_a_page_break(second_page: str, repeated: int) -
 )
 def test_labels_lose_line_breaks_and_inner_spaces(text: str, label: str) -> None:
     assert squash_label(text) == label
+
+
+@pytest.mark.parametrize("right", ["项目（按功能分类）", "支出项目", "支出功能分类科目", "支出"])
+def test_income_and_expenditure_side_by_side_are_two_rows(right: str) -> None:
+    body = body_of(
+        f"项目\t决算数\t{right}\t决算数\n事业收入\t156.80\t城乡社区支出\t285.50\n上级补助收入\t\t住房保障支出\t218.36\n"
+    )
+    assert [(text, labels) for text, labels, _ in values(body)] == [
+        ("156.80", ("事业收入",)),
+        ("285.50", ("城乡社区支出",)),
+        ("218.36", ("住房保障支出",)),
+    ]
+
+
+def test_a_class_behind_the_amount_opens_no_side() -> None:
+    body = body_of("采购项目\t金额\t类别\t数量\n复印纸\t1.80\t货物\t5\n")
+    assert [labels for _, labels, _ in values(body)] == [("复印纸",)] * 3
+
+
+def test_headers_of_three_rows_without_a_column_of_labels() -> None:
+    body = body_of(
+        "预算数\t\t\t\t决算数\t\t\t\n"
+        "合计\t公务用车购置及运行维护费\t\t公务接待费\t合计\t公务用车购置及运行维护费\t\t公务接待费\n"
+        "\t小计\t公务用车购置费\t\t\t小计\t公务用车购置费\t\n"
+        "51.50\t42.00\t18.00\t9.50\t46.45\t38.62\t17.98\t7.83\n"
+    )
+    assert [("/".join(columns), text) for text, _, columns in values(body)] == [
+        ("预算数/合计", "51.50"),
+        ("预算数/公务用车购置及运行维护费/小计", "42.00"),
+        ("预算数/公务用车购置及运行维护费/公务用车购置费", "18.00"),
+        ("预算数/公务接待费", "9.50"),
+        ("决算数/合计", "46.45"),
+        ("决算数/公务用车购置及运行维护费/小计", "38.62"),
+        ("决算数/公务用车购置及运行维护费/公务用车购置费", "17.98"),
+        ("决算数/公务接待费", "7.83"),
+    ]
+
+
+def test_an_amount_before_the_indicators_is_the_projects() -> None:
+    body = body_of("项目名称\t预算金额\t三级指标\t指标值\n环境卫生综合整治\t136.40\t清运垃圾吨数\t≥4200吨\n")
+    assert [(text, labels) for text, labels, _ in values(body)] == [
+        ("136.40", ("环境卫生综合整治",)),
+        ("≥4200吨", ("环境卫生综合整治", "清运垃圾吨数")),
+    ]
+
+
+def test_a_total_over_the_columns_that_name_rows() -> None:
+    body = body_of_html(
+        "<tr><td>单位（部门）代码</td><td>单位（部门）名称</td><td>合计</td></tr>"
+        "<tr><td>348001</td><td>交通运输局本级</td><td>21.70</td></tr>"
+        "<tr><td colspan='2'>合计</td><td>31.22</td></tr>"
+    )
+    assert values(body) == [("21.70", ("348001", "交通运输局本级"), ("合计",)), ("31.22", ("合计",), ("合计",))]

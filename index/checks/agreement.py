@@ -16,6 +16,7 @@ from index.checks.disclosure import Disclosure, amount_in, difference, is_money,
 from index.checks.rounding import because, severity_of_pair
 from index.checks.table_sums import TOTAL
 from index.cleaning import squash
+from index.columns import column_name
 from index.concepts import label_key
 from index.document import Table
 from index.facts import Fact
@@ -30,6 +31,7 @@ _ABOVE = frozenset({"expenditure", "basic", "budget_total"})
 _ALL_SPENDING = re.compile(r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额|一般公共预算(?:财政)?(?:拨款)?支出")
 _SCOPES = (("基金", "fund"), ("国有资本", "capital"), ("一般公共预算", "general"), ("财政拨款", "fiscal"))
 _PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
+_GRAND_TOTAL = re.compile(r"总计$")
 THIS_YEAR = re.compile(r"本年(?!度)")
 _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception"})
 _ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_funds", "budget_total"})
@@ -63,7 +65,7 @@ def same_item(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         for fact in facts[1:]:
             severity = severity_of_pair(first, fact, unit)
-            if severity is None:
+            if severity is None or _told_together(disclosure, first, fact):
                 continue
             missed = (amount_in(first, unit) or Decimal(0)) - (amount_in(fact, unit) or Decimal(0))
             message = (
@@ -71,6 +73,13 @@ def same_item(disclosure: Disclosure) -> Iterator[Finding]:
                 f"相差{difference(missed, unit)}{because(severity)}。"
             )
             yield disclosure.finding("same_item", severity, message, [disclosure.place(first), disclosure.place(fact)])
+
+
+def _told_together(disclosure: Disclosure, first: Fact, fact: Fact) -> bool:
+    """Whether one sentence tells both under different names (资产总额…，其中固定资产…): two things, whatever they are called elsewhere."""
+    sentence = disclosure.sentence_of(first)
+    one = sentence is not None and sentence == disclosure.sentence_of(fact)
+    return one and label_key(first.label) != label_key(fact.label)
 
 
 def part_named_like_whole(disclosure: Disclosure) -> Iterator[Finding]:
@@ -157,7 +166,11 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
     for table in disclosure.document.tables:
         if captions[squash(table.caption)] > 1 or not table.caption:
             continue  # one table per unit of the office: the same caption, other figures
-        for fact in disclosure.cells_in(table):
+        cells = disclosure.cells_in(table)
+        carried = any(THIS_YEAR.search(squash(fact.label)) for fact in cells)
+        for fact in cells:
+            if carried and fact.concept in _SCOPED and _GRAND_TOTAL.search(squash(fact.label)):
+                continue  # with what was carried over: more than 本年收入合计 of the same table
             name = _cell_item(disclosure, fact) if is_money(fact) and fact.basis not in {"target", "plan"} else None
             if name and len(three_public) > 1 and name in _THREE_PUBLIC:
                 continue
@@ -167,10 +180,13 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
 
 def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
     """The item of a cell: its row's, split by a column such as 基本支出; ``None`` for a column of some funds only."""
-    column = squash(fact.columns[-1]) if fact.columns else ""
+    column = squash(column_name(fact.columns))
     row, split = fact.concept, None
     if column and not _AMOUNT_COLUMN.match(column):
         split = disclosure.concepts.link(column)
+        if row and split == row and (not fact.path or TOTAL.match(squash(fact.label))):
+            # Items that stand side by side as columns: the 三公 table of a final account.
+            return f"{row}:本年" if THIS_YEAR.search(column) else row
         if split not in _SPLIT:
             return None
     if TOTAL.match(squash(fact.label)) and split:

@@ -36,6 +36,7 @@ _SPENDING = frozenset({"budget_total", "income"})  # wholes whose change is told
 _OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行|决算")
 _UNCHANGED = re.compile(r"持平|无增减|无变化|没有变化")
 _GRAND_TOTAL = re.compile(r"总计$")
+_ADMINISTRATION = re.compile(r"行政|机关|参公|参照")
 _INSTITUTION = re.compile(r"事业")
 
 
@@ -194,7 +195,7 @@ def _only_administration(disclosure: Disclosure) -> bool:
         for fact in disclosure.extraction.facts
         if fact.kind == "text" and fact.columns and "性质" in fact.columns[-1]
     ]
-    return bool(kinds) and not any(_INSTITUTION.search(kind) for kind in kinds)
+    return bool(kinds) and all(_ADMINISTRATION.search(kind) and not _INSTITUTION.search(kind) for kind in kinds)
 
 
 def _by_section(disclosure: Disclosure, *bases: str) -> Iterator[list[Fact]]:

@@ -89,7 +89,11 @@ def _told_apart(disclosure: Disclosure, facts: list[Fact], whole: str) -> list[F
     """Parts of a whole stated in sentences of their own, if each is stated once."""
     names = disclosure.concepts.parts(whole)
     parts = [fact for fact in facts if fact.concept in names and _stands_free(disclosure, fact)]
-    return parts if len({part.concept for part in parts}) == len(parts) else []
+    if not parts or len({part.concept for part in parts}) != len(parts):
+        return []
+    # A figure of an unknown name among them may be a part as well.
+    among = facts[facts.index(parts[0]) : facts.index(parts[-1])]
+    return parts if all(fact in parts or len(fact.path) > 1 for fact in among) else []
 
 
 def _stands_free(disclosure: Disclosure, fact: Fact) -> bool:
