@@ -19,7 +19,8 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
     composer = Composer(plan, library)
     said = _say(result, composer)
     flat = isinstance(result, Evidence) and result.quote is not None and not result.explained
-    verdict = verdict_on(plan, said.figures, unchanged=flat) if said.status == "answered" else ""
+    apart = isinstance(result, Several) and plan.operation == "several" and all(p.premises for p in plan.parts)
+    verdict = verdict_on(plan, said.figures, unchanged=flat) if said.status == "answered" and not apart else ""
     return Answer(
         question=plan.question,
         language="en" if plan.language == "en" else "zh",
@@ -62,6 +63,8 @@ def _say_declined(declined: Declined, composer: Composer) -> Said:
 def _say_several(several: Several, composer: Composer) -> Said:
     """Each part in its own lines. One part answered makes an answer; what is missing is said beside it."""
     parts = [_say(part, composer) for part in several.parts]
+    if several.plan.operation == "several" and all(part.premises for part in several.plan.parts):
+        parts = [_judged(part, result) for part, result in zip(parts, several.parts, strict=True)]
     answered = [part for part in parts if part.status == "answered"]
     if not answered:
         return parts[0]
@@ -80,6 +83,14 @@ def _say_several(several: Several, composer: Composer) -> Said:
         warnings=warnings,
         assumed=[assumed for part in parts for assumed in part.assumed],
     )
+
+
+def _judged(said: Said, result: Result) -> Said:
+    """What a part says, with the verdict on what the question takes for granted of it."""
+    if isinstance(result, Several) or said.status != "answered" or not result.plan.premises:
+        return said
+    said.text = verdict_on(result.plan, said.figures) + said.text
+    return said
 
 
 def result_plans(result: Result) -> list[QueryPlan]:

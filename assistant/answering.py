@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.computing import compute, in_year, printed_under_these_words
+from assistant.computing import compute, in_year
 from assistant.consistency import check, found_beside
 from assistant.definition import define
 from assistant.enumeration import enumerate_rows, list_bodies
@@ -11,6 +11,7 @@ from assistant.excluding import exclude, is_part
 from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence, all_places, states
+from assistant.plain_words import printed_under_these_words
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER, RANK, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
@@ -67,6 +68,10 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.operation == "lookup" and len(plan.periods) > 1 and YEARS_JOINED.search(plan.folded):
         return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
     result = compute(plan, library)
+    if isinstance(result, Evidence) and result.reason == "not_disclosed" and _rate_assumed(plan):
+        # 下降了29.44%吗, where only the amounts are printed: the rate is worked out and held against it.
+        rated = compute(replace(plan, figure="growth"), library)
+        result = result if isinstance(rated, Evidence) else rated
     if isinstance(result, Evidence) and _printed_elsewhere(plan, result, library):
         return check(replace(plan, operation="check", premises=()), library)
     if isinstance(result, Computed) and result.operation == "sum":
@@ -85,6 +90,12 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _rate_assumed(plan: QueryPlan) -> bool:
+    """Whether a question takes a rate of change for granted."""
+    rates = any(premise.unit == "%" for premise in plan.premises)
+    return rates and plan.basis == "change" and plan.operation == "lookup" and plan.figure == "printed"
 
 
 def _overlap(computed: Computed, library: Library) -> tuple[str, str] | None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from assistant.answer import choices_of, compose, partly_declined, with_assumption
 from assistant.answering import answered
 from assistant.contract import Answer
-from assistant.conversation import Conversation, Conversations, Turn, continued, joined
+from assistant.conversation import Conversation, Conversations, Turn, continued
 from assistant.library import Library
 from assistant.lookup import look_up
+from assistant.planning.carrying import joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from assistant.spelling import Correction, Spelling

@@ -17,6 +17,8 @@ from index.amount import MONEY, decimal_text
 
 _MOST_PLACES = 2
 
+_ACCOUNTS = {"budget": "预算", "final": "决算"}
+
 
 def say_computed(computed: Computed, composer: Composer) -> Said:
     """The words of a computation. A printed figure that the stored source does not bear out takes the whole answer with it."""
@@ -68,11 +70,15 @@ def _differing(shown: list[tuple[Line, Figure]]) -> str:
 
 
 def _told_apart(computed: Computed) -> Computed:
-    """Rows of one name in several tables are called by their tables too."""
+    """Rows of one name in several tables are called by their tables too, budgets beside final accounts by their account."""
     names = Counter((line.entity, line.period, line.name) for line in computed.lines)
+    mixed = {line.fact.basis for line in computed.lines if line.fact is not None} >= set(_ACCOUNTS)
 
     def called(line: Line) -> Line:
         fact = line.fact
+        if mixed and fact is not None and fact.basis in _ACCOUNTS:
+            account = _ACCOUNTS[fact.basis]
+            return line if account in line.name else replace(line, name=f"{line.name}{account}")
         if names[line.entity, line.period, line.name] < 2 or fact is None or not fact.caption:
             return line
         return replace(line, name=f"“{bare(fact.caption)}”的{line.name}")

@@ -11,7 +11,6 @@ from assistant.library import Library
 from assistant.lines import printed_line
 from assistant.lookup import Evidence, look_up
 from assistant.partition import item_partitions, pieces_of, single_bodies
-from assistant.planning.operation_words import PLURAL
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.synonyms import canonical
 from assistant.planning.words import YEARS_JOINED
@@ -20,7 +19,6 @@ from index.amount import MONEY
 from index.cleaning import squash
 
 _THERE_IS = re.compile(r"(?<!没)有(?!多少|几|哪)|安排了?|存在")
-_NAMED = 0.4
 _SEVERAL = re.compile(
     r"(?<!第)(?:[两二三四五六七八九十]|[2-9])(?:个|笔|项|样|种|条)(?:项目|指标|经费|资金|支出|钱)?(?:之?和|合计|加|一共|总)"
 )
@@ -43,53 +41,14 @@ def compute(plan: QueryPlan, library: Library) -> Result:
     ledger = Ledger()
     found = _lines(plan, library, ledger)
     if isinstance(found, Evidence):
-        return found
+        # Figures of one of its terms only are no answer to what is to be worked out of several.
+        only_some = found.reason is None and len(pieces_of(plan)) > 1 and plan.operation in _MADE
+        return replace(found, reason="not_disclosed", near=found.facts) if only_some else found
     lines = list({(line.term.formula, line.entity, line.period): line for line in found[0]}.values())
     absent = found[1]
     if len(lines) == 1 and plan.over != "entities":
         return _alone(plan, lines[0], library, ledger, absent)
     return _operate(plan, lines, absent, ledger, library)
-
-
-def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | None:
-    """A figure that is printed under the very words of an operation (税收增长率, 人均成本, 采购数量几台)."""
-    plain = plan.plain
-    if plain is None or plan.over == "entities" or plan.each_named or plan.operation == "check":
-        return None
-    evidence = look_up(plain, library)
-    if plan.limit is not None and evidence.reason == "blank" and plan.limit.words in "".join(evidence.near[0].path):
-        return evidence
-    if evidence.reason is not None or not (evidence.facts or evidence.quote):
-        return None
-    if plan.operation in {"difference", "compare"} and plain.basis != "change":
-        named = evidence.facts and re.search(r"超过|比|较|占|差|最", evidence.facts[0].label)
-        return evidence if named else None
-    if plan.operation == "count" and not _names_it(plain, evidence):
-        return None
-    several = plan.operation == "list" and PLURAL.search(plain.folded)
-    if plan.operation in {"list", "count", "difference", "compare"} and not evidence.rivals and not several:
-        return evidence
-    labels = (
-        "".join((*evidence.facts[0].path, evidence.facts[0].label, *evidence.facts[0].columns))
-        if evidence.facts
-        else ""
-    )
-    if plan.limit is not None and plan.limit.words in labels:
-        return evidence
-    words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
-        plan.figure, r"$^"
-    )
-    return evidence if re.search(words, labels) else None
-
-
-def _names_it(plain: QueryPlan, evidence: Evidence) -> bool:
-    """Whether a question for a number names the thing counted, and a number of it is printed (采购台式计算机几台)."""
-    if not evidence.facts:
-        return False
-    fact = evidence.facts[0]
-    label = squash(fact.path[-1] if fact.path else fact.label)
-    said = sum(covered(label, squash(plain.folded))) / max(len(label), 1)
-    return fact.measure != "money" and said >= _NAMED
 
 
 def unchanged_bodies(plan: QueryPlan, library: Library) -> Result:
@@ -272,7 +231,14 @@ def _columns(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line]:
     facts = (*evidence.facts[:1], *evidence.also)
     if evidence.reason is not None or len(facts) < 2 or any(fact.amount is None for fact in facts):
         return []
+    if len({fact.basis for fact in facts}) > 1:
+        return []  # the budget and the final account of one item are no two items
     return [printed_line(fact, ledger) for fact in facts]
+
+
+def _accounts(lines: list[Line]) -> set[str]:
+    """The accounts that figures are of: budget, final or both."""
+    return {line.fact.basis for line in lines if line.fact is not None} & {"budget", "final"}
 
 
 def _total(lines: list[Line]) -> Line:
@@ -296,6 +262,8 @@ def _operate(plan: QueryPlan, lines: list[Line], absent: list[Evidence], ledger:
         if len({comparable(line.term)[0] for line in lines}) > 1:
             raise ValueError("figures of several units")
         order = sorted(lines, key=lambda line: _rank(line, plan), reverse=not plan.ascending)
+        if plan.operation in {"sum", "average"} and len(_accounts(lines)) > 1:
+            raise ValueError("budgets and final accounts")
         if plan.operation == "sum" and plan.count:
             lines = order[: plan.count]
         outcomes = _outcomes(plan, lines, order)

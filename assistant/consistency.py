@@ -18,6 +18,8 @@ from index.cleaning import squash
 from index.facts import Fact
 
 _MOST = 8
+_CLASSIFICATION = re.compile(r"功能分类|经济分类")
+_CLASS_CODE = 3
 _TWO = 2
 # Findings whose places print one and the same item; the places of others are parts, bases or consequences of it.
 _PARTS_AND_TOTAL = "parts_and_total"
@@ -25,7 +27,7 @@ _SAME_ITEM = frozenset(
     {"project_amount", "same_item", "text_and_indicator", "indicator_twice", "office_and_project", "economic_item"}
 )
 _TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
-_ADDED = re.compile(r"(?:的|之)和|加起来|相加|加总")
+_ADDED = re.compile(r"(?:的|之)和|加起来|相加|加总|(?<=.{2})加上?(?=.{2})")
 _PARTS = re.compile(
     r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面|(?<= )项(?= |$)"
 )
@@ -119,7 +121,11 @@ def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Com
     if total.reason is not None or not total.facts or total.facts[0].amount is None:
         return total
     whole = printed_line(total.facts[0], ledger, total.facts[1:])
-    parts = _named_parts(left, library, ledger, whole) or _all_parts(total.facts, library, ledger)
+    parts = (
+        _classes(left, total.facts, library, ledger)
+        or _named_parts(left, library, ledger, whole)
+        or _all_parts(total.facts, library, ledger)
+    )
     if not parts:
         return Evidence(plan, reason="not_disclosed", documents=total.documents, near=total.facts[:1])
     try:
@@ -137,6 +143,18 @@ def _signed(line: Line, whole: Line) -> arithmetic.Term:
     if line.direction and whole.direction and line.direction != whole.direction:
         return arithmetic.negative(line.term)
     return line.term
+
+
+def _classes(left: QueryPlan, totals: tuple[Fact, ...], library: Library, ledger: Ledger) -> list[Line]:
+    """The highest classes of a classification that is named (功能分类各类之和), in the first column of figures."""
+    named = _CLASSIFICATION.search(left.folded)
+    for total in totals if named else ():
+        classes = classified(library.holding_of(total.document), named is not None and named.group() == "经济分类")
+        top = [row for row in (classes.rows if classes else ()) if len(row.code) == _CLASS_CODE]
+        facts = [next((fact for fact in row.facts if fact.amount is not None), None) for row in top]
+        if top and all(facts):
+            return [printed_line(fact, ledger) for fact in facts if fact]
+    return []
 
 
 def _named_parts(left: QueryPlan, library: Library, ledger: Ledger, whole: Line) -> list[Line]:

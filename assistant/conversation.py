@@ -10,10 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from assistant.planning.carrying import completed, free_words, says_item, says_place, with_body, with_item
+from assistant.planning.carrying import completed, context_of, joined, says_item, says_place, with_body, with_item
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
-from assistant.planning.text import blanked
 from index.concepts import Concepts
 from index.entities import Entity
 
@@ -25,12 +24,9 @@ _FORMER_BODY = re.compile(
 _TOGETHER = re.compile(r"加起来|合计|一共|总共|合起来|之和|总和")
 _ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个|项|条)?(?:[。.]|$)")
 _NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
-_ANOTHER = re.compile(r"总的|全部|整个|一共")
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
 _AND_THIS = re.compile(r"呢[？?。]?$")
 _PAIR = 2
-_SHORTEST_SUBJECT = 3
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六])(?:者|个|家|项|样|笔|份)")
 _TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract", "maximum", "minimum"})
 _OF_ALL = frozenset({"sum", "average", "maximum", "minimum"})
@@ -150,21 +146,6 @@ def _reply(plan: QueryPlan, last: Turn) -> QueryPlan | None:
     return None
 
 
-def joined(plan: QueryPlan, context: QueryPlan) -> QueryPlan:
-    """A plan whose item is named within the item of another (印刷成本, asked after the table of 宣传推介费)."""
-    shift = len(context.content) + 1
-    concepts = (*context.concepts, *(replace(m, start=m.start + shift, end=m.end + shift) for m in plan.concepts))
-    both = replace(
-        with_body(plan, context) if not says_place(plan) else plan,
-        folded=f"{context.folded} {plan.folded}",
-        content=f"{context.content} {plan.content}",
-        concepts=concepts,
-        codes=(*context.codes, *plan.codes),
-        periods=plan.periods or context.periods,
-    )
-    return replace(both, plain=None)
-
-
 def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
     """两者相差多少, 后者是前者的百分之几, 哪个更高: an operation over the two questions answered last."""
     counted = _SEVERAL.search(plan.question)
@@ -255,6 +236,12 @@ def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
 def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     """Item, body and year of an earlier plan where this one names none."""
     plan = replace(plan, plain=None)
+    listed = before.over == "rows" or (before.count is not None and not before.over and not before.each_named)
+    if not says_item(plan) and not says_place(plan) and plan.operation in {"sum", "average"} and listed:
+        # …最大的两项 | 合计多少: of the rows that were listed, and no others.
+        kind = before.row_kind or row_kind(before.folded)
+        folded = f"{plan.folded} {before.folded}"
+        return replace(before, operation=plan.operation, over="rows", row_kind=kind, folded=folded, plain=None)
     if plan.figure == "share" and plan.parts:
         part, *whole = plan.parts
         if not says_item(part):
@@ -264,7 +251,7 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
-    context = _context(plan, before)
+    context = context_of(plan, before)
     if context is not None:
         return replace(joined(plan, context), inside=context, basis=plan.basis or context.basis)
     if says_item(plan) and not says_place(plan) and plan.basis is None and before.basis == "change" and not plan.parts:
@@ -300,29 +287,6 @@ def _same_figure(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         part = completed(plan, before.parts[0])
         return replace(plan, figure="share", within=before.within, parts=(part, *before.parts[1:]))
     return plan
-
-
-def _context(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
-    """The item that a follow-up stays inside: 其中基本支出 after 行政运行, and the next column of that row after it."""
-    if not says_item(plan) or says_place(plan) or plan.parts or plan.over or before.parts:
-        return None
-    coded = before.codes or any(concept.isdigit() for m in before.concepts for concept in m.concepts)
-    if before.inside is not None and not _ANOTHER.search(plan.question):
-        return before.inside
-    subject = _subject(before)
-    if subject is not None and not _ANOTHER.search(plan.question):
-        return subject
-    return before if _WITHIN.search(plan.question) and coded else None
-
-
-def _subject(before: QueryPlan) -> QueryPlan | None:
-    """What an item was asked of, where it is named besides the item (水库管护中心 of 水库管护中心支出预算)."""
-    if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":
-        return None
-    content = blanked(before.content, [(mention.start, mention.end) for mention in before.concepts])
-    if len(free_words(content)) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(free_words(content)[:2]):
-        return None
-    return replace(before, content=content, folded=content, concepts=(), measure=None, unit=None)
 
 
 def _noted(done: QueryPlan, asked: QueryPlan, holds: Callable[[QueryPlan], bool]) -> QueryPlan:

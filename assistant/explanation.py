@@ -5,13 +5,13 @@ import re
 from index.facts import Fact
 
 REASON = re.compile(r"主要|原因|用于|因为|由于")
+_GIVEN = re.compile(r"原因|因为|由于|主要(?!用)")  # a use of the money is no reason of a change
 _REASON_OPENS = re.compile(r"。[ \u3000]*(?P<reason>(?:其|变动)?(?:主要)?原因(?:是|为|[:：]))")
 _UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致")
 _CLAUSE_END = re.compile(r"[；。\n]")
-_PARAGRAPH_REASON = re.compile(r"(?<=[。；])[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?原因[^。\n]*)")
+_PARAGRAPH_REASON = re.compile(r"[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?原因[^。\n]*)")
 _USE = re.compile(r"(?<=[。；])[ \u3000]*(?P<use>(?:主要)?用(?:于|来|在)[^。\t\n]*)")
 _SAYS_NO_REASON = re.compile(r"^(?:其中|包括|包含|详见|具体|已列入|全部为|占|比|较|与|同比|完成)|[增减]$")
-_CHANGED = re.compile(r"(?:增加|减少|增长|下降|上升)(?:了)?\d")
 _TAKEN_APART = re.compile(r"[ \u3000]*(?:[万亿]?元)?[。，；：:][ \u3000]*其中")
 _BEHIND = re.compile(r"[ \u3000]*(?:[万亿]?元)?[ \u3000]*[，,][ \u3000]*(?P<rest>.{4,})")
 _SENTENCE_REACH = 160
@@ -61,15 +61,25 @@ def _rest_of_clause(fact: Fact, text: str, stop: int, another: bool) -> tuple[in
 
 
 def _reason_of_paragraph(fact: Fact, text: str) -> tuple[int, int] | None:
-    """The sentence that opens with 主要原因, for the first change of its paragraph, which the 其中 behind it takes apart."""
-    if fact.basis != "change" or _TAKEN_APART.match(text, fact.locator.end) is None:
+    """The reasons told of a change that its paragraph takes apart: its parts with theirs, or a sentence that opens with 主要原因.
+
+    Such a sentence is told of all changes of the one before it, unless that one gives reasons of its own.
+    """
+    if fact.basis != "change":
         return None
-    start = text.rfind("\n", 0, fact.locator.start) + 1
     stop = text.find("\n", fact.locator.end)
     stop = len(text) if stop < 0 else stop
-    if _CHANGED.search(text[start : fact.locator.start]):
-        return None
-    reason = _PARAGRAPH_REASON.search(text, fact.locator.end, stop)
+    full_stop = text.find("。", fact.locator.end, stop)
+    sentence = full_stop if full_stop >= 0 else stop
+    apart = _TAKEN_APART.match(text, fact.locator.end)
+    if apart and apart.end() > sentence:  # …增加505万元。其中：…
+        following = text.find("。", apart.end(), stop)
+        sentence = following if following >= 0 else stop
+    if REASON.search(text, fact.locator.end, sentence):
+        apart = apart if _GIVEN.search(text, fact.locator.end, sentence) else None
+        return (apart.end() - len("其中"), sentence) if apart else None
+    listed = apart or "其中" in text[text.rfind("\n", 0, fact.locator.start) + 1 : fact.locator.start]
+    reason = _PARAGRAPH_REASON.match(text, sentence + 1) if sentence < stop and listed else None
     return reason.span("reason") if reason else None
 
 

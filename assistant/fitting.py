@@ -9,7 +9,9 @@ from index.fact_rows import DocumentRow
 from index.facts import Fact
 
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
-_SPENT = re.compile(r"(?:支出|费用)$")  # 离退休支出 is no number of persons
+# 离退休支出 is no number of persons, and 购置费 none of cars.
+_SPENT = re.compile(r"(?:支出|(?<!收)费用?|经费)(?:$|(?= *(?:和|与|及|、|加)))")
+_MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
 
@@ -68,6 +70,6 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False  # 刊物完成率 is no amount of money, whatever stands in its row
     if plan.measure is None or fact.amount is None:
         counted = fact.amount is not None and dimension(fact.amount.unit) == "count"
-        return not (counted and _SPENT.search(plan.content.rstrip()) and not _SPENT.search(fact.label))
+        return not (counted and _SPENT.search(plan.content.rstrip()) and not _MONEY_LABEL.search(fact.label))
     measure = dimension(fact.amount.unit)
     return measure in {"none", plan.measure} or (plan.measure == "count" and measure == "time")

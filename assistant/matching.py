@@ -30,6 +30,8 @@ _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
 _ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用经费|30\d")
 _FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
 _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
+# Pairs that the names of most items hold: they tell none from another.
+_SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
 _MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
 _LONG = 6
@@ -255,7 +257,8 @@ def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
     if known is None or fact.concept is None or fact.concept.isdigit() or asked.plan.concepts or asked.plan.codes:
         return False
     forms = [canonical(form) for form in (known.name, *known.printed, *known.asked)]
-    return not any(form[i : i + 2] in asked.question for form in forms for i in range(len(form) - 1))
+    pairs = (form[i : i + 2] for form in forms for i in range(len(form) - 1))
+    return not any(pair in asked.question for pair in pairs if pair not in _SAID_OF_ALL)
 
 
 def _of_a_part(asked: Asked, fact: Fact) -> bool:

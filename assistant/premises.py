@@ -66,6 +66,8 @@ def _wrong_direction(plan: QueryPlan, figures: Sequence[Figure]) -> tuple[str, s
 def states_premise(figure: Figure, premise: Limit) -> bool:
     """Whether a figure is the amount that a question takes for granted."""
     value = Decimal(figure.value)
+    if figure.derived and premise.unit == figure.unit == "%":
+        return value.quantize(premise.value) == premise.value  # 14.9% of a calculated 14.93%
     if premise.unit in MONEY and figure.unit in MONEY:
         return convert(value, str(figure.unit), "元") == convert(premise.value, str(premise.unit), "元")
     alike = {premise.unit, figure.unit} <= _THINGS

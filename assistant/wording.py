@@ -49,7 +49,7 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         return f"{fact.entity}{year}{title}{name}为{words}。{marks}"
     if fact.basis == "final":
         return f"{fact.entity}{year}{name}决算为{words}。{marks}"
-    money = fact.basis in {"budget", "previous"} and fact.measure == "money"
+    money = fact.basis in {"budget", "previous"} and fact.measure == "money" and "决算" not in (fact.base or "")
     budget = "预算" if money and "预算" not in name and not re.search(r"的(?:单价|.*价格)$", name) else ""
     return f"{fact.entity}{year}{name}{budget}为{words}。{marks}"
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.accounts import with_accounts
 from index.amount import Amount, dimension
-from index.cleaning import normalise
+from index.cleaning import normalise, squash
 from index.concepts import Concepts
 from index.document import Document, Locator, Sentence
 from index.facts import Fact, Publisher
@@ -37,7 +37,16 @@ def extract(document: Document) -> Extraction:
     facts = [*_prose_facts(document, publisher, others), *table_facts(document, publisher, others)]
     facts.sort(key=lambda fact: (fact.locator.start, fact.locator.end, fact.id))
     facts = with_accounts(facts)
+    if publisher.family == "final":  # the year before is a final account there as well
+        facts = [replace(fact, base=fact.base or "上年决算") if fact.basis == "previous" else fact for fact in facts]
     return Extraction(publisher, tuple(facts), tuple(others))
+
+
+# A unit by its name, directly in front of what is said of it.
+_UNIT = re.compile(
+    r"[一-鿿]{2,20}(?:中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|大队|支队|馆|院|场|执法局|段|处)(?:（[^）]{1,8}）)?$"
+)
+_SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
 
 
 def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> Iterator[Fact]:
@@ -50,7 +59,18 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
         for number in numbers:
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         for found in labelled:
-            yield _prose_fact(document, publisher, concepts, sentences, text, offsets, found)
+            if not _of_another(text, found):
+                yield _prose_fact(document, publisher, concepts, sentences, text, offsets, found)
+
+
+def _of_another(text: str, found: LabelledNumber) -> bool:
+    """Whether the year before in a bracket was given the item of an earlier clause: B与上年持平（上年为60万元） is not of A."""
+    folded = normalise(text)
+    bracket = folded.rfind("（", 0, found.token.start)
+    if found.basis != "previous" or bracket <= folded.rfind("）", 0, found.token.start):
+        return False
+    clause = max(folded.rfind(mark, 0, bracket) for mark in "，。；：、") + 1
+    return normalise(found.label) not in folded[clause : found.token.start]
 
 
 def _prose_fact(
@@ -72,6 +92,9 @@ def _prose_fact(
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
     parents = _usual_whole(label, parents, concepts)
+    unit = _unit_named(text, found, label, publisher)
+    if unit:
+        label, concept = f"{unit}{label}", None  # a unit below the body: its figure is none of the body's own
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
         basis, period = "stock", _year_end(publisher, text[: token.start])
     sentence = next(s for s in sentences if s.start <= start < s.end)
@@ -100,6 +123,20 @@ def _prose_fact(
         prose=True,
         context=(sentence.start, sentence.end),
     )
+
+
+def _unit_named(text: str, found: LabelledNumber, label: str, publisher: Publisher) -> str:
+    """The unit of its own that stands in front of a label (县疾病预防控制中心支出预算), "" for the body that publishes."""
+    folded = normalise(text)
+    at = folded.rfind(normalise(label), found.clause_start, found.token.end)
+    before = _UNIT.search(folded[found.clause_start : at]) if at > found.clause_start else None
+    if before is None or not publisher.entity:
+        return ""
+    name = squash(before.group())
+    own = squash(publisher.entity)
+    if name in own or own in name or _SELF.match(name):
+        return ""
+    return text[found.clause_start + before.start() : at].strip()
 
 
 def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: LabelledNumber) -> tuple[int | None, str]:

@@ -20,6 +20,7 @@ _CAPTION_LENGTH = 60
 _CAPTION_REACH = 6
 _TITLE_REACH = 8
 _CONTENTS_LINE = 40
+_CONTENTS_LINES = 80
 
 
 @dataclass(slots=True)
@@ -138,10 +139,19 @@ def _set_contents_aside(pieces: list[_Piece]) -> list[tuple[int, int, str]]:
 
 
 def _set_listed_aside(pieces: list[_Piece], first: int) -> None:
-    """The lines behind 目录 that come again as headings further down: a list of contents without page numbers."""
+    """A list of contents without page numbers: the short lines behind 目录 up to where its first line comes again.
+
+    Where that one does not come again, the lines that come again as headings further down.
+    """
     keys = [squash(_text(piece)) for piece in pieces]
+    again = next((at for at in range(first + 1, len(keys)) if keys[at] and keys[at] == keys[first]), None)
+    short = [0 < len(key) <= _CONTENTS_LINE for key in keys]
+    if again is not None and again - first <= _CONTENTS_LINES and all(short[first:again]):
+        for piece in pieces[first:again]:
+            piece.role = "contents"
+        return
     for at in range(first, len(pieces)):
-        if not keys[at] or len(keys[at]) > _CONTENTS_LINE or keys[at] not in keys[at + 1 :]:
+        if not short[at] or keys[at] not in keys[at + 1 :]:
             break
         pieces[at].role = "contents"
 

@@ -133,7 +133,10 @@ def test_the_list_of_contents_opens_no_sections(tmp_path: Path) -> None:
 
 
 def test_a_grand_total_is_not_the_income_of_the_year(tmp_path: Path) -> None:
-    body = "收支总表\n单位：万元\n收入\t预算数\t支出\t预算数\n本年收入合计\t90.00\t本年支出合计\t95.00\n上年结转\t10.00\t结转下年\t5.00\n收入总计\t100.00\t支出总计\t100.00\n"
+    body = (
+        "收支总表\n单位：万元\n收入\t预算数\t支出\t预算数\n本年收入合计\t90.00\t本年支出合计\t95.00\n"
+        "上年结转\t10.00\t结转下年\t5.00\n收入总计\t100.00\t支出总计\t100.00\n"
+    )
     asked = library(tmp_path, body)
     assert said(asked.ask("收入总计是多少")) == ["100.00万元"]
     assert said(asked.ask("本年收入合计是多少")) == ["90.00万元"]

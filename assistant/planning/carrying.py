@@ -5,7 +5,11 @@ from dataclasses import replace
 
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
+from assistant.planning.text import blanked
 
+_WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
+_ANOTHER = re.compile(r"总的|全部|整个|一共")
+_SHORTEST_SUBJECT = 3
 _NO_WORD = re.compile(r"[\s\"'（）()：:；;，。？?！!、·-]")
 
 
@@ -48,7 +52,15 @@ def completed(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
 
 
 def with_item(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
-    """A plan that asks for the item of another."""
+    """A plan that asks for the item of another.
+
+    A change or a reason is not asked of the year before, nor a reason of a rate: 上年呢 | 减少了多少, 下降率 | 为什么.
+    """
+    if plan.basis == "change" or plan.operation == "explain":
+        basis = "change" if other.figure == "growth" else None if other.basis == "previous" else other.basis
+        other = replace(
+            other, figure="printed" if other.figure in {"previous", "growth"} else other.figure, basis=basis
+        )
     return replace(
         plan,
         folded=f"{plan.folded} {other.folded}" if plan.folded.strip() else other.folded,
@@ -78,3 +90,41 @@ def with_body(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
         above=other.above,
         assumed=tuple(dict.fromkeys((*plan.assumed, *other.assumed))),
     )
+
+
+def joined(plan: QueryPlan, context: QueryPlan) -> QueryPlan:
+    """A plan whose item is named within the item of another (印刷成本, asked after the table of 宣传推介费)."""
+    shift = len(context.content) + 1
+    concepts = (*context.concepts, *(replace(m, start=m.start + shift, end=m.end + shift) for m in plan.concepts))
+    both = replace(
+        with_body(plan, context) if not says_place(plan) else plan,
+        folded=f"{context.folded} {plan.folded}",
+        content=f"{context.content} {plan.content}",
+        concepts=concepts,
+        codes=(*context.codes, *plan.codes),
+        periods=plan.periods or context.periods,
+    )
+    return replace(both, plain=None)
+
+
+def context_of(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
+    """The item that a follow-up stays inside: 其中基本支出 after 行政运行, and the next column of that row after it."""
+    if not says_item(plan) or says_place(plan) or plan.parts or plan.over or before.parts:
+        return None
+    coded = before.codes or any(concept.isdigit() for m in before.concepts for concept in m.concepts)
+    if before.inside is not None and not _ANOTHER.search(plan.question):
+        return before.inside
+    subject = _subject(before)
+    if subject is not None and not _ANOTHER.search(plan.question):
+        return subject
+    return before if _WITHIN.search(plan.question) and coded else None
+
+
+def _subject(before: QueryPlan) -> QueryPlan | None:
+    """What an item was asked of, where it is named besides the item (水库管护中心 of 水库管护中心支出预算)."""
+    if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":
+        return None
+    content = blanked(before.content, [(mention.start, mention.end) for mention in before.concepts])
+    if len(free_words(content)) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(free_words(content)[:2]):
+        return None
+    return replace(before, content=content, folded=content, concepts=(), measure=None, unit=None)

@@ -79,6 +79,11 @@ def _checked(text: str) -> Frame:
     match = said.CHECK_SUM.match(text)
     if match:
         return Frame(text, operation="check", sides=(match["left"], match["right"]))
+    added = said.CHECK_ADDED.match(text)
+    if added and said.PLUS.search(text):
+        if AMOUNT.fullmatch(added["right"].strip()):
+            return Frame(added["left"], operation="sum", quoted=(added["right"],))
+        return Frame(text, operation="check", sides=(added["left"], added["right"]))
     quoted = [match.group() for match in said.BARE_NUMBER.finditer(text)]
     rest = _without(_without(_without(text, said.CHECK), said.CHECK_PLACES), said.BARE_NUMBER)
     return Frame(rest, operation="check", quoted=tuple(quoted))
@@ -86,6 +91,7 @@ def _checked(text: str) -> Frame:
 
 def _two_sided(text: str) -> Frame | None:
     """Questions that name two figures around one verb: a share, a multiple, a difference."""
+    text = said.BESIDE.sub(r"，除\g<part>外", text)
     for pattern in said.SHARES:
         match = pattern.match(text)
         if match:

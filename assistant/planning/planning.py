@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.planning import english, words
-from assistant.planning.carrying import completed, says_item, with_body, with_item
+from assistant.planning.carrying import completed, context_of, joined, says_item, with_body, with_item
 from assistant.planning.operations import Frame, number_of, spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
-from assistant.planning.question import asks, by_measure, fold, language_of, sentences
+from assistant.planning.question import asks, by_measure, fold, language_of, of_which, sentences
 from assistant.planning.statement import Library, statement
+from assistant.planning.text import blanked
 from index.amount import dimension, find_numbers
 from index.concepts import Concepts
 from index.entities import Entity, entity_of
@@ -21,6 +22,8 @@ _BOTH = 2
 _MEASURE = r"(?:单价|数量|金额|价值|面积|总价|总额|(?<=辆)数|人数)"
 _MEASURES = re.compile(rf"(?<=[^\s，。？]{{2}}){_MEASURE}(?:(?:和|与|及|、|以及|，){_MEASURE})+")
 _TAIL = 14
+# Items that tables print as columns of any row.
+_COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 
 
 def plan(
@@ -39,13 +42,19 @@ def plan(
     text = english.translated(folded)
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
-    for sentence in (clause for whole in sentences(text) for clause in by_measure(whole)):
+    clauses = (part for whole in sentences(text) for clause in by_measure(whole) for part in of_which(clause))
+    for sentence in clauses:
         planned = _each_measure(sentence, language, library)
+        whole = asked[-1] if asked else told
+        if sentence.startswith("其中") and whole is not None:
+            if not asked and planned.yes_no and whole.premises:
+                asked.append(replace(whole, yes_no=True))  # A…万元，其中B…万元，对吗: both are asked
+            planned = _inside(planned, whole)
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
         if asked and _asks_other_measure(planned, asked[-1]):
             asked.append(_in_measure(asked[-1], planned))
-        elif asked and _is_tail(sentence, planned):
+        elif asked and not sentence.startswith("其中") and _is_tail(sentence, planned):
             asked = [_in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])
         elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
@@ -65,6 +74,12 @@ def plan(
     return replace(
         first, question=question, folded=folded, operation="several", figure="printed", parts=tuple(asked[:_MOST_PARTS])
     )
+
+
+def _inside(planned: QueryPlan, whole: QueryPlan) -> QueryPlan:
+    """What stands behind 其中, asked within the row that stands before it."""
+    context = context_of(planned, whole)
+    return planned if context is None else replace(joined(planned, context), inside=context)
 
 
 def _of_rows(planned: QueryPlan, before: QueryPlan) -> QueryPlan:
@@ -133,6 +148,9 @@ def _tail(planned: QueryPlan, before: QueryPlan) -> list[QueryPlan]:
 
 def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
     """The plan of one sentence; a look-up of several measures of one thing is several look-ups."""
+    both = _both_accounts(sentence, language, library)
+    if both is not None:
+        return both
     planned = _previous_too(_planned(sentence, language, library), sentence)
     if planned.yes_no and len(planned.premises) > 1 and planned.operation == "lookup" and not planned.parts:
         return _each_premise(planned)
@@ -147,6 +165,28 @@ def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
         for measure in re.compile(_MEASURE).finditer(sentence, match.start(), match.end())
     ]
     return replace(planned, operation="several", parts=tuple(parts), plain=None)
+
+
+def _both_accounts(sentence: str, language: str, library: Library) -> QueryPlan | None:
+    """Budget and final account of one item, each for itself or their difference (公务接待费预算数和决算数, 预算和决算相差多少)."""
+    match = words.BOTH_ACCOUNTS.search(sentence)
+    if (
+        match is None
+        or match["first"] == match["second"]
+        or (match.end() < len(sentence) and sentence[match.end()] in "表")
+    ):
+        return None
+    rest = sentence[match.end() :]
+    apart = spot(rest).operation in {"difference", "compare"}
+    tail = " 多少" if apart else rest
+    parts = tuple(
+        replace(_planned(f"{sentence[: match.start()]}{account}{tail}", language, library), plain=None)
+        for account in (match["first"], match["second"])
+    )
+    if not all(says_item(part) and part.operation == "lookup" for part in parts):
+        return None
+    operation = "difference" if apart else "several"
+    return replace(parts[0], operation=operation, figure="printed", basis=None, parts=parts)
 
 
 def _parts_named(planned: QueryPlan, sentence: str) -> QueryPlan | None:
@@ -194,6 +234,9 @@ def _previous_too(planned: QueryPlan, sentence: str) -> QueryPlan:
             parts=(now, replace(now, figure="previous", basis="previous"), replace(now, basis="change")),
             plain=None,
         )
+    if words.CHANGE_AND_RATE.search(sentence) and planned.basis == "change" and not planned.parts:
+        change = replace(planned, operation="lookup", figure="printed", plain=None)
+        return replace(planned, operation="several", parts=(change, replace(change, figure="growth")), plain=None)
     if planned.figure != "growth" or planned.parts or words.PREVIOUS_ASKED.search(sentence) is None:
         return planned
     previous = replace(planned, figure="previous", basis="previous", plain=None)
@@ -210,7 +253,7 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
             completed(side, other) if (side.folded if frame.operation == "check" else said).strip() else side
             for said, side, other in zip(frame.sides, sides, [*sides[1:], sides[0]], strict=True)
         ]
-        sides = _alike(sides)
+        sides = _of_one_row(_alike(_accounts(sides, frame.sides)))
         if plain is not None and plain.named and not any(side.named for side in sides):
             sides = [with_body(side, plain) for side in sides]
         # A share or a multiple is said of the bodies of its first side; the other side may be all of them.
@@ -241,6 +284,40 @@ def _alike(sides: list[QueryPlan]) -> list[QueryPlan]:
     if per_unit is None or len(sides) != _BOTH:
         return sides
     return [replace(side, figure="per_unit", row_kind=side.row_kind or per_unit.row_kind) for side in sides]
+
+
+def _accounts(sides: list[QueryPlan], said: tuple[str, ...]) -> list[QueryPlan]:
+    """Sides of which one names the account only (公务接待费超过预算了吗): the other's item, on that account."""
+    only = [words.ONLY_ACCOUNT.match(text) for text in said]
+    if len(sides) != _BOTH or all(only) or not any(only):
+        return sides
+    item = sides[1] if only[0] else sides[0]
+    done = []
+    for side, text, match in zip(sides, said, only, strict=True):
+        if match is None:
+            done.append(side)
+            continue
+        first = " 年初预算" if "年初" in text else ""
+        same = with_item(replace(side, content="", folded="", concepts=(), codes=(), measure=None), item)
+        basis = "budget" if match["account"] == "预算" else "final"
+        done.append(replace(same, content=same.content + first, folded=item.folded + first, basis=basis, plain=None))
+    return done
+
+
+def _of_one_row(sides: list[QueryPlan]) -> list[QueryPlan]:
+    """Two columns of one row, of which only the first side says the row: 行政运行里基本支出多还是项目支出多."""
+    if len(sides) != _BOTH:
+        return sides
+    first, second = sides
+    rows = [mention for mention in first.concepts if any(concept.isdigit() for concept in mention.concepts)]
+    columns = [mention for mention in first.concepts if _COLUMNS.intersection(mention.concepts)]
+    bare = second.concepts and all(_COLUMNS.intersection(mention.concepts) for mention in second.concepts)
+    elsewhere = second.entities and second.entities != first.entities
+    if not rows or not columns or not bare or elsewhere or rows[0].start > columns[0].start:
+        return sides
+    content = blanked(first.content, [(mention.start, mention.end) for mention in columns])
+    row = replace(first, content=content, folded=content, concepts=tuple(rows))
+    return [first, joined(second, row)]
 
 
 def _side(text: str, language: str, library: Library) -> QueryPlan:

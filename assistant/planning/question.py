@@ -32,6 +32,10 @@ _MEASURED = re.compile(
     r"(?:(?:价值|金额|单价|总价)(?:是|为)?(?P<worth>多少)(?![万亿]?元|钱)|(?:多少|几)(?:(?P<area>平方米|平米)|(?P<money>亿元|万元|万块|亿|万|元|块钱?|钱)"
     r"|(?P<count>人次|[辆台个套张件人份次名户册批](?![月百工中]))))"
 )
+_AMOUNT_OF_WHICH = re.compile(
+    r"(?<!其)(\d[\d,.]*(?:万元?|亿元?|元))(?:当中|之中|中|里面?)[，的]?(?:有)?(?=[^，。]{2,16}?\d[\d.]*(?:万|亿)?元?[^，。]{0,4}(?:[，。]|吗|对|$))"
+)
+_ASKED_OR_STATED = re.compile(r"多少|几|呢|\d[\d,.]*(?:万|亿)?元")
 _JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
     r"[？?]|吗|呢|么$|几|谁|哪|怎么|什么|啥|多大|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
@@ -76,6 +80,15 @@ def by_measure(sentence: str) -> list[str]:
         if _dimension(first) != _dimension(second) and _JOINED.match(sentence, first.end())
     ]
     return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)])]
+
+
+def of_which(sentence: str) -> list[str]:
+    """A sentence cut before 其中, where both sides ask or state an amount: 行政运行多少，/其中项目支出多少; 26.4万元中公车18.9万元对吗."""
+    stated = _AMOUNT_OF_WHICH.sub(r"\1，其中", sentence)
+    cut = stated.find("，其中")
+    if cut < 0 or not all(_ASKED_OR_STATED.search(side) for side in (stated[:cut], stated[cut + 3 :])):
+        return [sentence]
+    return [stated[:cut], stated[cut + 1 :]]
 
 
 def _dimension(match: re.Match[str]) -> str:

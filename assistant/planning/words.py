@@ -71,7 +71,7 @@ UNITS = (
     (re.compile(r"亿元|多少亿|几亿"), "money", "亿元"),
     (re.compile(r"(?<!\d)万元(?!以上)|多少万|几万|万块"), "money", "万元"),
     (re.compile(r"多少元|元表示|(?<![万亿单公美\d])元|多少块钱?"), "money", "元"),
-    (re.compile(r"多少钱|花多少|值多少|价值|\bhow much\b", re.I), "money", None),
+    (re.compile(r"多少钱|多少资金|花多少|值多少|价值|\bhow much\b", re.I), "money", None),
     (re.compile(r"单价(?!在?\d)|金额|总价"), "money", None),
     (re.compile(r"平方米|平米|面积|(?<![幅度距额支费])多大"), "area", None),
     (re.compile(r"数量|次数|人次|批次|保有量|人数|台数|件数|户数"), "count", None),
@@ -122,6 +122,16 @@ EACH = re.compile(r"分别|各自|各(?:是|为|有)?多少")
 # Two years asked for side by side: named both, or as 两年.
 BOTH_YEARS = re.compile(r"(?:两|这几|各个?)年(?:的|度)?(?:各|分别|都)")
 YEARS_JOINED = re.compile(r"(?:19|20)\d\d(?:年度?)?(?:和|与|及|、|跟|，)(?:19|20)\d\d|两年|各年|每年(?:各|都)")
+# A side of a comparison that names the account only: …比年初预算少多少.
+ONLY_ACCOUNT = re.compile(
+    r"^[ 的]*(?:年初|全年|当年|本年|调整后?)?(?P<account>预算|决算)数?(?:安排)?(?:的)?(?:了)?[ 吗？?。]*$"
+)
+BOTH_ACCOUNTS = re.compile(
+    r"(?:年初|全年)?(?P<first>预算|决算|实际支出)数?(?:和|与|及|以及|、|跟)(?:年初|全年)?(?P<second>预算|决算|实际支出)数?"
+)
+CHANGE_AND_RATE = re.compile(
+    r"(?:增加|减少|增长|下降|增减|变化)了?多少(?:万?元|钱)?，?[^，。]{0,6}?(?:增长|下降|增幅|降幅|增长率|下降率|幅度|变动率)(?:是|为)?(?:了)?(?:多少|百分之|几)"
+)
 PREVIOUS_ASKED = re.compile(r"(?:上一?年|去年|前一年)(?:的|度)?(?:预算)?(?:数)?(?:是|为|有)?(?:多少|几)")
 EXPLAIN = re.compile(
     r"(?:主要)?(?:是)?因为(?:什么|啥)|为(?:什么|啥)|为何|是?(?:什么|啥)原因|(?:主要)?原因(?:是(?:什么|啥))?"

@@ -191,8 +191,8 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
             return None
     if TOTAL.match(squash(fact.label)) and split:
         return split
-    if row is None:
-        return None
+    if row is None or any("结转" in part for part in fact.path[:-1]):
+        return None  # what is carried over is told by the same names
     if "收入" in fact.caption and "支出" not in fact.caption and "收支" not in fact.caption and fact.code:
         row = f"收入:{row}"  # income told by the function it serves is not the spending on that function
     if THIS_YEAR.search(squash(fact.label)) or (

@@ -137,6 +137,8 @@ def _must_add_up(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> bool
     whole = amount_in(total, unit_of(total))
     if whole is None or None in values:
         return False
+    if any(value is not None and value > whole for value in values):
+        return False  # larger than what it is said to be part of: the list goes on behind it
     if sum(value for value in values if value is not None) > whole:
         return True
     if any(_REST.match(part.label) for part in parts):

@@ -21,7 +21,7 @@ TOTAL = re.compile(r"^(?:合计|总计|小计)$")
 _TOTAL_COLUMN = re.compile(r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计))$")
 _FUND = re.compile(r"拨款|收入|支出|经费|资金|专户|结转|结余|核拨|基金|补助|预算")
 _OTHER_YEAR = re.compile(r"上年(?!结转|结余)|去年|增减|比")
-_WITHIN = re.compile(r"^其中")
+_WITHIN = re.compile(r"^其中|面向|预留")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|（[一二三四五六七八九十]+）|\d{1,2}[、.．])")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 _CARRIED = re.compile(r"结转|结余")
@@ -107,9 +107,20 @@ def known_rows(disclosure: Disclosure) -> Iterator[Finding]:
                         if f.locator != total.locator and len(f.path) == 1 and _NUMBERED.match(f.path[0])
                     ]
                 distinct = len({part.concept or part.label for part in parts}) == len(parts)
-                if total and distinct and (len(parts) >= least or (parts and whole == "vehicles")):
+                known = len(parts) >= least or (
+                    parts and whole == "vehicles" and not _unknown_among(total, parts, facts)
+                )
+                if total and distinct and known:
                     yield from _findings(disclosure, "known_rows", [Sum(total, tuple(parts))])
             yield from _within(disclosure, facts)
+
+
+def _unknown_among(total: Fact | None, parts: list[Fact], facts: list[Fact]) -> bool:
+    """Whether a row of an unknown name stands between a total and the last of its parts: it may be a part as well."""
+    if total is None:
+        return False
+    last = facts.index(parts[-1])
+    return any(fact not in parts for fact in facts[facts.index(total) + 1 : last])
 
 
 def _within(disclosure: Disclosure, facts: list[Fact]) -> Iterator[Finding]:

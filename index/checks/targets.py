@@ -17,6 +17,7 @@ from index.findings import Finding
 
 _WHOLE_OFFICE = re.compile(r"整体")
 _TELLING_KEY = 4  # characters from which a key alone tells what is measured
+_PROJECT_HEADER = re.compile(r"项目|专项|单位")
 _INDICATOR_HEADER = re.compile(r"三级指标|指标名称|指标值")
 _FLOOR, _CEILING = frozenset("≥>"), frozenset("≤<")
 _ALIKE_COUNTERS = (
@@ -44,8 +45,11 @@ def rows_of_one_table(disclosure: Disclosure) -> Iterator[Finding]:
     """Two rows of one table that set different targets for the same measure."""
     for table in _indicator_tables(disclosure):
         rows = list(indicators(disclosure, table))
+        named = _PROJECT_HEADER.search(squash("".join(table.headers[:1])))
         for i, one in enumerate(rows):
             for other in rows[i + 1 :]:
+                if named and one.fact.path[:1] != other.fact.path[:1]:
+                    continue  # each project of the table has its own targets
                 if _same_row_measure(one, other) and _differ(one.fact, other.fact):
                     message = (
                         f"《{table.caption}》中同一内容的两个指标值不同：“{_told(one)}”为{stated(one.fact)}，"

@@ -1,0 +1,53 @@
+"""A figure that a document prints under the very words of an operation: 税收增长率, 人均成本, 采购数量几台."""
+
+import re
+
+from assistant.asked import covered
+from assistant.library import Library
+from assistant.lookup import Evidence, look_up
+from assistant.planning.operation_words import PLURAL
+from assistant.planning.plan import QueryPlan
+from index.cleaning import squash
+
+_NAMED = 0.4
+
+
+def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | None:
+    """A figure that is printed under the very words of an operation (税收增长率, 人均成本, 采购数量几台)."""
+    plain = plan.plain
+    if plain is None or plan.over == "entities" or plan.each_named or plan.operation == "check":
+        return None
+    evidence = look_up(plain, library)
+    if plan.limit is not None and evidence.reason == "blank" and plan.limit.words in "".join(evidence.near[0].path):
+        return evidence
+    if evidence.reason is not None or not (evidence.facts or evidence.quote):
+        return None
+    if plan.operation in {"difference", "compare"} and plain.basis != "change":
+        named = evidence.facts and re.search(r"超过|比|较|占|差|最", evidence.facts[0].label)
+        return evidence if named else None
+    if plan.operation == "count" and not _names_it(plain, evidence):
+        return None
+    several = plan.operation == "list" and PLURAL.search(plain.folded)
+    if plan.operation in {"list", "count", "difference", "compare"} and not evidence.rivals and not several:
+        return evidence
+    labels = (
+        "".join((*evidence.facts[0].path, evidence.facts[0].label, *evidence.facts[0].columns))
+        if evidence.facts
+        else ""
+    )
+    if plan.limit is not None and plan.limit.words in labels:
+        return evidence
+    words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
+        plan.figure, r"$^"
+    )
+    return evidence if re.search(words, labels) else None
+
+
+def _names_it(plain: QueryPlan, evidence: Evidence) -> bool:
+    """Whether a question for a number names the thing counted, and a number of it is printed (采购台式计算机几台)."""
+    if not evidence.facts:
+        return False
+    fact = evidence.facts[0]
+    label = squash(fact.path[-1] if fact.path else fact.label)
+    said = sum(covered(label, squash(plain.folded))) / max(len(label), 1)
+    return fact.measure != "money" and said >= _NAMED

@@ -1,0 +1,102 @@
+"""Questions of several halves: what stands behind 其中, sums held against totals, what is left out, budget beside final account."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.asking import library, said
+
+BODY = """
+二、部门预算安排情况
+2022年支出预算888.25万元，其中基本支出653.74万元，项目支出234.51万元，比上年减少9.75万元，主要是设备少。
+“三公”经费预算26.40万元，其中公务用车购置及运维费18.90万元，公务接待费7.50万元。“三公”经费比上年减少3.60万元。
+三、附表
+部门支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+201\t一般公共服务支出\t749.48\t594.97\t154.51
+2010301\t行政运行\t594.97\t514.97\t80.00
+2010302\t一般行政管理事务\t88.71\t\t88.71
+2010350\t事业运行\t65.80\t65.80\t
+221\t住房保障支出\t138.77\t58.77\t80.00
+"""
+FINAL = "蔚县人民政府办公室2022年度部门决算公开情况说明"
+NEXT = "蔚县人民政府办公室2023年部门预算信息公开情况说明"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("compound"), BODY)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("行政运行多少，其中项目支出多少", ["594.97万元", "80.00万元"]),
+        ("一般公共服务支出多少，其中基本支出多少", ["749.48万元", "594.97万元"]),
+        ("行政运行里基本支出多还是项目支出多", ["434.97万元", "514.97万元", "80.00万元"]),
+        ("支出多少，其中项目支出多少", ["888.25万元", "234.51万元"]),
+        ("一般公共服务支出里行政运行之外还有多少", ["154.51万元"]),
+    ],
+)
+def test_a_part_of_what_stands_before_it(assistant: Assistant, question: str, expected: list[str]) -> None:
+    assert said(assistant.ask(f"蔚县政府办2022年{question}")) == expected
+
+
+def test_a_column_left_blank_is_not_the_whole_departments(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县政府办2022年一般行政管理事务多少，其中基本支出多少")
+    assert said(answer) == ["88.71万元"]
+    assert "空白" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdicts"),
+    [
+        ("三公26.4万元中公务用车18.9万元，对吗", "是的 是的"),
+        ("行政运行594.97万元，其中项目支出80万元，对吗", "是的 是的"),
+        ("行政运行594.97万元，其中项目支出90万元，对吗", "是的 并非90万元"),
+        ("行政运行是80万元吗", "并非80万元"),  # the figure of another column
+        ("总支出是653.74万元吗", "并非653.74万元"),
+        ("三公经费下降12%对吗", "是的"),
+        ("三公经费下降13%对吗", "并非13%"),
+        ("三公经费增加了12%对吗", "并非增加，而是减少"),
+        ("基本支出加项目支出等于总支出吗", "一致"),
+        ("公务用车购置及运维费加公务接待费等于三公经费吗", "一致"),
+        ("基本支出加公务接待费等于总支出吗", "不一致"),
+    ],
+)
+def test_verdicts(assistant: Assistant, question: str, verdicts: str) -> None:
+    text = assistant.ask(f"蔚县政府办2022年{question}").text
+    assert all(line.startswith(verdict) for line, verdict in zip(text.splitlines(), verdicts.split(), strict=False)), (
+        text
+    )
+
+
+def test_what_is_left_beside_a_row(assistant: Assistant) -> None:
+    text = assistant.ask("蔚县政府办2022年三公经费除公务接待费还有哪些").text
+    assert "公务用车购置及运维费" in text
+    assert "7.50" not in text
+
+
+def test_the_total_of_the_rows_just_listed(assistant: Assistant) -> None:
+    turns = ["蔚县政府办2022年项级科目里最大的两项", "合计多少"]
+    assert said(assistant.converse(turns)[-1]) == ["683.68万元"]
+
+
+def test_the_change_after_the_year_before(assistant: Assistant) -> None:
+    turns = ["蔚县政府办2022年三公经费", "上年呢", "减少了多少"]
+    assert said(assistant.converse(turns)[-1]) == ["减少3.60万元"]
+
+
+def test_the_account_of_the_year_and_the_budget_that_repeats_it(tmp_path: Path) -> None:
+    final = f"{FINAL}\n“三公”经费支出决算表\n单位：万元\n项目\t预算数\t决算数\n公务接待费\t9.50\t7.83\n公务用车运行维护费\t24.00\t20.64\n"
+    budget = f"{NEXT}\n“三公”经费支出预算表\n单位：万元\n项目\t2022年预算数\t2023年预算数\n公务接待费\t9.50\t8.60\n"
+    assistant = library(tmp_path, final, budget)
+    assert said(assistant.ask("蔚县政府办2022年公务接待费多少")) == ["7.83万元"]
+    assert said(assistant.ask("蔚县政府办2022年公务接待费预算数和决算数")) == ["9.50万元", "7.83万元"]
+    assert said(assistant.ask("蔚县政府办2022年公务接待费超过预算了吗")) == ["1.67万元", "9.50万元", "7.83万元"]
+    assert said(assistant.ask("蔚县政府办2023年公务接待费多少")) == ["8.60万元"]
+    text = assistant.ask("蔚县政府办2023年公务接待费比2022年增加多少").text
+    assert "公务接待费预算：8.60" in text
+    assert "公务接待费决算：7.83" in text
