@@ -13,6 +13,8 @@ from assistant.premises import verdict_on
 from assistant.results import Computed, Declined, Listing, Result, Several
 from index.concepts import Concepts
 
+_YES = frozenset({"是的。", "Yes. "})
+
 
 def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tuple[str, ...] = ()) -> Answer:
     """The answer to a plan's result."""
@@ -64,7 +66,7 @@ def _say_several(several: Several, composer: Composer) -> Said:
     """Each part in its own lines. One part answered makes an answer; what is missing is said beside it."""
     parts = [_say(part, composer) for part in several.parts]
     if several.plan.operation == "several" and all(part.premises for part in several.plan.parts):
-        parts = [_judged(part, result) for part, result in zip(parts, several.parts, strict=True)]
+        parts = _judged(parts, several.parts)
     answered = [part for part in parts if part.status == "answered"]
     if not answered:
         return parts[0]
@@ -85,12 +87,23 @@ def _say_several(several: Several, composer: Composer) -> Said:
     )
 
 
-def _judged(said: Said, result: Result) -> Said:
-    """What a part says, with the verdict on what the question takes for granted of it."""
-    if isinstance(result, Several) or said.status != "answered" or not result.plan.premises:
-        return said
-    said.text = verdict_on(result.plan, said.figures) + said.text
-    return said
+def _judged(parts: list[Said], results: tuple[Result, ...]) -> list[Said]:
+    """What parts say under the verdict on all that the question takes for granted, or each under its own where they differ."""
+    verdicts = [
+        "" if isinstance(result, Several) or said.status != "answered" else verdict_on(result.plan, said.figures)
+        for said, result in zip(parts, results, strict=True)
+    ]
+    right = {p.words for v, r in zip(verdicts, results, strict=True) if v in _YES for p in result_plans(r)[0].premises}
+    wrong = {
+        p.words for v, r in zip(verdicts, results, strict=True) if v not in _YES for p in result_plans(r)[0].premises
+    }
+    if len(set(verdicts)) == 1:
+        verdicts = [verdicts[0], *([""] * (len(verdicts) - 1))]
+    elif right and all(verdicts) and not right & wrong:
+        verdicts = ["".join(dict.fromkeys(v for v in verdicts if v not in _YES)), *([""] * (len(verdicts) - 1))]
+    for said, verdict in zip(parts, verdicts, strict=True):
+        said.text = verdict + said.text
+    return parts
 
 
 def result_plans(result: Result) -> list[QueryPlan]:

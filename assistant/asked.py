@@ -13,6 +13,10 @@ _SEVERAL = re.compile(r"和|与|及|、")
 _WEAK_WEIGHT = 0.12
 
 
+_BODY_NAME = 3
+_BODY_ENDS = ("局", "厅", "委员会", "街道办事处")
+
+
 @dataclass(frozen=True)
 class Asked:
     """The question side: its content with a weight for every character that must be explained."""
@@ -32,8 +36,13 @@ class Asked:
 
     @cached_property
     def question(self) -> str:
-        """The whole folded question as matching compares it."""
-        return canonical(self.plan.folded)
+        """The folded question as matching compares it, without the name of the body: 教育局 names no 教育支出."""
+        folded = self.plan.folded
+        for entity in self.plan.entities:
+            for name in (entity.name, entity.organisation):
+                if len(name) >= _BODY_NAME and name.endswith(_BODY_ENDS):
+                    folded = folded.replace(name, " " * len(name))
+        return canonical(folded)
 
     def apart_from(self, concept: str) -> str:
         """The question without the items named in it that are others than ``concept``: their words name no figure of it."""

@@ -8,7 +8,7 @@ from assistant.computing import comparable, compute
 from assistant.library import Library
 from assistant.lines import printed_line
 from assistant.lookup import Evidence, all_places, look_up
-from assistant.names import bare
+from assistant.names import bare, fund_of
 from assistant.partition import item_partitions, pieces_of
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
@@ -18,6 +18,8 @@ from index.cleaning import squash
 from index.facts import Fact
 
 _MOST = 8
+# Items that every fund has, so that a table of one fund prints another figure of the same name.
+_OF_EVERY_FUND = frozenset({"income", "expenditure", "basic", "project", "personnel", "public_funds"})
 _CLASSIFICATION = re.compile(r"功能分类|经济分类")
 _CLASS_CODE = 3
 _TWO = 2
@@ -47,15 +49,28 @@ def check(plan: QueryPlan, library: Library) -> Result:
     places = all_places(plan, library)
     if not places:
         return evidence
+    first = evidence.facts[0] if evidence.facts else places[0]
+    places = [fact for fact in places if _comparable_places(first, fact)] or places
     places += _namesakes(places, library)
     lines = _distinct([*places, *found_beside(places, library)], ledger)[:_MOST]
     return Computed(plan, "check", tuple(lines), (), ledger, evidence.documents)
 
 
+def _comparable_places(first: Fact, fact: Fact) -> bool:
+    """Whether two places print one figure: no budget beside a final account, no fund beside all of them."""
+    if {first.basis, fact.basis} == {"budget", "final"}:
+        return False
+    of_funds = first.concept in _OF_EVERY_FUND or (first.concept or "").isdigit()
+    return not of_funds or fund_of(first) == fund_of(fact)
+
+
 def _two_items(plan: QueryPlan, library: Library) -> Result | None:
     """Two items held against each other (日常公用经费和机关运行费一样吗): a comparison; ``None`` where one item is asked about."""
-    if len(pieces_of(plan)) != _TWO or len(plan.concepts) < _TWO:
+    pieces = pieces_of(plan)
+    if len(pieces) != _TWO or len(plan.concepts) < _TWO:
         return None
+    if any(plan.content[slice(*piece)].rstrip(" 里中上的").endswith("表") for piece in pieces):
+        return None  # a table is a place of the item, and none itself
     result = compute(replace(plan, operation="compare", premises=(), measure=None, unit=None), library)
     return result if isinstance(result, Computed) and len(result.lines) == _TWO else None
 

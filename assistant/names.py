@@ -15,6 +15,9 @@ _PLAIN_COLUMNS = re.compile(
 )
 
 
+_FUNDS = ("政府性基金", "国有资本", "一般公共预算", "财政拨款")
+
+
 def label(fact: Fact) -> str:
     """What a fact is called in an answer: its own label, with its column where that says more."""
     own = bare(fact.label)
@@ -45,11 +48,21 @@ def label(fact: Fact) -> str:
     return f"{fact.code} {name}" if fact.code else name
 
 
+def fund_of(fact: Fact) -> str:
+    """The fund that the table or the section of a figure is about; "" for all of them."""
+    told = "".join(
+        (fact.caption, *fact.columns) if fact.locator.table is not None else (*fact.path, *fact.section[-1:])
+    )
+    return next((fund for fund in _FUNDS if fund in told), "")
+
+
 def _total_of(fact: Fact) -> str:
     """What a 合计 row sums: its item where that is known, else its table."""
     if len(fact.columns) > 1 and fact.columns[0] in {"收入", "支出"}:
-        return fact.columns[0]
+        return f"{fund_of(fact)}{fact.columns[0]}"
     known = Concepts.load().by_id.get(fact.concept or "")
+    if known and known.id in {"income", "expenditure"}:
+        return f"{fund_of(fact)}{known.name}"
     return known.name if known else f"《{bare(fact.caption)}》" if fact.caption else ""
 
 

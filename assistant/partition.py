@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from assistant.planning.carrying import free_words
+from assistant.planning.carrying import free_words, in_row_of
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
 
@@ -52,6 +52,16 @@ def _of_body(part: QueryPlan, name: str, whole: set[str]) -> QueryPlan:
 
 def item_partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     """The ways to read the items of a plan, the likeliest first: as one name, or as several joined by 和, commas and the like."""
+    yield from (_of_one_row(partition) for partition in _partitions(plan))
+
+
+def _of_one_row(partition: list[QueryPlan]) -> list[QueryPlan]:
+    """Columns of one row, of which only the first says the row: 高中教育公用经费和项目支出."""
+    first, *others = partition
+    return [first, *(in_row_of(first, other) for other in others)]
+
+
+def _partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
     pieces = pieces_of(plan)
     if len(pieces) < 2 or len(pieces) > _MOST_PIECES:
         yield [plan]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.contract import Figure
 from assistant.planning.plan import Limit, QueryPlan
@@ -12,6 +12,7 @@ _HELD_AGAINST = re.compile(
     r"超过|不到|不足|以上|以下|以内|一半|[一二三四五六七八九十\d]倍|都|比.{1,12}(?:[高低多]|(?<!减)少)|有\d"
 )
 _THINGS = frozenset({"台", "个", "套", "件", "部", "张", "把"})  # counters of things that people use for one another
+_CENTS = 2  # decimals from which an amount in a question counts as rounded
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 
@@ -21,7 +22,7 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
     ``unchanged``: the document says that the figure did not change.
     """
     leans = plan.yes_no or plan.operation == "explain"
-    if plan.figure != "printed" or _HELD_AGAINST.search(plan.question):
+    if plan.figure not in {"printed", "previous"} or _HELD_AGAINST.search(plan.question):
         return ""  # 超过三公经费的80%吗 holds figures against each other; the figures answer it
     if leans and unchanged and plan.direction is not None:
         return f"Not {plan.direction}. " if plan.language == "en" else f"并非{plan.direction}。"
@@ -39,7 +40,8 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
         return f"Not {said} but {printed}. " if english else f"并非{said}，而是{printed}。"
     if not plan.premises:
         return ""
-    wrong = [premise for premise in plan.premises if not any(states_premise(figure, premise) for figure in figures)]
+    told = [figure for figure in figures if figure.role == "result" or plan.figure == "printed"]
+    wrong = [premise for premise in plan.premises if not any(states_premise(figure, premise) for figure in told)]
     if wrong:
         words = (", " if english else "、").join(premise.words.strip() for premise in wrong)
         return f"Not {words}. " if english else f"并非{words}。"
@@ -66,6 +68,8 @@ def _wrong_direction(plan: QueryPlan, figures: Sequence[Figure]) -> tuple[str, s
 def states_premise(figure: Figure, premise: Limit) -> bool:
     """Whether a figure is the amount that a question takes for granted."""
     value = Decimal(figure.value)
+    if value.as_tuple().exponent < premise.value.as_tuple().exponent == -_CENTS and figure.unit == premise.unit:  # type: ignore[operator]
+        value = value.quantize(premise.value, rounding=ROUND_HALF_UP)  # 347.71 of a printed 347.706040
     if figure.derived and premise.unit == figure.unit == "%":
         return value.quantize(premise.value) == premise.value  # 14.9% of a calculated 14.93%
     if premise.unit in MONEY and figure.unit in MONEY:

@@ -305,7 +305,12 @@ def _under_spans(upper: GridRow, row: GridRow) -> bool:
             for cell in spread
         )
     return all(
-        i < len(upper) and ((upper[i].is_blank and not upper[0].is_blank) or _next_blank(upper, i))
+        i < len(upper)
+        and (
+            (upper[i].is_blank and any(not left.is_blank for left in upper[:i]))
+            or _next_blank(upper, i)
+            or (row[0].is_blank and not upper[0].is_blank and _TOTAL.match(cell.key))  # 合计 under a year of one column
+        )
         for i, cell in enumerate(row)
         if not cell.is_blank
     )

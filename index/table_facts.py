@@ -26,6 +26,7 @@ _CODE_HEADER = re.compile(r"编码|目录序号|代码")
 _CODE_VALUE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _TOTALS = frozenset({"合计", "总计", "小计"})
 _FUND_COLUMN = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本|财政专户")
+_PLAIN_COLUMN = re.compile(r"(?:预算|决算|执行)数?(?:合计)?$|金额$|^数$|年度?$|^价值|拨款$|^小计$")
 _TOTAL_BEHIND = re.compile(r"(?:合计|小计)$")
 _TABLE_NUMBER = re.compile(r"^(?:附?表|公开|预算|附件)[\d一二三四五六七八九十-]+表?[ :：]*")
 _FREE_TEXT = 60
@@ -273,7 +274,7 @@ def _fact(
     concept = None
     if not prose and (money or basis is None):
         concept = code or context.concepts.link(row_label, cell.row_labels[:-1], None, economic)
-    if squash(row_label) in _TOTALS:
+    if squash(row_label) in _TOTALS or _is_whole(context, row_label):
         concept = _concept_of_total(context, cell)
     period, found_basis = _period(context, cell)
     identity = f"{document.id}/t{table.number}/r{cell.row}/c{cell.column}" + (f"/{start - cell.start}" if prose else "")
@@ -302,15 +303,26 @@ def _fact(
     )
 
 
+def _is_whole(context: _Context, row_label: str) -> bool:
+    """Whether a row of a table by units is that of the whole body: it bears the body's own name, and 本级 stands below it."""
+    if squash(row_label) != squash(context.publisher.entity):
+        return False
+    return any(cell.role == "label" and "本级" in cell.text for cell in context.table.cells)
+
+
 def _concept_of_total(context: _Context, cell: Cell) -> str | None:
     """What the cell of a row of totals is of: the side of a two-sided table, the item that its column names, or the table's."""
     side = cell.column_labels[0] if len(cell.column_labels) > 1 else ""
     if side in {"收入", "支出"}:
         return "income" if side == "收入" else "expenditure"
     item = next((label for label in reversed(cell.column_labels) if squash(label) not in _TOTALS), "")
-    named = context.concepts.link(_TOTAL_BEHIND.sub("", item)) if item and not _FUND_COLUMN.search(item) else None
-    if named or not context.table.caption:
-        return named
+    if item and not _PLAIN_COLUMN.search(item):
+        above = tuple(label for label in cell.column_labels if label != item)
+        linked = None if _FUND_COLUMN.search(item) else context.concepts.link(_TOTAL_BEHIND.sub("", item), above)
+        if linked or item == cell.column_labels[-1]:
+            return linked
+    if not context.table.caption:
+        return None
     return context.concepts.link(_caption_item(context.table.caption))
 
 

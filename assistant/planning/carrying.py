@@ -10,6 +10,8 @@ from assistant.planning.text import blanked
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _SHORTEST_SUBJECT = 3
+# Items that tables print as columns of any row.
+COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 _NO_WORD = re.compile(r"[\s\"'（）()：:；;，。？?！!、·-]")
 
 
@@ -117,7 +119,9 @@ def context_of(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     subject = _subject(before)
     if subject is not None and not _ANOTHER.search(plan.question):
         return subject
-    return before if _WITHIN.search(plan.question) and coded else None
+    column = plan.concepts and all(COLUMNS.intersection(mention.concepts) for mention in plan.concepts)
+    row = coded or (column and not before.concepts and before.operation == "lookup" and free_words(before.content))
+    return before if _WITHIN.search(plan.question) and row else None
 
 
 def _subject(before: QueryPlan) -> QueryPlan | None:
@@ -128,3 +132,18 @@ def _subject(before: QueryPlan) -> QueryPlan | None:
     if len(free_words(content)) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(free_words(content)[:2]):
         return None
     return replace(before, content=content, folded=content, concepts=(), measure=None, unit=None)
+
+
+def in_row_of(first: QueryPlan, other: QueryPlan) -> QueryPlan:
+    """A bare column (项目支出) asked beside another column with its row (高中教育公用经费): a column of that row as well."""
+    columns = [mention for mention in first.concepts if COLUMNS.intersection(mention.concepts)]
+    bare = other.concepts and all(COLUMNS.intersection(mention.concepts) for mention in other.concepts)
+    if not columns or not bare or {m.concepts for m in columns} & {m.concepts for m in other.concepts}:
+        return other
+    row = blanked(first.content, [(mention.start, mention.end) for mention in columns])
+    rest = blanked(other.content, [(mention.start, mention.end) for mention in other.concepts])
+    before = row[: columns[-1].start]
+    if not (free_words(before) or "本级" in before) or free_words(rest):
+        return other
+    said = tuple(mention for mention in first.concepts if mention not in columns)
+    return joined(other, replace(first, content=row, folded=row.strip(), concepts=said))

@@ -1,17 +1,16 @@
 """A question to a QueryPlan: its sentences put together, the operation of each, and the sides of two-sided ones."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.planning import english, words
-from assistant.planning.carrying import completed, context_of, joined, says_item, with_body, with_item
+from assistant.planning.carrying import completed, context_of, in_row_of, joined, says_item, with_body, with_item
 from assistant.planning.operations import Frame, number_of, spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
-from assistant.planning.question import asks, by_measure, fold, language_of, of_which, sentences
+from assistant.planning.question import asks, by_measure, by_premise, fold, language_of, of_which, sentences
 from assistant.planning.statement import Library, statement
-from assistant.planning.text import blanked
 from index.amount import dimension, find_numbers
 from index.concepts import Concepts
 from index.entities import Entity, entity_of
@@ -22,8 +21,7 @@ _BOTH = 2
 _MEASURE = r"(?:单价|数量|金额|价值|面积|总价|总额|(?<=辆)数|人数)"
 _MEASURES = re.compile(rf"(?<=[^\s，。？]{{2}}){_MEASURE}(?:(?:和|与|及|、|以及|，){_MEASURE})+")
 _TAIL = 14
-# Items that tables print as columns of any row.
-_COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
+_CONTAINS = re.compile(r"^[，、]?(?:包括|包含)")
 
 
 def plan(
@@ -42,13 +40,13 @@ def plan(
     text = english.translated(folded)
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
-    clauses = (part for whole in sentences(text) for clause in by_measure(whole) for part in of_which(clause))
-    for sentence in clauses:
+    for sentence, premise in _clauses(text):
         planned = _each_measure(sentence, language, library)
         whole = asked[-1] if asked else told
+        if premise:
+            asked.append(_taken_for_granted(planned, whole, sentence))
+            continue
         if sentence.startswith("其中") and whole is not None:
-            if not asked and planned.yes_no and whole.premises:
-                asked.append(replace(whole, yes_no=True))  # A…万元，其中B…万元，对吗: both are asked
             planned = _inside(planned, whole)
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
@@ -76,6 +74,47 @@ def plan(
     )
 
 
+def _clauses(text: str) -> Iterator[tuple[str, bool]]:
+    """What a question is planned by, one after the other, and whether it is one of several amounts that are to be judged."""
+    for whole in sentences(text):
+        pieces = by_premise(whole)
+        if len(pieces) > 1:
+            yield from ((piece, True) for piece in pieces)
+            continue
+        yield from ((part, False) for clause in by_measure(whole) for part in of_which(clause))
+
+
+def _taken_for_granted(planned: QueryPlan, before: QueryPlan | None, sentence: str) -> QueryPlan:
+    """One of several amounts to be judged; what it leaves unsaid is that of the one before, but for the account and the change.
+
+    三公减少10万元，去年是67万元: the second is a level of the same item.
+    """
+    if before is None:
+        return replace(planned, yes_no=True)
+    other = replace(
+        before,
+        basis=None,
+        base_year=None,
+        direction=None,
+        figure="printed",
+        premises=(),
+        operation="lookup",
+        plain=None,
+    )
+    kinds = {dimension(premise.unit) for premise in planned.premises if premise.unit} & {"money", "count", "area"}
+    if planned.measure is None and len(kinds) == 1:
+        planned = replace(planned, measure=next(iter(kinds)))
+    if "其中" in sentence[:4] or _CONTAINS.match(sentence):
+        planned = _inside(planned, other)
+    planned = _of_one_row([other, planned])[1]
+    another = (other.measure or "money") != planned.measure or re.search(_MEASURE, planned.folded) is not None
+    if planned.basis is None and another and _asks_other_measure(planned, replace(other, measure=None)):
+        done = replace(_in_measure(other, planned), premises=planned.premises)
+    else:
+        done = completed(planned, other)
+    return replace(done, yes_no=True, plain=None)
+
+
 def _inside(planned: QueryPlan, whole: QueryPlan) -> QueryPlan:
     """What stands behind 其中, asked within the row that stands before it."""
     context = context_of(planned, whole)
@@ -100,10 +139,11 @@ def _asks_other_measure(planned: QueryPlan, before: QueryPlan) -> bool:
 def _in_measure(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
     """A plan in the dimension that the clause behind it asks for."""
     kept = plan.operation if plan.operation == "exclude" else "lookup"
+    item = re.sub(_MEASURE, lambda match: " " * len(match.group()), plan.content)
     return replace(
         plan,
-        folded=f"{plan.content.strip()} {said.folded}",
-        content=f"{plan.content} {' '.join(re.findall(_MEASURE, said.folded))}",
+        folded=f"{item.strip()} {said.folded}",
+        content=f"{item} {' '.join(re.findall(_MEASURE, said.folded))}",
         operation=kept,
         over="",
         row_kind="",
@@ -152,8 +192,6 @@ def _each_measure(sentence: str, language: str, library: Library) -> QueryPlan:
     if both is not None:
         return both
     planned = _previous_too(_planned(sentence, language, library), sentence)
-    if planned.yes_no and len(planned.premises) > 1 and planned.operation == "lookup" and not planned.parts:
-        return _each_premise(planned)
     parts_named = _parts_named(planned, sentence)
     if parts_named is not None:
         return parts_named
@@ -205,23 +243,6 @@ def _parts_named(planned: QueryPlan, sentence: str) -> QueryPlan | None:
         mentions = (ConceptMention(0, len(form), (part,)),)
         named.append(replace(planned, content=form, folded=form, concepts=mentions, plain=None))
     return replace(planned, operation="several", parts=tuple(named), plain=None)
-
-
-def _each_premise(planned: QueryPlan) -> QueryPlan:
-    """Amounts of several kinds taken for granted (5台2.5万元对吗; 57万，比上年减少10万对吗): a look-up for each, judged together."""
-    kinds = dict.fromkeys(dimension(premise.unit) if premise.unit else "none" for premise in planned.premises)
-    single = replace(planned, plain=None, premises=())
-    parts: tuple[QueryPlan, ...]
-    if planned.basis == "change":
-        parts = (
-            replace(single, basis=None, base_year=None, direction=None),
-            replace(single, premises=planned.premises),
-        )
-    elif len(kinds) > 1:
-        parts = tuple(replace(single, measure=kind if kind != "none" else None, unit=None) for kind in kinds)
-    else:
-        return planned
-    return replace(planned, operation="several", parts=parts, plain=None)
 
 
 def _previous_too(planned: QueryPlan, sentence: str) -> QueryPlan:
@@ -306,18 +327,9 @@ def _accounts(sides: list[QueryPlan], said: tuple[str, ...]) -> list[QueryPlan]:
 
 def _of_one_row(sides: list[QueryPlan]) -> list[QueryPlan]:
     """Two columns of one row, of which only the first side says the row: 行政运行里基本支出多还是项目支出多."""
-    if len(sides) != _BOTH:
+    if len(sides) != _BOTH or (sides[1].entities and sides[1].entities != sides[0].entities):
         return sides
-    first, second = sides
-    rows = [mention for mention in first.concepts if any(concept.isdigit() for concept in mention.concepts)]
-    columns = [mention for mention in first.concepts if _COLUMNS.intersection(mention.concepts)]
-    bare = second.concepts and all(_COLUMNS.intersection(mention.concepts) for mention in second.concepts)
-    elsewhere = second.entities and second.entities != first.entities
-    if not rows or not columns or not bare or elsewhere or rows[0].start > columns[0].start:
-        return sides
-    content = blanked(first.content, [(mention.start, mention.end) for mention in columns])
-    row = replace(first, content=content, folded=content, concepts=tuple(rows))
-    return [first, joined(second, row)]
+    return [sides[0], in_row_of(sides[0], sides[1])]
 
 
 def _side(text: str, language: str, library: Library) -> QueryPlan:

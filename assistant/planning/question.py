@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.planning.words import YES_NO
 from index.cleaning import normalise
 
 if TYPE_CHECKING:
@@ -36,6 +37,20 @@ _AMOUNT_OF_WHICH = re.compile(
     r"(?<!其)(\d[\d,.]*(?:万元?|亿元?|元))(?:当中|之中|中|里面?)[，的]?(?:有)?(?=[^，。]{2,16}?\d[\d.]*(?:万|亿)?元?[^，。]{0,4}(?:[，。]|吗|对|$))"
 )
 _ASKED_OR_STATED = re.compile(r"多少|几|呢|\d[\d,.]*(?:万|亿)?元")
+_STATED = re.compile(
+    r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?:万元?|亿元?|元|%|[辆台个套件张]|平方米|人次|次)(?!以[上下内]|的)|(?<![\d.A-Za-z])\d+\.\d+(?![\d.%万亿元])"
+)
+_ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平均")
+_NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和|与|及|以及)?(?=[^，。？吗对\d]|\d)")
+# 其中项目多少, 基本呢: the column of a table by its first word.
+_SHORT_COLUMN = re.compile(
+    r"(?<=其中)(基本|项目)(?=\d|多少|是|为|有|呢|吗|[？?。]|$)|(?<=[，、；])(?:基本|项目)(?=增加|减少|上升|下降)"
+)
+# 政府性基金收入和支出, 财政拨款收入比支出少: the fund is said of both.
+_FUND_OF_BOTH = re.compile(
+    r"(?P<fund>政府性基金(?:预算)?(?:财政拨款)?|一般公共预算(?:财政拨款)?|国有资本经营预算(?:财政拨款)?|财政拨款)"
+    r"(?P<one>(?P<income>收入)|支出)(?P<joint>和|与|及|、|比|较|跟)(?P<other>(?(income)支出|收入))(?!预算|决算|总|表)"
+)
 _JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
     r"[？?]|吗|呢|么$|几|谁|哪|怎么|什么|啥|多大|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
@@ -56,6 +71,8 @@ def fold(question: str) -> str:
     text = _LOOSE.sub("", text)
     text = _YEARS.sub(_each_year, text)
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
+    text = _FUND_OF_BOTH.sub(r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>", text)
+    text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -80,6 +97,22 @@ def by_measure(sentence: str) -> list[str]:
         if _dimension(first) != _dimension(second) and _JOINED.match(sentence, first.end())
     ]
     return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)])]
+
+
+def by_premise(sentence: str) -> list[str]:
+    """A yes/no question about several amounts, a question for each: A234万元、B653万元，对吗 -> A234万元吗 / B653万元，对吗.
+
+    Each amount is taken with the words in front of it, so that no amount bears out another item than its own.
+    """
+    if not YES_NO.search(sentence) or _ADDED_UP.search(sentence):
+        return [sentence]
+    ends = [match.end() for match in _STATED.finditer(sentence)]
+    cuts = [end for end in ends[:-1] if _NEXT_PREMISE.match(sentence, end)]
+    pieces = [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)])]
+    pieces = [_NEXT_PREMISE.sub("", piece, count=1) if n else piece for n, piece in enumerate(pieces)]
+    return [
+        f"{piece}吗" if n < len(pieces) - 1 and not YES_NO.search(piece) else piece for n, piece in enumerate(pieces)
+    ]
 
 
 def of_which(sentence: str) -> list[str]:

@@ -46,6 +46,9 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     content = words.YES_NO.sub(spaces, content) if yes_no else content
     content = words.EXPLAIN.sub(spaces, content)
     change = _asks_for_change(text, compared=compared, explain=explain)
+    if premises and yes_no and words.LEVEL.search(content):
+        change = False  # 增加到115万元了吗: what it came to, not by how much
+        content = words.LEVEL.sub(spaces, content)
     basis = _basis(text, change)
     measure, unit = _asked_unit(text, whole)
     if measure is None and {dimension(premise.unit) for premise in premises if premise.unit} == {"count"}:
@@ -132,7 +135,9 @@ def _premises(content: str, library: Library, bodies: tuple[Entity, ...]) -> tup
         named = library.appears(amount + content[match.end() : match.end() + 2].strip(), bodies) or (
             around.strip() and library.appears(around + amount, bodies)
         )
-        if named or words.QUALIFIES.match(content[match.end() :]) or words.QUALIFIED.search(content[: match.start()]):
+        behind = content[match.end() :]
+        price = words.QUALIFIED.search(content[: match.start()]) and not words.YES_NO.search(behind)
+        if named or words.QUALIFIES.match(behind) or price:
             continue
         number = find_numbers(amount)
         if number:
