@@ -18,6 +18,7 @@ from assistant.rows import (
     Listed,
     RowSet,
     activities,
+    by_units,
     captioned,
     classified,
     column,
@@ -104,6 +105,10 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
     named = column(holding, asked) if measured else None
     if named is not None:
         return named
+    if plan.row_kind == "units" and concepts and not concepts[0].isdigit():
+        each = by_units(holding, concepts[0])
+        if each is not None or measured:
+            return each  # the highest of the units is none of the economic classes
     economic = any(concept in _ECONOMIC or concept[:1] == "3" for concept in concepts)
     if any(concept.isdigit() or concept in _ECONOMIC for concept in concepts) and plan.row_kind in {
         "units",

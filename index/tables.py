@@ -185,6 +185,7 @@ def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
     return cells
 
 
+_TOTAL_ROW = re.compile(r"(?:合计|总计|小计)$")  # a row of its own: it takes no code from the row above
 _TOTAL_LABEL = re.compile(r"^(?:合计|总计|小计)$")
 
 
@@ -195,7 +196,7 @@ def _row_labels(row: GridRow, columns: list[Column], above: dict[int, str]) -> d
     """
     own = {cell.column: squash_label(cell.text) for cell in row if cell.column >= 0}
     places = [c for c, column in enumerate(columns) if column.kind in NAMES]
-    total = any(_TOTAL_LABEL.match(squash(own.get(c, ""))) for c in places)
+    total = any(_TOTAL_ROW.search(squash(own.get(c, ""))) for c in places)
     labels: dict[int, str] = {}
     changed = False
     for i, c in enumerate(places):

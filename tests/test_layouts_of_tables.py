@@ -141,3 +141,39 @@ def test_a_grand_total_is_not_the_income_of_the_year(tmp_path: Path) -> None:
     assert said(asked.ask("收入总计是多少")) == ["100.00万元"]
     assert said(asked.ask("本年收入合计是多少")) == ["90.00万元"]
     assert said(asked.ask("本年支出合计是多少")) == ["95.00万元"]
+
+
+UNITS = """
+部门支出预算表（分单位）
+单位：万元
+单位名称\t合计\t人员经费\t公用经费\t项目支出
+蔚县人民政府办公室\t747.82\t600.00\t87.50\t60.32
+蔚县人民政府办公室（本级）\t500.00\t420.00\t57.50\t22.50
+蔚县电子政务中心\t247.82\t180.00\t30.00\t37.82
+一般公共预算基本支出表
+单位：万元
+科目编码\t科目名称\t合计
+302\t商品和服务支出\t87.50
+30206\t电费\t60.00
+30201\t办公费\t27.50
+\t公用经费合计\t87.50
+"""
+
+
+def test_the_highest_of_the_units_is_a_unit(tmp_path: Path) -> None:
+    answer = library(tmp_path, UNITS).ask("蔚县政府办2022年哪个下属单位公用经费最高")
+    assert "本级" in answer.text.splitlines()[0]
+    assert said(answer) == ["57.50万元"]
+
+
+def test_a_total_takes_no_code_from_the_row_above(tmp_path: Path) -> None:
+    answer = library(tmp_path, UNITS).ask("蔚县政府办2022年30201办公费")
+    assert said(answer) == ["27.50万元"]
+
+
+def test_places_of_one_account_are_compared(tmp_path: Path) -> None:
+    table = "“三公”经费支出决算表\n单位：万元\n项目\t预算数\t决算数\n公务接待费\t6.50\t4.81\n"
+    prose = "三、“三公”经费说明\n2022年公务接待费支出决算4.81万元，完成预算6.50万元的74.00%。\n"
+    asked = library(tmp_path, f"{table}{prose}", title="蔚县人民政府办公室2022年度部门决算公开情况说明")
+    assert "2处一致" in asked.ask("蔚县政府办2022年公务接待费文字和表格一致吗").text
+    assert said(asked.ask("蔚县政府办2022年公务接待费超过预算了多少"))[0] == "1.69万元"

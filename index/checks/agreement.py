@@ -136,10 +136,15 @@ def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
         if fact.concept and (fact.concept not in _SPLIT or _whole_office(disclosure, fact)):
             this_year = fact.concept in {"income", "expenditure"} and THIS_YEAR.search(disclosure.words_before(fact))
             name = f"{fact.concept}:本年" if this_year else fact.concept
-            told = "".join((*fact.path, *fact.section[-1:]))
-            yield Item(name, _scope_of(told) if fact.concept in _SCOPED else "all", fact.period, fact.basis), fact
+            scoped = fact.concept not in {*_THREE_PUBLIC, *_ONE_SCOPE}
+            yield Item(name, _told_scope(fact) if scoped else "all", fact.period, fact.basis), fact
         elif not fact.concept and budget and len(label_key(fact.label)) >= _LABELS_ALIKE:
-            yield Item(label_key(fact.label), "all", fact.period, fact.basis), fact
+            yield Item(label_key(fact.label), _told_scope(fact), fact.period, fact.basis), fact
+
+
+def _told_scope(fact: Fact) -> str:
+    """The fund that a sentence speaks of, by its labels and its heading."""
+    return _scope_of("".join((*fact.path, *fact.section[-1:])))
 
 
 def _whole_office(disclosure: Disclosure, fact: Fact) -> bool:
