@@ -270,6 +270,40 @@ def forget(
 
 
 @app.command()
+def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """Check that full text and vectors agree with the store. Exit code 1: they do not (caiwen reindex makes them anew)."""
+    import dataclasses
+
+    from index.build import diagnose
+
+    try:
+        health = diagnose(index_folder(index))
+    except CaiwenError as error:
+        _fail(error)
+    if as_json:
+        _print_json(dataclasses.asdict(health) | {"sound": health.sound})
+    else:
+        typer.echo(f"{health.chunks} passages, model {health.model}")
+        for name in ("of_other_model", "without_words", "without_vector", "superfluous", "strayed"):
+            found = getattr(health, name)
+            typer.echo(f"{'ok' if not found else 'NO'} {name.replace('_', ' ')}: {len(found)}")
+    if not health.sound:
+        raise typer.Exit(1)
+
+
+@app.command()
+def reindex(index: IndexOption = None) -> None:
+    """Make full text and vectors anew from the store; no document is read again."""
+    from index.build import reindex as rebuild
+
+    try:
+        number = rebuild(index_folder(index))
+    except CaiwenError as error:
+        _fail(error)
+    typer.echo(f"{number} documents")
+
+
+@app.command()
 def serve(
     index: IndexOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",

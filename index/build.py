@@ -9,14 +9,18 @@ from pathlib import Path
 
 from index.checks import find
 from index.chunking import chunk_document
+from index.embedding import Embedder, built_in
 from index.errors import UnreadableFile
 from index.extraction import extract
 from index.fact_store import FactStore
 from index.ledger import build_ledger
 from index.parsing import parse_document
+from index.passages import Health, Passages
 from index.readers.reading import read_file
 from index.tokens import encoding_name
 
+# What is made of the chunks afterwards has fingerprints of its own.
+_NO_EXTRACTORS = frozenset({"embedding", "sentence_model", "vector_store", "full_text", "words", "passages"})
 _SKIPPED_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
@@ -35,11 +39,16 @@ class FileReport:
 
 
 def ingest(
-    paths: Iterable[Path], folder: Path, *, progress: Callable[[str], None] = lambda file: None
+    paths: Iterable[Path],
+    folder: Path,
+    *,
+    embedder: Embedder | None = None,
+    progress: Callable[[str], None] = lambda file: None,
 ) -> list[FileReport]:
     """Bring an index up to date with files and folders; unchanged files are skipped.
 
-    One bad file never stops the batch. Raises ``UnreadableFile`` for a path that does not exist and ``IndexLocked``.
+    The passages are put into full text and vectors at the end, by the built-in model unless an ``embedder`` is given. One bad
+    file never stops the batch. Raises ``UnreadableFile`` for a path that does not exist and ``IndexLocked``.
     """
     wanted = list(paths)
     found = list(_files(wanted))
@@ -66,7 +75,22 @@ def ingest(
         if not same_program and all(key in {str(path.resolve()) for path in found} for key in known):
             store.set_state("extractor", extractor_fingerprint())
         reports.extend(_gone(store.documents(), wanted, found))
+        Passages.open(folder, embedder or built_in()).bring_up_to_date(store)
     return reports
+
+
+def reindex(folder: Path, *, embedder: Embedder | None = None) -> int:
+    """Make full text and vectors anew from the store; how many documents. Raises ``IndexMissing`` and ``IndexLocked``."""
+    FactStore.open(folder).close()
+    with FactStore.writing(folder) as store:
+        return Passages.open(folder, embedder or built_in()).rebuild(store)
+
+
+def diagnose(folder: Path, *, embedder: Embedder | None = None) -> Health:
+    """How full text and vectors agree with the store. Raises ``IndexMissing`` and ``IndexLocked``: nobody may write meanwhile."""
+    FactStore.open(folder).close()
+    with FactStore.writing(folder) as store:
+        return Passages.open(folder, embedder or built_in()).health(store)
 
 
 def _ingest_file(
@@ -161,7 +185,7 @@ def _gone(known: Iterable[object], wanted: list[Path], found: list[Path]) -> Ite
             yield FileReport(path.name, "gone", notes=("still in the index; caiwen forget FILE takes it out",))
 
 
-def forget(file: str, folder: Path) -> bool:
+def forget(file: str, folder: Path, *, embedder: Embedder | None = None) -> bool:
     """Take a document out of the index by its file name, path or id; whether there was one."""
     FactStore.open(folder).close()  # raises IndexMissing: nothing is made where nothing is
     with FactStore.writing(folder) as store:
@@ -169,6 +193,8 @@ def forget(file: str, folder: Path) -> bool:
         with store.transaction():
             for row in rows:
                 store.remove(row.id)
+        if rows:
+            Passages.open(folder, embedder or built_in()).bring_up_to_date(store)
     return bool(rows)
 
 
@@ -177,7 +203,8 @@ def extractor_fingerprint() -> str:
     """A hash over the extractor's own code and data: an index made by another extractor is read anew."""
     digest = hashlib.sha256(encoding_name().encode())
     root = Path(str(files("index")))
-    for path in sorted([*root.rglob("*.py"), *root.rglob("data/*")]):
+    parts = [path for path in (*root.rglob("*.py"), *root.glob("data/*")) if path.is_file()]
+    for path in sorted(path for path in parts if path.stem not in _NO_EXTRACTORS):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -35,3 +35,9 @@ class IndexOutdated(CaiwenError):
     """The index was written by another version of the extractor."""
 
     exit_code = 2
+
+
+class EmbeddingMissing(CaiwenError):
+    """An embedding model cannot be loaded: a file of its folder, or the extra that it needs, is missing."""
+
+    exit_code = 2

@@ -1,11 +1,13 @@
 """Rows of the store and what they stand for: documents, tables and findings as listed, facts to rows and back."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from index.amount import Amount, decimal_text
+from index.chunking import Chunk
 from index.document import Cell, Locator, Table
 from index.facts import Fact
 
@@ -228,3 +230,22 @@ def finding_of(row: tuple[Any, ...]) -> StoredFinding:
     """A finding with its places, from a row of ``findings``."""
     places = tuple((place[0], place[1], place[2]) for place in json.loads(row[5]))
     return StoredFinding(id=row[0], document=row[1], kind=row[2], severity=row[3], message=row[4], places=places)
+
+
+def chunk_of(row: Sequence[Any]) -> Chunk:
+    """A row of ``chunks`` as a chunk."""
+    number, document, kind, section, text, tokens, start, end, table, rows, page, sheet = row
+    return Chunk(
+        id=number,
+        document=document,
+        kind=kind,
+        section=tuple(json.loads(section)),
+        text=text,
+        tokens=tokens,
+        start=start,
+        end=end,
+        table=table,
+        rows=tuple(json.loads(rows)) if rows else None,
+        page=page,
+        sheet=sheet,
+    )

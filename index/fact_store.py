@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from index.chunking import Chunk
 from index.document import Cell, Document, Section, Table
 from index.errors import IndexLocked, IndexMissing, IndexOutdated
 from index.fact_rows import (
@@ -21,6 +22,7 @@ from index.fact_rows import (
     as_json,
     cell_of,
     cell_row,
+    chunk_of,
     document_row,
     fact_of,
     fact_row,
@@ -188,7 +190,32 @@ class FactStore:
             ((*row[:3], as_json(row[3]), *row[4:9], as_json(row[9]) if row[9] else None, *row[10:]) for row in rows),
         )
 
+    def set_passages_written(self, document: str, model: str | None) -> None:
+        """Record with which embedding model a document's chunks are in the caches; ``None``: they are in none."""
+        self._db.execute("DELETE FROM passages WHERE document = ?", (document,))
+        if model is not None:
+            self._db.execute("INSERT INTO passages VALUES (?, ?)", (document, model))
+
     # Reading
+
+    def passages_written(self) -> dict[str, str]:
+        """The embedding model of each document whose chunks are in the caches; empty for an index of earlier days."""
+        if self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'passages'").fetchone() is None:
+            return {}
+        return dict(self._db.execute("SELECT document, model FROM passages"))
+
+    def chunks(self, document: str) -> list[Chunk]:
+        """The chunks of a document, in reading order."""
+        rows = self._db.execute(
+            'SELECT id, document, kind, section, text, tokens, start, "end", table_number, rows, page, sheet FROM chunks '
+            'WHERE document = ? ORDER BY start, "end", id',
+            (document,),
+        )
+        return [chunk_of(row) for row in rows]
+
+    def chunk_ids(self) -> set[str]:
+        """The ids of all chunks."""
+        return {row[0] for row in self._db.execute("SELECT id FROM chunks")}
 
     def documents(self) -> list[DocumentRow]:
         """All documents, by entity, year and file name."""

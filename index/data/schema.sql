@@ -44,3 +44,6 @@ CREATE TABLE IF NOT EXISTS chunks (
     page INTEGER, sheet TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS chunks_by_document ON chunks (document);
+-- Which documents' chunks are in the caches (full text, vectors), and by which embedding model. No reference: the row of a
+-- document that is gone says that the caches still hold it.
+CREATE TABLE IF NOT EXISTS passages (document TEXT PRIMARY KEY, model TEXT NOT NULL) WITHOUT ROWID;
