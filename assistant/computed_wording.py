@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.contract import Figure
 from assistant.premises import states_premise
@@ -225,6 +226,11 @@ def _compared(
     if not outcomes:
         return f"{_full(high[0])} is highest:" if english else f"{_full(high[0])}最高，{_full(low[0])}最低："
     gap = outcomes[0][1]
+    if Decimal(gap.value) == 0:
+        same = "are the same" if english else "相同"
+        return (
+            f"{_full(high[0])} and {_full(low[0])} {same}:" if english else f"{_full(high[0])}与{_full(low[0])}{same}："
+        )
     if english:
         return f"{_full(high[0])} is higher than {_full(low[0])} by {_value(gap)}{_working(gap, english)}:"
     if computed.plan.direction == "减少" and high[0].direction == "减少":
@@ -247,7 +253,9 @@ def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
         if english:
             return [f"{_full(line)}: {number_words(figure)}{marks} ({one})."]
         told = (
-            "未找到文件中另有该项的数字" if len(figure.citations) == 1 else f"文件中找到的{len(figure.citations)}处一致"
+            "按所问的名称未找到印有该项的别处"
+            if len(figure.citations) == 1
+            else f"文件中找到的{len(figure.citations)}处一致"
         )
         return [f"{_full(line)}为{number_words(figure)}{marks}，{told}。"]
     lead = (

@@ -125,7 +125,7 @@ def _distinct(places: list[Fact], ledger: Ledger) -> list[Line]:
     return [printed_line(group[0], ledger, tuple(group[1:])) for group in groups.values()]
 
 
-def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Computed | Evidence:
+def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Result:
     left, right = plan.parts
     if _ADDED.search(right.folded) and not _ADDED.search(left.folded):
         left, right = right, left  # 总额等于房屋、车辆、其他的和吗
@@ -148,9 +148,16 @@ def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Com
         gap = arithmetic.subtracted(whole.term, added)
     except ValueError:
         return Evidence(plan, reason="not_comparable", documents=total.documents, near=total.facts[:1])
+    if all(_same_item(line, whole) for line in parts):
+        return check(replace(plan, parts=()), library)  # the same total in two tables: nothing to be added
     entity, period = whole.entity, whole.period
     outcomes = (Line("各项之和", entity, period, added), Line("差额", entity, period, gap))
     return Computed(plan, "check_sum", (whole, *parts), outcomes, ledger, total.documents)
+
+
+def _same_item(line: Line, whole: Line) -> bool:
+    """Whether two figures are of one budget item, printed in two places."""
+    return line.fact is not None and whole.fact is not None and line.fact.concept == whole.fact.concept is not None
 
 
 def _signed(line: Line, whole: Line) -> arithmetic.Term:

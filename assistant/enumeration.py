@@ -64,7 +64,8 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         return Evidence(plan, reason="no_document", documents=library.documents)
     if not plan.entities:
         return Evidence(plan, reason="missing_entity", documents=library.documents)
-    if _LACKS.search(plan.folded) and not _EMPTY.search(plan.folded):
+    lacks = _LACKS.search(plan.folded) is not None
+    if lacks and (not _EMPTY.search(plan.folded) or plan.row_kind in {"duties", "measures", "goals"}):
         return Evidence(plan, reason="not_supported")
     documents = library.of_entities(entity.name for entity in plan.entities)
     if len({row.entity for row in documents}) > 1:

@@ -16,6 +16,9 @@ from index.facts import Fact
 
 _THIRD = 0.3
 _NAMED = 0.6
+# 项目支出257万元，主要为A、B等: the figure is of all of them, and of none alone.
+_MAINLY_FOR = re.compile(r"[，,]主要(?:为|是|用于|包括).*$", re.S)
+_WHOLES = frozenset({"project", "basic", "expenditure"})
 _PROJECT = re.compile(r"项目|工程|专项|活动|经费|资金")
 
 
@@ -78,4 +81,5 @@ def _own_words(fact: Fact, text: str) -> str:
     following = re.search(r"\d", behind)
     clause = re.search(r".*[，；。、：]", behind[: following.start()], re.S) if following else None
     end = len(behind) if following is None else clause.end() if clause else 0
-    return text[fact.context[0] + (stops[-1] if stops else 0) : fact.locator.end + end]
+    words = text[fact.context[0] + (stops[-1] if stops else 0) : fact.locator.end + end]
+    return _MAINLY_FOR.sub("", words) if fact.concept in _WHOLES else words

@@ -106,3 +106,38 @@ def test_the_account_of_the_year_and_the_budget_that_repeats_it(tmp_path: Path) 
     text = assistant.ask("蔚县政府办2023年公务接待费比2022年增加多少").text
     assert "公务接待费预算：8.60" in text
     assert "公务接待费决算：7.83" in text
+
+
+def test_a_change_asked_after_a_share(assistant: Assistant) -> None:
+    turns = ["蔚县政府办2022年支出多少", "项目支出呢", "占比", "比上年呢"]
+    answer = assistant.converse(turns)[-1]
+    assert said(answer) in ([], ["减少9.75万元"])  # the change, or that none is told; never the share again
+    assert "%" not in answer.text
+
+
+def test_what_the_money_is_mainly_for_has_not_all_of_it(tmp_path: Path) -> None:
+    body = "二、预算\n2022年支出预算90.00万元，其中项目支出40.00万元，主要为电子政务外网、办公系统维护等。\n"
+    assistant = library(tmp_path, body)
+    assert assistant.ask("蔚县政府办2022年电子政务外网项目支出多少").status != "answered"
+    assert said(assistant.ask("蔚县政府办2022年项目支出多少")) == ["40.00万元"]
+
+
+def test_running_costs_beside_the_purchase_are_those_of_the_cars(tmp_path: Path) -> None:
+    body = "二、预算\n机关运行经费612万元。\n“三公”经费26万元，其中公务用车购置费10万元，公务用车运行维护费8万元，公务接待费8万元。\n"
+    assert said(library(tmp_path, body).ask("蔚县政府办公务用车购置费和运行费合计多少"))[0] == "18万元"
+
+
+def test_rows_without_money(tmp_path: Path) -> None:
+    body = (
+        "固定资产占用情况表\n单位：万元\n项目\t数量\t价值\n房屋\t0\t0.00\n车辆\t4\t153.65\n其他固定资产\t20\t194.06\n"
+    )
+    text = library(tmp_path, body).ask("蔚县政府办2022年固定资产表里哪些价值是0").text
+    assert "房屋" in text
+    assert "车辆" not in text
+
+
+def test_equal_figures_are_called_so(tmp_path: Path) -> None:
+    body = "二、预算\n机关运行经费12.00万元。\n“三公”经费预算12.00万元。\n"
+    text = library(tmp_path, body).ask("蔚县政府办机关运行经费和三公经费哪个多").text
+    assert "相同" in text
+    assert "高于" not in text

@@ -58,6 +58,8 @@ def with_item(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
 
     A change or a reason is not asked of the year before, nor a reason of a rate: 上年呢 | 减少了多少, 下降率 | 为什么.
     """
+    if (plan.basis == "change" or plan.operation == "explain") and other.figure == "share" and other.parts:
+        return with_item(plan, other.parts[0])
     if plan.basis == "change" or plan.operation == "explain":
         basis = "change" if other.figure == "growth" else None if other.basis == "previous" else other.basis
         other = replace(

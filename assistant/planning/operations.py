@@ -243,6 +243,12 @@ def _limited(frame: Frame) -> Frame:
         operation = "count" if said.HOW_MANY.search(frame.text) else "filter"
         rows = replace(_with_rows(frame, text), row_kind=said.row_kind(frame.text))
         return replace(rows, operation=operation, limit=Limit("=", value, unit, equal.group()))
+    if match is None and zero is not None and not frame.over and said.WHICH.search(frame.text):
+        text = _without(_without(frame.text, said.ZERO), said.WHICH)
+        rows = replace(_with_rows(frame, text), row_kind=said.row_kind(frame.text))
+        return replace(
+            rows, operation="filter", limit=Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
+        )
     if match is None and zero is not None and frame.over == "entities":
         limit = Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
         return replace(frame, operation="filter", limit=limit, text=_without(frame.text, said.ZERO))

@@ -42,6 +42,10 @@ _STATED = re.compile(
 )
 _ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平均")
 _NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和|与|及|以及)?(?=[^，。？吗对\d]|\d)")
+# 公务用车购置费和运行费: both of the cars.
+_RUNNING_BESIDE = re.compile(
+    r"(?P<car>公务用车|公车)(?P<one>购置费?)(?P<joint>加上?|与|、|和|及)(?P<other>(?:运行维护|运行|运维|维护)费(?!用?支出))(?=合计|之和|一共|总共|相加|各|分别|加起来|等于)"
+)
 # 其中项目多少, 基本呢: the column of a table by its first word.
 _SHORT_COLUMN = re.compile(
     r"(?<=其中)(基本|项目)(?=\d|多少|是|为|有|呢|吗|[？?。]|$)|(?<=[，、；])(?:基本|项目)(?=增加|减少|上升|下降)"
@@ -72,6 +76,7 @@ def fold(question: str) -> str:
     text = _YEARS.sub(_each_year, text)
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
     text = _FUND_OF_BOTH.sub(r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>", text)
+    text = _RUNNING_BESIDE.sub(r"\g<car>\g<one>\g<joint>公务用车\g<other>", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
     return re.sub(r"\s+", " ", text).strip()
 
