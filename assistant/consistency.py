@@ -106,9 +106,19 @@ def found_beside(places: list[Fact], library: Library) -> list[Fact]:
                 and fact.measure == places[0].measure
                 and any(_meet((fact.locator.start, fact.locator.end), span) for span in spans)
                 and fact not in places
-                and (finding.kind != _PARTS_AND_TOTAL or fact.amount.value != 0)
+                and (finding.kind != _PARTS_AND_TOTAL or _at_odds(places[0], fact, spans[0]))
             ]
     return list(dict.fromkeys(beside))
+
+
+def _at_odds(asked: Fact, fact: Fact, total: tuple[int, int]) -> bool:
+    """Whether a total and one of its parts are printed against each other: any part that is not 0 against the total that is
+    asked about, and the total against a part that is larger than it."""
+    assert asked.amount is not None
+    assert fact.amount is not None
+    if _meet((asked.locator.start, asked.locator.end), total):
+        return fact.amount.value != 0
+    return _meet((fact.locator.start, fact.locator.end), total) and asked.amount.value > fact.amount.value
 
 
 def _meet(left: tuple[int, int], right: tuple[int, int]) -> bool:

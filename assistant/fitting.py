@@ -5,6 +5,7 @@ import re
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from index.amount import dimension
+from index.columns import column_name
 from index.fact_rows import DocumentRow
 from index.facts import Fact
 
@@ -73,3 +74,12 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
         return not (counted and _SPENT.search(plan.content.rstrip()) and not _MONEY_LABEL.search(fact.label))
     measure = dimension(fact.amount.unit)
     return measure in {"none", plan.measure} or (plan.measure == "count" and measure == "time")
+
+
+def other_side(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a figure is an income where expenditure is asked for, or the other way round, by its own name or its column's."""
+    income, spending = "收入" in plan.folded, "支出" in plan.folded
+    if income == spending:
+        return False
+    own = f"{fact.label}{column_name(fact.columns)}"
+    return ("收入" in own) != ("支出" in own) and ("收入" in own) != income

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asked import Asked, asked_of
 from assistant.explanation import REASON, reason_said, unchanged
-from assistant.fitting import basis_fits, in_period, measure_fits
+from assistant.fitting import basis_fits, in_period, measure_fits, other_side
 from assistant.library import Holding, Library
 from assistant.matching import (
     Explained,
@@ -21,6 +21,7 @@ from assistant.planning.plan import Limit, QueryPlan
 from assistant.sentences import narrowed_by_sentence, only_project
 from assistant.surroundings import SHORT_TEXT, row_key
 from index.amount import MONEY, convert
+from index.columns import column_name
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
@@ -110,7 +111,7 @@ def all_places(plan: QueryPlan, library: Library) -> list[Fact]:
     documents = library.of_entities(entity.name for entity in plan.entities)
     asked, concepts = asked_of(plan), Concepts.load()
     fits = []
-    for row in documents:
+    for row in [row for row in documents if row.period in plan.periods] or documents:
         holding = library.holding(row)
         for fact in holding.facts:
             if fact.amount is not None and in_period(plan, fact, documents):
@@ -146,6 +147,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     fits = [fit(asked, first, concepts) for first in firsts if first.coverage >= _COVERED]
     named = [f for f in fits if f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if basis_fits(plan, f.fact) and measure_fits(plan, f.fact) and f.column >= _COLUMN]
+    fitting = [f for f in fitting if not other_side(plan, f.fact)]
     if not fitting:
         fitting = only_figures(asked, fits)
     if not fitting:
@@ -238,8 +240,8 @@ def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact
         for f in fitting
         if f.column_named and row_key(f.fact) == row_key(best.fact) and f.fact.locator.table is not None
     ]
-    if len({f.fact.columns for f in row}) < 2:
-        return ()
+    if len({column_name(f.fact.columns) for f in row}) < 2:
+        return ()  # one name under 预算数 and 决算数 is one column asked for
     row.sort(key=lambda f: plan.folded.find(f.fact.columns[-1][:2]))
     return tuple(f.fact for f in row if f.fact.kind != "blank")
 

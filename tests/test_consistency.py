@@ -60,7 +60,7 @@ def test_places_that_agree_are_counted_across_units(assistant: Assistant) -> Non
 def test_a_figure_printed_once_cannot_disagree(assistant: Assistant) -> None:
     answer = assistant.ask("蔚县三公经费前后一致吗")
     assert said(answer) == ["20.4万元"]
-    assert "未找到文件中另有该项的数字" in answer.text
+    assert "按所问的名称未找到印有该项的别处" in answer.text
     assert "不一致" not in answer.text
 
 

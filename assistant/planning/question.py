@@ -44,7 +44,7 @@ _ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平
 _NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和|与|及|以及)?(?=[^，。？吗对\d]|\d)")
 # 公务用车购置费和运行费: both of the cars.
 _RUNNING_BESIDE = re.compile(
-    r"(?P<car>公务用车|公车)(?P<one>购置费?)(?P<joint>加上?|与|、|和|及)(?P<other>(?:运行维护|运行|运维|维护)费(?!用?支出))(?=合计|之和|一共|总共|相加|各|分别|加起来|等于)"
+    r"(?P<car>公务用车|公车)(?P<one>购置费)(?P<joint>加上?|与|、|和)(?P<other>(?:运行维护|运行|运维|维护)费(?!用?支出))(?=合计|之和|一共|总共|相加|各|分别|加起来|等于)"
 )
 # 其中项目多少, 基本呢: the column of a table by its first word.
 _SHORT_COLUMN = re.compile(
