@@ -164,7 +164,7 @@ def _without_itself(table: RowSet, holding: Holding) -> RowSet | None:
 
 def _classes(holding: Holding, concepts: tuple[str, ...], asked: str, *, economic: bool) -> RowSet | None:
     """Rows of a classification below the class that the question names, or its lowest rows."""
-    found = classified(holding, economic)
+    found = classified(holding, economic, asked)
     if found is None:
         return None
     if _STAFF_COLUMNS.search(asked) and not economic:

@@ -15,7 +15,7 @@ _PLAIN_COLUMNS = re.compile(
 )
 
 
-_FUNDS = ("政府性基金", "国有资本", "一般公共预算", "财政拨款")
+FUNDS = ("政府性基金", "国有资本", "一般公共预算", "财政拨款")
 
 
 def label(fact: Fact) -> str:
@@ -53,7 +53,7 @@ def fund_of(fact: Fact) -> str:
     told = "".join(
         (fact.caption, *fact.columns) if fact.locator.table is not None else (*fact.path, *fact.section[-1:])
     )
-    return next((fund for fund in _FUNDS if fund in told), "")
+    return next((fund for fund in FUNDS if fund in told), "")
 
 
 def _total_of(fact: Fact) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.library import Holding, Library
-from assistant.names import bare
+from assistant.names import FUNDS, bare
 from assistant.surroundings import link, row_key
 from index.cleaning import normalise, squash
 from index.columns import column_name, squash_label
@@ -240,11 +240,14 @@ def by_units(holding: Holding, concept: str) -> RowSet | None:
     return None
 
 
-def classified(holding: Holding, economic: bool, caption: str = "") -> RowSet | None:
-    """The rows of the table of a classification: economic (3xx) or functional (2xx) codes."""
+def classified(holding: Holding, economic: bool, asked: str = "") -> RowSet | None:
+    """The rows of the table of a classification: economic (3xx) or functional (2xx) codes; of the fund that ``asked`` names."""
+    fund = next((fund for fund in FUNDS if fund in asked), "")
     for table in holding.tables:
         rows = [row for row in table_rows(holding, table) if row.code]
         fitting = [row for row in rows if (row.code[0] == "3") == economic]
+        if fund and not economic and fund not in table.caption:
+            continue
         if fitting and len(fitting) >= len(rows) / 2 and (economic or "支出" in table.caption):
             return RowSet(bare(table.caption), tuple(fitting))
     return None

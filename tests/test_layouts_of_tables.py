@@ -177,3 +177,32 @@ def test_places_of_one_account_are_compared(tmp_path: Path) -> None:
     asked = library(tmp_path, f"{table}{prose}", title="蔚县人民政府办公室2022年度部门决算公开情况说明")
     assert "2处一致" in asked.ask("蔚县政府办2022年公务接待费文字和表格一致吗").text
     assert said(asked.ask("蔚县政府办2022年公务接待费超过预算了多少"))[0] == "1.69万元"
+
+
+FUND_TABLES = """
+部门支出总表
+单位：万元
+科目编码\t科目名称\t合计
+201\t一般公共服务支出\t60.00
+2010301\t行政运行\t60.00
+212\t城乡社区支出\t40.00
+2120801\t土地开发支出\t40.00
+一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t合计
+201\t一般公共服务支出\t60.00
+2010301\t行政运行\t60.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("支出总表有多少个项级科目", "2"), ("一般公共预算支出有多少个项级科目", "1")],
+)
+def test_classes_are_those_of_the_fund_named(tmp_path: Path, question: str, number: str) -> None:
+    assert f"共{number}项" in library(tmp_path, FUND_TABLES).ask(f"蔚县政府办2022年{question}").text
+
+
+def test_the_level_of_a_class_is_no_counter(tmp_path: Path) -> None:
+    answer = library(tmp_path, FUND_TABLES).ask("蔚县政府办2022年最大的类级科目")
+    assert "一般公共服务支出" in answer.text.splitlines()[0]
