@@ -1,0 +1,92 @@
+"""Passages for questions: narrowed to the documents asked of, found by other words, ranked alike on every run."""
+
+import pytest
+
+from assistant.library import Library
+from assistant.search import Search
+from assistant.topics import headings_for
+from index.build import ingest
+from index.embedding import built_in
+from index.fact_store import FactStore
+from index.passages import Passages
+
+BODY = """
+一、部门职责及机构设置情况
+部门职责：
+（一）负责起草工作报告、领导讲话和其他综合性文稿。
+（二）负责机关安全保卫、车辆管理和房屋修缮。
+（三）承担地方金融监督管理，防范和化解金融风险。
+二、总体绩效目标
+围绕中心工作，提高办文办会办事水平，确保机关高效运转。
+三、实现绩效目标的保障措施
+完善制度建设，加强支出管理，做好绩效监控。
+四、名词解释
+公务用车运行维护费：指车辆燃料费、维修费、过桥过路费、保险费等支出。
+"""
+
+
+@pytest.fixture(scope="module")
+def searching(tmp_path_factory: pytest.TempPathFactory) -> tuple[Search, Library]:
+    folder = tmp_path_factory.mktemp("search")
+    documents = folder / "documents"
+    documents.mkdir()
+    for name in ("蔚县人民政府办公室", "馆陶县教育局"):
+        text = f"{name}2022年部门预算信息公开情况说明\n{BODY.strip()}\n"
+        (documents / f"{name}.txt").write_text(text, encoding="utf-8")
+    ingest([documents], folder / "index")
+    store = FactStore.open(folder / "index")
+    return Search(store, Passages.open(folder / "index", built_in())), Library.of(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("谁给领导写稿子", "部门职责："),
+        ("防止银行出乱子是谁的事", "部门职责："),
+        ("单位的总体目标", "二、总体绩效目标"),
+        ("靠哪些办法保证目标实现", "三、实现绩效目标的保障措施"),
+        ("公车的油钱和修车钱算什么费", "四、名词解释"),
+    ],
+)
+def test_a_passage_is_found_by_other_words(searching: tuple[Search, Library], question: str, section: str) -> None:
+    search, library = searching
+    found = search.find(question, 3, [library.documents[0].id])
+    assert found[0].chunk.section[-1] == section
+
+
+def test_only_the_documents_asked_of(searching: tuple[Search, Library]) -> None:
+    search, library = searching
+    found = search.find("部门职责", 10, [library.documents[1].id])
+    assert {each.chunk.document for each in found} == {library.documents[1].id}
+
+
+def test_the_same_text_of_two_documents_is_told_once(searching: tuple[Search, Library]) -> None:
+    search, library = searching
+    found = search.find("公务用车运行维护费是什么意思", 10)
+    told = [each for each in found if each.chunk.section[-1:] == ("四、名词解释",)]
+    assert len(told) == 1
+    assert {told[0].chunk.document, *(chunk.document for chunk in told[0].also)} == {r.id for r in library.documents}
+
+
+def test_the_best_sentence_is_pointed_at(searching: tuple[Search, Library]) -> None:
+    search, library = searching
+    best = search.find("谁给领导写稿子", 1, [library.documents[0].id])[0]
+    assert "领导讲话" in best.chunk.text[slice(*best.sentence)]
+
+
+def test_nothing_is_found_for_nothing(searching: tuple[Search, Library]) -> None:
+    search, _ = searching
+    assert search.find("  ", 5) == []
+    assert search.find("职责", 0) == []
+    assert search.closest("职责", []) == []
+
+
+def test_one_question_has_one_order(searching: tuple[Search, Library]) -> None:
+    search, _ = searching
+    first = [(each.chunk.id, each.score) for each in search.find("保障措施有哪些", 5)]
+    assert [(each.chunk.id, each.score) for each in search.find("保障措施有哪些", 5)] == first
+
+
+def test_topics_of_a_question() -> None:
+    assert any(pattern.search("三、实现绩效目标的保障措施") for pattern in headings_for("怎么确保目标实现"))
+    assert headings_for("蔚县") == ()
