@@ -78,7 +78,7 @@ class Search:
             return []
         vector = self._passages.embedder.questions([question])[0]
         cosines = np.round(self._passages.embedder.passages(list(texts)) @ vector, 6)
-        return [(at, float(cosines[at])) for at in sorted(range(len(texts)), key=lambda at: (-cosines[at], at))]
+        return [(at, cosines[at].item()) for at in sorted(range(len(texts)), key=lambda at: (-cosines[at], at))]
 
     def section_around(self, chunk: Chunk) -> tuple[int, int]:
         """The first and the last character of the passages that go on under the same headings without a break."""
@@ -111,7 +111,7 @@ class Search:
         whole, spans, vectors = self._sentences(chunk.id, chunk.text)
         cosines = np.round(vectors @ vector, 6)
         at = int(np.argmax(cosines))
-        return float(whole @ vector), float(cosines[at]), spans[at]
+        return (whole @ vector).item(), cosines[at].item(), spans[at]
 
     def _sentence_vectors(self, number: str, text: str) -> tuple[Vectors, list[tuple[int, int]], Vectors]:
         spans = [m.span() for m in _SENTENCES.finditer(text) if len(m.group().strip()) >= _SHORTEST] or [(0, len(text))]
@@ -127,7 +127,7 @@ class Search:
         for each in found:
             whole = self._sentences(each.chunk.id, each.chunk.text)[0]
             for at, other in enumerate(kept):
-                same = float(self._sentences(other.chunk.id, other.chunk.text)[0] @ whole) >= _ALIKE
+                same = (self._sentences(other.chunk.id, other.chunk.text)[0] @ whole).item() >= _ALIKE
                 if same and other.chunk.document != each.chunk.document:
                     kept[at] = Found(other.chunk, other.score, other.cosine, other.sentence, (*other.also, each.chunk))
                     break
