@@ -1,5 +1,7 @@
 """A result to an answer: what it says, how the question was understood, and what else could be asked."""
 
+import re
+
 from assistant import wording
 from assistant.composing import Composer, Said
 from assistant.computed_answer import say_computed
@@ -9,10 +11,17 @@ from assistant.library import Library
 from assistant.listing_answer import say_listing
 from assistant.lookup import Evidence
 from assistant.planning.plan import QueryPlan
+from assistant.planning.question import fold
 from assistant.premises import verdict_on
 from assistant.results import Computed, Declined, Listing, Result, Several
 from index.concepts import Concepts
 
+# Words that ask for one thing each, clause by clause.
+_ASKED = re.compile(
+    r"多少(?!个?百分点以)|几(?=[万亿元个台辆项家条张次人名件套份处间平倍成])|百分之几|为什么|为何|原因|哪[个家项些几]|占比|增幅"
+)
+_CLAUSE = re.compile(r"[，；。？]")
+_BESIDE = ("其中印明", "- ", "（", "其余", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 _YES = frozenset({"是的。", "Yes. "})
 
 
@@ -29,13 +38,23 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
         status=said.status,
         reason=said.reason,
         origin=said.origin,
-        text=verdict + said.text,
+        text=verdict + said.text + _only_in_part(plan, said),
         figures=said.figures,
         citations=composer.citations,
         warnings=said.warnings,
         interpretation=_interpretation(plan, result, said),
         suggestions=list(suggestions),
     )
+
+
+def _only_in_part(plan: QueryPlan, said: Said) -> str:
+    """A remark where a question asks more than the answer states: none of its halves is dropped without a word."""
+    if said.status != "answered" or plan.language == "en" or plan.operation not in {"lookup", "explain", "several"}:
+        return ""
+    asked = sum(_ASKED.search(clause) is not None for clause in _CLAUSE.split(fold(plan.question)))
+    stated = sum(not line.startswith(_BESIDE) for line in said.text.splitlines())
+    results = sum(figure.role == "result" for figure in said.figures)
+    return wording.ONLY_IN_PART if asked > max(stated, results, 1) else ""
 
 
 def _say(result: Result, composer: Composer) -> Said:

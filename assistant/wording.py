@@ -14,6 +14,8 @@ from index.document import BLANK_MARKS
 from index.fact_rows import DocumentRow
 from index.facts import Fact
 
+ONLY_IN_PART = "\n（问题中不止一问，以上只答了其中一部分；其余请分开询问。）"
+
 
 def amount_words(fact: Fact, figure: Figure | None) -> str:
     """The amount in running text: printed form, or the asked unit with the printed form behind it."""

@@ -141,3 +141,11 @@ def test_equal_figures_are_called_so(tmp_path: Path) -> None:
     text = library(tmp_path, body).ask("蔚县政府办机关运行经费和三公经费哪个多").text
     assert "相同" in text
     assert "高于" not in text
+
+
+def test_a_half_that_is_not_answered_is_not_passed_over(tmp_path: Path) -> None:
+    body = "政府采购预算表\n单位：万元\n采购物品名称\t数量\t单价\t金额\n台式计算机\t5\t0.50\t2.50\n"
+    assistant = library(tmp_path, body)
+    text = assistant.ask("蔚县政府办2022年采购几台计算机，单价多少，共多少钱").text
+    assert text.count("\n") >= 2 or "只答了其中一部分" in text
+    assert "只答了其中一部分" not in assistant.ask("蔚县政府办2022年计算机单价多少").text
