@@ -30,8 +30,8 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
     composer = Composer(plan, library)
     said = _say(result, composer)
     flat = isinstance(result, Evidence) and result.quote is not None and not result.explained
-    apart = isinstance(result, Several) and plan.operation == "several" and all(p.premises for p in plan.parts)
-    verdict = verdict_on(plan, said.figures, unchanged=flat) if said.status == "answered" and not apart else ""
+    judged = said.status != "answered" or (isinstance(result, Several) and _judged_apart(plan))
+    verdict = "" if judged else verdict_on(plan, said.figures, unchanged=flat)
     return Answer(
         question=plan.question,
         language="en" if plan.language == "en" else "zh",
@@ -84,7 +84,7 @@ def _say_declined(declined: Declined, composer: Composer) -> Said:
 def _say_several(several: Several, composer: Composer) -> Said:
     """Each part in its own lines. One part answered makes an answer; what is missing is said beside it."""
     parts = [_say(part, composer) for part in several.parts]
-    if several.plan.operation == "several" and all(part.premises for part in several.plan.parts):
+    if _judged_apart(several.plan):
         parts = _judged(parts, several.parts)
     answered = [part for part in parts if part.status == "answered"]
     if not answered:
@@ -104,6 +104,11 @@ def _say_several(several: Several, composer: Composer) -> Said:
         warnings=warnings,
         assumed=[assumed for part in parts for assumed in part.assumed],
     )
+
+
+def _judged_apart(plan: QueryPlan) -> bool:
+    """Whether each part of a question takes an amount of its own for granted."""
+    return plan.operation == "several" and all(part.premises for part in plan.parts)
 
 
 def _judged(parts: list[Said], results: tuple[Result, ...]) -> list[Said]:

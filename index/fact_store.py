@@ -131,6 +131,9 @@ class FactStore:
         unparsed: list[tuple[int, int]],
     ) -> None:
         """Store a document with its sections, tables and cells; the caller adds facts, findings and chunks."""
+        self.set_passages_written(
+            document.id, None
+        )  # read anew: whatever the caches hold of it is of the earlier reading
         sequence = int(self.state("sequence") or 0) + 1
         self._db.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

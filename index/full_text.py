@@ -17,7 +17,7 @@ _MOST_TERMS = 256
 
 
 class FullText:
-    """Chunks by their words. Raises ``ValueError`` where the folder holds no such index."""
+    """Chunks by their words and pairs of characters."""
 
     def __init__(self, index: tantivy.Index, schema: tantivy.Schema) -> None:
         self._index = index

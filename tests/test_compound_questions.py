@@ -73,10 +73,10 @@ def test_a_column_left_blank_is_not_the_whole_departments(assistant: Assistant) 
     ],
 )
 def test_verdicts(assistant: Assistant, question: str, verdicts: str) -> None:
-    text = assistant.ask(f"蔚县政府办2022年{question}").text
-    assert all(line.startswith(verdict) for line, verdict in zip(text.splitlines(), verdicts.split(), strict=False)), (
-        text
-    )
+    lines = assistant.ask(f"蔚县政府办2022年{question}").text.splitlines()
+    expected = verdicts.split()
+    assert len(lines) >= len(expected)
+    assert [line[: len(verdict)] for line, verdict in zip(lines, expected, strict=False)] == expected
 
 
 def test_what_is_left_beside_a_row(assistant: Assistant) -> None:
@@ -111,8 +111,7 @@ def test_the_account_of_the_year_and_the_budget_that_repeats_it(tmp_path: Path) 
 def test_a_change_asked_after_a_share(assistant: Assistant) -> None:
     turns = ["蔚县政府办2022年支出多少", "项目支出呢", "占比", "比上年呢"]
     answer = assistant.converse(turns)[-1]
-    assert said(answer) in ([], ["减少9.75万元"])  # the change, or that none is told; never the share again
-    assert "%" not in answer.text
+    assert said(answer) == ["减少9.75万元"]  # and not the share again
 
 
 def test_what_the_money_is_mainly_for_has_not_all_of_it(tmp_path: Path) -> None:
@@ -147,5 +146,5 @@ def test_a_half_that_is_not_answered_is_not_passed_over(tmp_path: Path) -> None:
     body = "政府采购预算表\n单位：万元\n采购物品名称\t数量\t单价\t金额\n台式计算机\t5\t0.50\t2.50\n"
     assistant = library(tmp_path, body)
     text = assistant.ask("蔚县政府办2022年采购几台计算机，单价多少，共多少钱").text
-    assert text.count("\n") >= 2 or "只答了其中一部分" in text
+    assert "只答了其中一部分" in text
     assert "只答了其中一部分" not in assistant.ask("蔚县政府办2022年计算机单价多少").text

@@ -105,6 +105,15 @@ def test_vectors_of_another_model_are_known_and_made_anew(index: Path) -> None:
         assert passages.health(store).sound
 
 
+def test_a_document_read_anew_by_another_extractor_is_put_in_anew(index: Path, tmp_path: Path) -> None:
+    with FactStore.writing(index) as store:
+        store.set_state("extractor", "of earlier days")
+        document = store.documents()[0].id
+    VectorStore.open(index).remove(document)
+    assert {report.status for report in ingest([tmp_path / "documents"], index)} == {"replaced"}
+    assert diagnose(index).sound
+
+
 def test_a_run_cut_short_is_finished_by_the_next(index: Path) -> None:
     with FactStore.writing(index) as store:
         document = store.documents()[0].id

@@ -33,9 +33,6 @@ _MEASURED = re.compile(
     r"(?:(?:价值|金额|单价|总价)(?:是|为)?(?P<worth>多少)(?![万亿]?元|钱)|(?:多少|几)(?:(?P<area>平方米|平米)|(?P<money>亿元|万元|万块|亿|万|元|块钱?|钱)"
     r"|(?P<count>人次|[辆台个套张件人份次名户册批](?![月百工中]))))"
 )
-_AMOUNT_OF_WHICH = re.compile(
-    r"(?<!其)(\d[\d,.]*(?:万元?|亿元?|元))(?:当中|之中|中|里面?)[，的]?(?:有)?(?=[^，。]{2,16}?\d[\d.]*(?:万|亿)?元?[^，。]{0,4}(?:[，。]|吗|对|$))"
-)
 _ASKED_OR_STATED = re.compile(r"多少|几|呢|\d[\d,.]*(?:万|亿)?元")
 _STATED = re.compile(
     r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?:万元?|亿元?|元|%|[辆台个套件张]|平方米|人次|次)(?!以[上下内]|的)|(?<![\d.A-Za-z])\d+\.\d+(?![\d.%万亿元])"
@@ -121,12 +118,11 @@ def by_premise(sentence: str) -> list[str]:
 
 
 def of_which(sentence: str) -> list[str]:
-    """A sentence cut before 其中, where both sides ask or state an amount: 行政运行多少，/其中项目支出多少; 26.4万元中公车18.9万元对吗."""
-    stated = _AMOUNT_OF_WHICH.sub(r"\1，其中", sentence)
-    cut = stated.find("，其中")
-    if cut < 0 or not all(_ASKED_OR_STATED.search(side) for side in (stated[:cut], stated[cut + 3 :])):
+    """A sentence cut before 其中, where both sides ask or state an amount: 行政运行多少，/其中项目支出多少."""
+    cut = sentence.find("，其中")
+    if cut < 0 or not all(_ASKED_OR_STATED.search(side) for side in (sentence[:cut], sentence[cut + 3 :])):
         return [sentence]
-    return [stated[:cut], stated[cut + 1 :]]
+    return [sentence[:cut], sentence[cut + 1 :]]
 
 
 def _dimension(match: re.Match[str]) -> str:
