@@ -11,8 +11,7 @@ from assistant.planning.synonyms import canonical
 _GLOSSED = re.compile(r"[（(][^）)]*[一-鿿]{2}")
 _SEVERAL = re.compile(r"和|与|及|、")
 _WEAK_WEIGHT = 0.12
-
-
+# Names of bodies that share characters with budget items: 教育局 with 教育支出.
 _BODY_NAME = 3
 _BODY_ENDS = ("局", "厅", "委员会", "街道办事处")
 

@@ -9,7 +9,7 @@ from assistant import arithmetic
 from assistant.arithmetic import Term
 from assistant.library import Library
 from assistant.lines import amounts, printed_line, printed_lines
-from assistant.lookup import Evidence, look_up, states
+from assistant.lookup import SIDES, Evidence, look_up, states
 from assistant.named_table import only_of_unit
 from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import Limit, QueryPlan
@@ -20,7 +20,6 @@ from index.amount import MONEY
 from index.facts import Fact
 
 _MOST_VARIANTS = 6
-_SIDES = frozenset({"income", "expenditure"})
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
 
 
@@ -174,7 +173,7 @@ def _previous(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
         return change if change.reason in {"no_unit", "ambiguous_item"} else replace(printed, near=printed.near)
     if isinstance(change, Fact):
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
-        now = [line for line in now if ("总计" in line.name) <= ("总" in change.label) or change.concept not in _SIDES]
+        now = [line for line in now if ("总计" in line.name) <= ("总" in change.label) or change.concept not in SIDES]
     return [_before(line, change, ledger) for line in now] or printed
 
 

@@ -27,7 +27,7 @@ from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
 
 _FUNDS = ("基金", "国有资本")
-_SIDES = frozenset({"income", "expenditure"})
+SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
 _THIS_YEAR = re.compile(r"本年(?!度)")
 _TOLD_BY_OWN = frozenset({None, "blank", "empty_table", "ambiguous_item"})
@@ -251,8 +251,7 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
 
     def states(f: Fit, words: re.Pattern[str]) -> bool:
         return (
-            f.fact.concept in _SIDES
-            and words.search("".join((*f.fact.path, f.fact.label, *f.fact.columns))) is not None
+            f.fact.concept in SIDES and words.search("".join((*f.fact.path, f.fact.label, *f.fact.columns))) is not None
         )
 
     if _GRAND_TOTAL.search(plan.question):
