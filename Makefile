@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev models demo test lint format types imports check lock clean
+.PHONY: help setup dev models llm baselines demo test lint format types imports check lock clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,10 @@ setup: $(VENV)/.program ## The program in .venv, from the lock file
 dev: setup $(VENV)/.dev ## And the tools of the tests
 
 models: setup $(VENV)/.models ## And the extra `models` (torch, sentence-transformers)
+
+llm: setup $(VENV)/.llm ## And the extra `llm` (wording by a language model)
+
+baselines: models $(VENV)/.baselines ## And what the retrieval benchmark compares with
 
 demo: setup ## Reads the sample disclosures and answers a question
 	@$(BIN)/caiwen ingest eval/corpus --index $(DEMO_INDEX)
@@ -89,6 +93,14 @@ $(VENV)/.program: pyproject.toml $(VENV)/.base
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.base
 	@$(INSTALL) --no-deps --requirements requirements-dev.lock
+	@touch $@
+
+$(VENV)/.llm: requirements-llm.lock $(VENV)/.base
+	@$(INSTALL) --no-deps --requirements requirements-llm.lock
+	@touch $@
+
+$(VENV)/.baselines: requirements-baselines.lock $(VENV)/.models
+	@WITH_FIND_LINKS=1 $(INSTALL) --requirements requirements-baselines.lock
 	@touch $@
 
 # Not --no-deps: where torch comes with CUDA it brings packages that this lock leaves to it.
