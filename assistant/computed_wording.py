@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.completeness import completeness
 from assistant.contract import Figure
 from assistant.premises import states_premise
-from assistant.results import Computed, Extent, Line
+from assistant.results import Computed, Line
 from assistant.wording import number_words
 from index.amount import decimal_text
 
@@ -42,7 +43,7 @@ def text(
         parts += [_total(computed, line, figure, lines, english) for line, figure in outcomes]
     if operands and operation not in _FIGURES | {"check", "check_sum"}:
         parts.append(_made_of(operands, english))
-    parts += _completeness(computed, [line for line, _ in lines], english)
+    parts += completeness(computed, [line for line, _ in lines], english)
     return "\n".join(parts)
 
 
@@ -345,51 +346,3 @@ def _base(operand: Figure) -> str:
 
 def _marks(figure: Figure) -> str:
     return "".join(f"[{number}]" for number in figure.citations)
-
-
-def _completeness(computed: Computed, lines: list[Line], english: bool) -> list[str]:
-    """How much of the library the answer looked at: bodies, years, and what is not stated."""
-    parts = []
-    years = sorted({line.period for line in lines if line.period})
-    if computed.plan.over == "entities" and computed.plan.count:
-        taken, held_by = len(lines), len({row.entity for row in computed.documents})
-        way = ("最低" if computed.plan.ascending else "最高") if not english else ""
-        parts.append(
-            f"{taken} of {held_by} bodies taken." if english else f"（所查{held_by}个单位中取{way}的{taken}个）"
-        )
-    elif computed.plan.over == "entities" and computed.operation != "filter":
-        bodies = {row.entity for row in computed.documents}
-        held = {line.entity for line in lines}
-        missing = [name for name in dict.fromkeys(row.entity for row in computed.documents) if name not in held]
-        asked_for = "、".join(f"{year}年" for year in computed.plan.periods)
-        parts.append(
-            f"{len(held)} of {len(bodies)} bodies state it."
-            if english
-            else f"（所查{len(bodies)}个单位中，{len(held)}个列有该项"
-            + (f"；未找到{asked_for}该项的：{'、'.join(missing)}" if missing else "")
-            + "）"
-        )
-    if computed.overlap is not None:
-        part, whole = computed.overlap
-        note = f"（注意：{part}是{whole}的一部分，合计中有重复。）"
-        parts.append(f"(Note: {part} is part of {whole} and counted twice.)" if english else note)
-    if computed.extent is not None:
-        parts.append(_extent(computed.extent, english))
-    if len(years) > 1:
-        listed = "、".join(f"{year}年" for year in years)
-        parts.append(
-            f"The years differ: {', '.join(map(str, years))}." if english else f"（注意：年度不同，涉及{listed}。）"
-        )
-    return parts
-
-
-def _extent(extent: Extent, english: bool) -> str:
-    """Which rows of a list the answer went over: 范围：项目支出所列的全部6项."""
-    if english:
-        named = f" named by “{extent.words}”" if extent.words else ""
-        silent = f"; {extent.without_figure} without a figure" if extent.without_figure else ""
-        return f"(Rows considered: {extent.taken} of {extent.whole} of {extent.of}{named}{silent}.)"
-    all_of = f"所列的全部{extent.whole}{extent.unit}"
-    some = f"所列{extent.whole}{extent.unit}中与“{extent.words}”相符的{extent.taken}{extent.unit}"
-    silent = f"，其中{extent.without_figure}{extent.unit}没有列出数字" if extent.without_figure else ""
-    return f"（范围：{extent.of}{some if extent.words else all_of}{silent}）"

@@ -17,6 +17,7 @@ from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
 from index.cleaning import squash
+from index.funds import fund_of, in_every_fund
 
 _THERE_IS = re.compile(r"(?<!没)有(?!多少|几|哪)|安排了?|存在")
 _SEVERAL = re.compile(
@@ -44,7 +45,7 @@ def compute(plan: QueryPlan, library: Library) -> Result:
         # Figures of one of its terms only are no answer to what is to be worked out of several.
         only_some = found.reason is None and len(pieces_of(plan)) > 1 and plan.operation in _MADE
         return replace(found, reason="not_disclosed", near=found.facts) if only_some else found
-    lines = list({(line.term.formula, line.entity, line.period): line for line in found[0]}.values())
+    lines = of_one_fund(list({(line.term.formula, line.entity, line.period): line for line in found[0]}.values()))
     absent = found[1]
     if len(lines) == 1 and plan.over != "entities":
         return _alone(plan, lines[0], library, ledger, absent)
@@ -209,7 +210,7 @@ def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
             if isinstance(found, Evidence):
                 missing = found
                 break
-            lines.extend(found[:1])
+            lines.append(replace(found[0], others=tuple(found[1:])))
         if missing is None and len(lines) == 1 and plan.operation in _BETWEEN and len(pieces_of(plan)) > 1:
             single = single or lines  # one name that holds a joint; a difference needs two
             continue
@@ -221,6 +222,19 @@ def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
         return single, []
     assert first is not None
     return first
+
+
+def of_one_fund(lines: list[Line]) -> list[Line]:
+    """The lines, each as the fund prints it that all of them have, where a document prints an item for several funds."""
+    facts = [line.fact for line in lines if line.fact is not None]
+    if len(facts) < len(lines) or not all(in_every_fund(fact) for fact in facts):
+        return lines
+    choices = [(line, *line.others) for line in lines]
+    for fund in dict.fromkeys(fund_of(choice.fact) for choice in choices[0] if choice.fact is not None):
+        held = [next((c for c in choice if c.fact and fund_of(c.fact) == fund), None) for choice in choices]
+        if None not in held:
+            return [line for line in held if line is not None]
+    return lines
 
 
 def _columns(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line]:

@@ -8,7 +8,7 @@ from assistant.computing import comparable, compute
 from assistant.library import Library
 from assistant.lines import printed_line
 from assistant.lookup import Evidence, all_places, look_up
-from assistant.names import bare, fund_of
+from assistant.names import bare
 from assistant.partition import item_partitions, pieces_of
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
@@ -16,10 +16,9 @@ from assistant.results import Computed, Ledger, Line, Result
 from assistant.rows import captioned, classified, parts_of
 from index.cleaning import squash
 from index.facts import Fact
+from index.funds import fund_of, in_every_fund
 
 _MOST = 8
-# Items that every fund has, so that a table of one fund prints another figure of the same name.
-_OF_EVERY_FUND = frozenset({"income", "expenditure", "basic", "project", "personnel", "public_funds"})
 _CLASSIFICATION = re.compile(r"功能分类|经济分类")
 _CLASS_CODE = 3
 _TWO = 2
@@ -60,8 +59,7 @@ def _comparable_places(first: Fact, fact: Fact) -> bool:
     """Whether two places print one figure: no budget beside a final account, no fund beside all of them."""
     if {first.basis, fact.basis} == {"budget", "final"}:
         return False
-    of_funds = first.concept in _OF_EVERY_FUND or (first.concept or "").isdigit()
-    return not of_funds or fund_of(first) == fund_of(fact)
+    return not in_every_fund(first) or fund_of(first) == fund_of(fact)
 
 
 def _two_items(plan: QueryPlan, library: Library) -> Result | None:

@@ -18,6 +18,7 @@ from assistant.results import Ledger, Line
 from assistant.wholes import inside, whole_of, whole_of_subject, whole_stated_with
 from index.amount import MONEY
 from index.facts import Fact
+from index.funds import in_every_fund, same_fund
 
 _MOST_VARIANTS = 6
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
@@ -102,7 +103,7 @@ def _combined(
     plan: QueryPlan, lefts: list[Line], rights: list[Line], operation: Callable[[Term, Term], Term]
 ) -> list[Line] | Evidence:
     lines = []
-    for left, right in list(product(lefts, rights))[:_MOST_VARIANTS]:
+    for left, right in _of_one_fund(list(product(lefts, rights)))[:_MOST_VARIANTS]:
         try:
             bases = {each.fact.basis for each in (left, right) if each.fact is not None} & {"budget", "final"}
             if left.term.formula == right.term.formula or len(bases) > 1:
@@ -117,6 +118,17 @@ def _combined(
         whole = right.name if left.entity == right.entity else f"{right.entity}{right.name}"
         lines.append(Line(f"{left.name}|{whole}", left.entity, left.period, term))
     return lines or Evidence(plan, reason="not_comparable", near=tuple(f for f in (lefts[0].fact, rights[0].fact) if f))
+
+
+def _of_one_fund(pairs: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
+    """The pairs of which both are of one fund, where there are such and the first is an item that each fund has."""
+
+    def fits(left: Line, right: Line) -> bool:
+        if left.fact is None or right.fact is None or not in_every_fund(left.fact):
+            return False
+        return same_fund((left.fact, right.fact))
+
+    return [pair for pair in pairs if fits(*pair)] or pairs
 
 
 def each_line(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | None:

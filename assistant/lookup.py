@@ -25,8 +25,8 @@ from index.columns import column_name
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
+from index.funds import NARROW, fund_in, fund_of
 
-_FUNDS = ("基金", "国有资本")
 SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
 _THIS_YEAR = re.compile(r"本年(?!度)")
@@ -157,7 +157,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         plan = replace(plan, assumed=(*plan.assumed, f"项目：按“{project.fact.label}”理解"))
     if not fitting:
         return _absent(plan, asked, firsts, named, tables, texts, documents)
-    fitting = _of_total_named(plan, fitting)
+    fitting = _of_total_named(plan, _of_fund_named(plan, fitting))
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
     anchor = _indicator_among(top)
@@ -244,6 +244,13 @@ def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact
         return ()  # one name under 预算数 and 决算数 is one column asked for
     row.sort(key=lambda f: plan.folded.find(f.fact.columns[-1][:2]))
     return tuple(f.fact for f in row if f.fact.kind != "blank")
+
+
+def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """A row in the table of 政府性基金 or 国有资本经营 is of that fund only: others go before it where the question names no fund."""
+    if fund_in(plan.folded) in NARROW:
+        return fitting
+    return [f for f in fitting if fund_of(f.fact) not in NARROW] or fitting
 
 
 def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
@@ -367,8 +374,8 @@ def _same_base(plan: QueryPlan, words: str) -> bool:
 
 def _of_other_fund(asked: Asked, table: TableRow) -> bool:
     """Whether a table is of one fund and the question names another, or no fund at all but an item that every fund has."""
-    fund = next((fund for fund in _FUNDS if fund in table.caption), None)
-    return fund is not None and fund not in asked.plan.folded
+    fund = fund_in(table.caption)
+    return fund in NARROW and fund_in(asked.plan.folded) != fund
 
 
 def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:

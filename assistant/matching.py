@@ -21,7 +21,7 @@ from index.facts import Fact
 
 # Columns that a question need not name: the figure of the row itself.
 _DEFAULT_COLUMN = re.compile(
-    r"^(?:合计|总计|小计|金额|指标值|值|价值.*|本年支出合计"
+    r"^(?:合计|总计|小计|金额|指标值|值|价值.*|本年(?:支出|收入)合计"
     r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?)$"
 )
 _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")

@@ -6,6 +6,7 @@ from index.cleaning import squash
 from index.columns import column_name, squash_label
 from index.concepts import Concepts
 from index.facts import Fact
+from index.funds import NARROW, fund_in, fund_of
 from index.sections import numbering
 
 # Columns that say no more than year and account, which the answer states anyway.
@@ -15,11 +16,13 @@ _PLAIN_COLUMNS = re.compile(
 )
 
 
-FUNDS = ("政府性基金", "国有资本", "一般公共预算", "财政拨款")
-
-
 def label(fact: Fact) -> str:
-    """What a fact is called in an answer: its own label, with its column where that says more."""
+    """What a fact is called in an answer: its own label, with its column where that says more, and the fund of a table of one."""
+    name, fund = _own_name(fact), fund_of(fact)
+    return f"{name}（{fund}）" if fund in NARROW and fact.locator.table is not None and fund_in(name) != fund else name
+
+
+def _own_name(fact: Fact) -> str:
     own = bare(fact.label)
     if fact.locator.table is None:
         return own
@@ -46,14 +49,6 @@ def label(fact: Fact) -> str:
         column = "面积"
     name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
     return f"{fact.code} {name}" if fact.code else name
-
-
-def fund_of(fact: Fact) -> str:
-    """The fund that the table or the section of a figure is about; "" for all of them."""
-    told = "".join(
-        (fact.caption, *fact.columns) if fact.locator.table is not None else (*fact.path, *fact.section[-1:])
-    )
-    return next((fund for fund in FUNDS if fund in told), "")
 
 
 def _total_of(fact: Fact) -> str:

@@ -32,6 +32,8 @@ class Line:
     """One figure of a computation: what it is called, whose and when, and its term. ``fact`` is set where it is printed as it is,
     ``same`` are other places that print the same.
 
+    ``others`` are what the document prints elsewhere for the same item, with another value.
+
     ``note`` is a span of the fact's document that bears the figure out (与上年持平).
     """
 
@@ -41,6 +43,7 @@ class Line:
     term: Term
     fact: Fact | None = None
     same: tuple[Fact, ...] = ()
+    others: tuple["Line", ...] = ()
     note: tuple[Fact, tuple[int, int]] | None = None
     direction: str | None = None
     basis: str = "budget"

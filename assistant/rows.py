@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.library import Holding, Library
-from assistant.names import FUNDS, bare
+from assistant.names import bare
 from assistant.surroundings import link, row_key
 from index.cleaning import normalise, squash
 from index.columns import column_name, squash_label
 from index.document import Section
 from index.fact_rows import TableRow
 from index.facts import Fact
+from index.funds import fund_in
 from index.sections import numbering
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总额|.*合计)$")
@@ -242,11 +243,11 @@ def by_units(holding: Holding, concept: str) -> RowSet | None:
 
 def classified(holding: Holding, economic: bool, asked: str = "") -> RowSet | None:
     """The rows of the table of a classification: economic (3xx) or functional (2xx) codes; of the fund that ``asked`` names."""
-    fund = next((fund for fund in FUNDS if fund in asked), "")
+    fund = fund_in(asked)
     for table in holding.tables:
         rows = [row for row in table_rows(holding, table) if row.code]
         fitting = [row for row in rows if (row.code[0] == "3") == economic]
-        if fund and not economic and fund not in table.caption:
+        if fund and not economic and fund_in(table.caption) != fund:
             continue
         if fitting and len(fitting) >= len(rows) / 2 and (economic or "支出" in table.caption):
             return RowSet(bare(table.caption), tuple(fitting))

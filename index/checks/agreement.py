@@ -21,6 +21,7 @@ from index.concepts import label_key
 from index.document import Table
 from index.facts import Fact
 from index.findings import Finding
+from index.funds import EVERY, NARROW, fund_in, fund_of
 
 _AMOUNT_COLUMN = re.compile(
     r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|预算数|决算数|金额|本年预算数?|预算安排数?|价值.*)$"
@@ -29,7 +30,6 @@ _SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_
 _SCOPED = _SPLIT | {"expenditure", "income"}
 _ABOVE = frozenset({"expenditure", "basic", "budget_total"})
 _ALL_SPENDING = re.compile(r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额|一般公共预算(?:财政)?(?:拨款)?支出")
-_SCOPES = (("基金", "fund"), ("国有资本", "capital"), ("一般公共预算", "general"), ("财政拨款", "fiscal"))
 _PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
 _GRAND_TOTAL = re.compile(r"总计$")
 THIS_YEAR = re.compile(r"本年(?!度)")
@@ -122,9 +122,7 @@ def economic_items(disclosure: Disclosure) -> Iterator[Finding]:
 def _items(disclosure: Disclosure) -> list[tuple[Item, Fact]]:
     found = [*_prose_items(disclosure), *_table_items(disclosure)]
     if _single_fund(found):
-        found = [
-            (Item(i.name, i.scope if i.scope in {"fund", "capital"} else "all", i.period, i.basis), f) for i, f in found
-        ]
+        found = [(Item(i.name, i.scope if i.scope in NARROW else EVERY, i.period, i.basis), f) for i, f in found]
     return found
 
 
@@ -137,14 +135,9 @@ def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
             this_year = fact.concept in {"income", "expenditure"} and THIS_YEAR.search(disclosure.words_before(fact))
             name = f"{fact.concept}:本年" if this_year else fact.concept
             scoped = fact.concept not in {*_THREE_PUBLIC, *_ONE_SCOPE}
-            yield Item(name, _told_scope(fact) if scoped else "all", fact.period, fact.basis), fact
+            yield Item(name, fund_of(fact) if scoped else EVERY, fact.period, fact.basis), fact
         elif not fact.concept and budget and len(label_key(fact.label)) >= _LABELS_ALIKE:
-            yield Item(label_key(fact.label), _told_scope(fact), fact.period, fact.basis), fact
-
-
-def _told_scope(fact: Fact) -> str:
-    """The fund that a sentence speaks of, by its labels and its heading."""
-    return _scope_of("".join((*fact.path, *fact.section[-1:])))
+            yield Item(label_key(fact.label), fund_of(fact), fact.period, fact.basis), fact
 
 
 def _whole_office(disclosure: Disclosure, fact: Fact) -> bool:
@@ -210,22 +203,15 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
 def _scope(table: Table, name: str) -> str:
     caption = squash(table.caption)
     if name in _THREE_PUBLIC or name in _ONE_SCOPE:
-        return "all"
-    return _scope_of(caption)
-
-
-def _scope_of(words: str) -> str:
-    for fund, scope in _SCOPES:
-        if fund in words:
-            return scope
-    return "all"
+        return EVERY
+    return fund_in(caption)
 
 
 def _single_fund(items: list[tuple[Item, Fact]]) -> bool:
     """Whether all income is 一般公共预算, so that the scopes all, 财政拨款 and 一般公共预算 are one."""
     first: dict[str, Fact] = {}
     for item, fact in items:
-        if item.scope == "all" and item.basis in {"budget", "final"}:
+        if item.scope == EVERY and item.basis in {"budget", "final"}:
             first.setdefault(item.name, fact)
     general, income = first.get("general_public_income"), first.get("income")
     return bool(general and income and severity_of_pair(general, income, unit_of(income)) is None)
