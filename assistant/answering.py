@@ -16,9 +16,10 @@ from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER, RANK, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
-from assistant.results import Computed, Declined, Ledger, Result, Several
+from assistant.results import Computed, Declined, Ledger, Listing, Result, Several
 
 _FEWEST_RANKED = 2
+_NOT_OF_ALL = frozenset({"not_disclosed", "ambiguous_item"})
 _SUMMED = frozenset({"activities", "projects", "procurement", "assets", "duties"})
 
 
@@ -83,6 +84,11 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         return between or result
     if isinstance(result, Evidence) and result.reason == "no_period":
         return _with_year_before(plan, result, library)
+    if isinstance(result, Evidence) and result.reason in _NOT_OF_ALL and plan.operation in {"lookup", "sum"}:
+        # Printed for each unit and never for all of them: 人员编制合计 of a table without a total.
+        by_unit = replace(plan, over="rows", row_kind="units", operation="sum" if plan.operation == "sum" else "list")
+        rows = enumerate_rows(by_unit, library) if not plan.parts and len(plan.entities) == 1 else result
+        result = result if isinstance(rows, Evidence) or not _of_units(rows) else rows
     kind = row_kind(plan.question)
     one_list = len(plan.concepts) <= 1 and not plan.each_named
     absent = isinstance(result, Evidence) and result.reason == "not_disclosed"
@@ -90,6 +96,13 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _of_units(result: Result) -> bool:
+    """Whether the rows of a result are units of the department."""
+    facts = [row.fact for row in result.rows] if isinstance(result, Listing) else []
+    facts = [line.fact for line in result.lines] if isinstance(result, Computed) else facts
+    return bool(facts) and all(fact is not None and fact.scope is not None and fact.kind != "text" for fact in facts)
 
 
 def _rate_assumed(plan: QueryPlan) -> bool:

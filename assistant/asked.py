@@ -43,11 +43,14 @@ class Asked:
                     folded = folded.replace(name, " " * len(name))
         return canonical(folded)
 
-    def apart_from(self, concept: str) -> str:
-        """The question without the items named in it that are others than ``concept``: their words name no figure of it."""
+    def apart_from(self, concept: str, name: str) -> str:
+        """The question without the items named in it that are others than ``concept``: their words name no figure of it.
+
+        A form that is the figure's own ``name`` stays: 行政运行 stands under many 款, each with a code of its own.
+        """
         question = self.question
         for form, meant in self.forms:
-            if concept not in meant and form:
+            if concept not in meant and form and form != name:
                 question = question.replace(form, " " * len(form))
         return question
 

@@ -77,16 +77,14 @@ class Assistant:
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
         reading = doubled.text if doubled else question
-        query = continued(plan(reading, library.entities, library.appears, library.shares), conversation, library.holds)
+        query = continued(planned(reading, library), conversation, library.holds)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
         if doubled is not None and answer.status == "answered":
             answer = with_assumption(answer, doubled.said, doubled.meant)
         if answer.reason in _MAY_BE_MISSPELT or partly_declined(result):
             for spelt in self._spelt(reading, library):
-                corrected = continued(
-                    plan(spelt.text, library.entities, library.appears, library.shares), conversation, library.holds
-                )
+                corrected = continued(planned(spelt.text, library), conversation, library.holds)
                 found = answered(corrected, library)
                 closer = compose(replace(corrected, question=question), found, library)
                 if closer.status == "answered" and not partly_declined(found):
@@ -127,11 +125,16 @@ class Assistant:
         for row in rows[:3]:
             for concept in dict.fromkeys((*wanted, *_SUGGESTED)):
                 candidate = f"{row.entity}{row.period or ''}年{concepts.name(concept)}是多少"
-                found = look_up(plan(candidate, library.entities, library.appears, library.shares), library)
+                found = look_up(planned(candidate, library), library)
                 if found.facts and not found.rivals and found.reason is None:
                     offered.append(candidate)
                     break
         return tuple(offered[:3])
+
+
+def planned(question: str, library: Library) -> QueryPlan:
+    """The plan of a question against a library."""
+    return plan(question, library.entities, library.appears, library.shares, library.owner)
 
 
 def _about(query: QueryPlan, answer: Answer) -> Entity | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant import arithmetic
 from assistant.choosing import Choice, choose, without
@@ -18,7 +19,6 @@ from assistant.rows import (
     Listed,
     RowSet,
     activities,
-    by_units,
     captioned,
     classified,
     column,
@@ -29,6 +29,7 @@ from assistant.rows import (
     projects,
     section_lines,
 )
+from assistant.unit_rows import by_units
 from index.cleaning import squash
 from index.fact_rows import DocumentRow
 from index.facts import Fact
@@ -49,6 +50,11 @@ _SHORT = 2
 _LEVELS = tuple(re.compile(rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目") for level in "类款项")
 _LENGTHS = (3, 5, 7)
 _STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
+# 有公务接待费的单位, 几个单位安排了公务接待费: those whose figure is not 0.
+_HAVING = re.compile(
+    r"(?<![没所])有(?!多少|几|哪|单位)[^，。？有]{2,14}的(?:下属|所属)?(?:单位|学校|机构)|(?:单位|学校|机构)(?:有|安排了?|编列了?)(?!多少|几|哪)"
+)
+_FILTERED = {"list": "filter"}
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
 
@@ -62,6 +68,12 @@ def enumerate_rows(plan: QueryPlan, library: Library) -> Result:
 def _of_body(plan: QueryPlan, library: Library) -> Result:
     if plan.unknown_place:
         return Evidence(plan, reason="no_document", documents=library.documents)
+    if plan.row_kind == "units" and plan.limit is None and _HAVING.search(plan.question):
+        plan = replace(
+            plan,
+            limit=Limit(">", Decimal(0), None, "有该项的"),
+            operation=_FILTERED.get(plan.operation, plan.operation),
+        )
     if not plan.entities:
         return Evidence(plan, reason="missing_entity", documents=library.documents)
     lacks = _LACKS.search(plan.folded) is not None
@@ -106,9 +118,9 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
     named = column(holding, asked) if measured else None
     if named is not None:
         return named
-    if plan.row_kind == "units" and concepts and not concepts[0].isdigit():
-        each = by_units(holding, concepts[0])
-        if each is not None or measured:
+    if plan.row_kind == "units" and (concepts or free_words(plan.content)):
+        each = by_units(plan, holding)
+        if each is not None or (measured and concepts):
             return each  # the highest of the units is none of the economic classes
     economic = any(concept in _ECONOMIC or concept[:1] == "3" for concept in concepts)
     if any(concept.isdigit() or concept in _ECONOMIC for concept in concepts) and plan.row_kind in {

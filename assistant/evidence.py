@@ -55,6 +55,8 @@ def _re_read(fact: Fact, text: str) -> bool:
 def _sense_holds(fact: Fact, text: str) -> bool:
     """The words that turn a figure still stand by it: 减少 before a change, ≥ or 以上 beside a target."""
     before = normalise(text[max(fact.context[0], fact.locator.start - _NEAR) : fact.locator.start])
+    if fact.direction is not None and fact.locator.table is not None and not fact.prose:
+        return before.endswith(("-", "−")) == (fact.direction == "减少")  # the sign in a column of changes
     if fact.direction is not None and not re.search(UP if fact.direction == "增加" else DOWN, before):
         return False
     if fact.comparator == "=":

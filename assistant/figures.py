@@ -9,8 +9,9 @@ from assistant import arithmetic
 from assistant.arithmetic import Term
 from assistant.library import Library
 from assistant.lines import amounts, printed_line, printed_lines
-from assistant.lookup import SIDES, Evidence, look_up, states
+from assistant.lookup import Evidence, look_up, states
 from assistant.named_table import only_of_unit
+from assistant.narrowing import SIDES
 from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.words import RATE

@@ -30,6 +30,7 @@ class Holding:
     around: dict[str, Around]
     labels: str
     pairs: frozenset[str]
+    units: frozenset[str]
 
 
 class _Shelf:
@@ -61,6 +62,7 @@ class _Shelf:
             around=surroundings(facts, {(table.document, table.number): table for table in tables}),
             labels=labels,
             pairs=_pairs(facts, labels),
+            units=frozenset(squash(fact.scope) for fact in facts if fact.scope),
         )
 
 
@@ -137,6 +139,13 @@ class Library:
         key = squash(words)
         rows = self._few(bodies)
         return not rows or any(key[i : i + 2] in self.holding(row).pairs for row in rows for i in range(len(key) - 1))
+
+    def owner(self, text: str) -> tuple[str, str] | None:
+        """The longest full name of a unit in a text, with its department, where that is one; of many documents nobody knows."""
+        found = {(unit, row.entity) for row in self._few(()) for unit in self.holding(row).units if unit in text}
+        longest = max((len(unit) for unit, _ in found), default=0)
+        best = [each for each in found if len(each[0]) == longest]
+        return best[0] if len(best) == 1 else None
 
     def _few(self, bodies: Sequence[Entity]) -> list[DocumentRow]:
         """The documents of some bodies, or of all in a small library; none where they are too many to be read."""

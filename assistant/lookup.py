@@ -16,20 +16,19 @@ from assistant.matching import (
     table_coverage,
 )
 from assistant.named_table import only_figures
+from assistant.narrowing import by_value, meant, of_several_units, preferred
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.sentences import narrowed_by_sentence, only_project
 from assistant.surroundings import SHORT_TEXT, row_key
+from assistant.units import of_unit, units_said
 from index.amount import MONEY, convert
 from index.columns import column_name
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
-from index.funds import NARROW, fund_in, fund_of
+from index.funds import NARROW, fund_in
 
-SIDES = frozenset({"income", "expenditure"})
-_GRAND_TOTAL = re.compile(r"总计")
-_THIS_YEAR = re.compile(r"本年(?!度)")
 _TOLD_BY_OWN = frozenset({None, "blank", "empty_table", "ambiguous_item"})
 _COVERED = 0.9
 _NAMED = 0.6
@@ -143,6 +142,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     tables = {(t.document, t.number): t for holding in holdings for t in holding.tables}
     texts = {holding.row.id: holding.text for holding in holdings}
     around = {holding.row.id: holding.around for holding in holdings}
+    units = units_said(frozenset(fact.scope for fact in candidates if fact.scope), plan)
+    candidates = [fact for fact in candidates if of_unit(fact, units)] if units else candidates
     firsts = [explain(asked, fact, around[fact.document][fact.id], concepts) for fact in candidates]
     fits = [fit(asked, first, concepts) for first in firsts if first.coverage >= _COVERED]
     named = [f for f in fits if f.identity >= _NAMED and not _WORD.search(f.unexplained)]
@@ -157,7 +158,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         plan = replace(plan, assumed=(*plan.assumed, f"项目：按“{project.fact.label}”理解"))
     if not fitting:
         return _absent(plan, asked, firsts, named, tables, texts, documents)
-    fitting = _of_total_named(plan, _of_fund_named(plan, fitting))
+    fitting = meant(plan, fitting)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
     anchor = _indicator_among(top)
@@ -166,7 +167,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         facts_found = tuple(f.fact for f in namesakes)
         many = "ambiguous_item" if len(facts_found) > _MANY else None
         return Evidence(plan, facts=facts_found[:1], rivals=facts_found[1:], reason=many, documents=tuple(documents))
-    top = _prefer(plan, top)
+    top = preferred(plan, top)
     empty = _empty_table(asked, tables, _SURELY)
     if empty is not None and max(f.identity for f in top) < 1.0:
         # The question names an empty table in full and the nearest figure only in part (国有资本经营预算 against …收入).
@@ -174,13 +175,13 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     named_columns = _named_columns(plan, top[0], fitting)
     if named_columns:
         return Evidence(plan, facts=named_columns[:1], also=named_columns[1:], documents=tuple(documents))
-    groups = _by_value(top)
+    groups = by_value(top)
     if len(groups) > 1:
         return Evidence(
             plan,
             facts=tuple(f.fact for f in groups[0]),
             rivals=tuple(group[0].fact for group in groups[1:]),
-            reason=None if len(groups) <= _FEW else "ambiguous_item",
+            reason=None if len(groups) <= _FEW and not of_several_units(groups) else "ambiguous_item",
             documents=tuple(documents),
         )
     chosen = [_figure_of_text(f.fact, candidates) for f in groups[0]]
@@ -246,28 +247,6 @@ def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact
     return tuple(f.fact for f in row if f.fact.kind != "blank")
 
 
-def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
-    """A row in the table of 政府性基金 or 国有资本经营 is of that fund only: others go before it where the question names no fund."""
-    if fund_in(plan.folded) in NARROW:
-        return fitting
-    return [f for f in fitting if fund_of(f.fact) not in NARROW] or fitting
-
-
-def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
-    """收入总计 holds what was carried over, 本年收入合计 does not: where a document prints both, the one that is named."""
-
-    def states(f: Fit, words: re.Pattern[str]) -> bool:
-        return (
-            f.fact.concept in SIDES and words.search("".join((*f.fact.path, f.fact.label, *f.fact.columns))) is not None
-        )
-
-    if _GRAND_TOTAL.search(plan.question):
-        return [f for f in fitting if states(f, _GRAND_TOTAL)] or fitting
-    if _THIS_YEAR.search(plan.folded) and any(states(f, _THIS_YEAR) for f in fitting):
-        return [f for f in fitting if not states(f, _GRAND_TOTAL)]
-    return fitting
-
-
 def _year_known(plan: QueryPlan, row: DocumentRow) -> bool:
     return row.period in plan.periods
 
@@ -280,38 +259,6 @@ def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
     inside = [f for f in facts if f.prose and f.amount and f.locator.table is not None and row_key(f) == row_key(fact)]
     inside = [f for f in inside if place.start <= f.locator.start < place.end]
     return inside[0] if len(inside) == 1 else fact
-
-
-def _prefer(plan: QueryPlan, top: list[Fit]) -> list[Fit]:
-    """Among equals: exact item before its whole, office totals before project targets, figures before texts, filled before blank."""
-
-    def rank(f: Fit) -> tuple[float, ...]:
-        fact = f.fact
-        return (
-            fact.basis in {"target", "plan"} and plan.basis is None and any(g.fact.basis == "budget" for g in top),
-            fact.basis == "budget" and plan.basis is None and any(g.fact.basis == "final" for g in top),
-            fact.kind == "blank" and any(g.fact.kind != "blank" for g in top),
-            fact.kind == "text" and any(g.fact.kind == "amount" for g in top),
-        )
-
-    best = min(rank(f) for f in top)
-    return [f for f in top if rank(f) == best]
-
-
-def _by_value(top: list[Fit]) -> list[list[Fit]]:
-    """Groups of facts that state the same, the best first; prose before tables inside a group."""
-    groups: dict[tuple[object, ...], list[Fit]] = {}
-    for f in sorted(top, key=lambda f: (-round(f.score, 6), not f.fact.prose, f.fact.locator.start)):
-        fact = f.fact
-        value: object = fact.text
-        unit = fact.amount.unit if fact.amount else None
-        if fact.amount is not None:
-            money = unit in MONEY  # 30万元 and 300,000元 state the same
-            value = (convert(fact.amount.value, unit, "元") if unit and money else fact.amount.value).normalize()
-            unit = "元" if money else unit
-        key = (fact.kind, value, unit, fact.comparator, fact.direction, fact.period, fact.basis == "final")
-        groups.setdefault(key, []).append(f)
-    return list(groups.values())
 
 
 def _absent(

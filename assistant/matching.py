@@ -12,6 +12,7 @@ from assistant.asked import Asked, covered, squash_keep
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
 from assistant.surroundings import Around, bare, link, own_labels, printed
+from assistant.units import units_said
 from index.cleaning import squash
 from index.columns import column_name
 from index.concepts import Concepts, label_key
@@ -23,6 +24,9 @@ from index.facts import Fact
 _DEFAULT_COLUMN = re.compile(
     r"^(?:合计|总计|小计|金额|指标值|值|价值.*|本年(?:支出|收入)合计"
     r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?)$"
+)
+_PLAIN_HEADER = re.compile(
+    r"^(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|财政|拨款|一般公共预算|部门|预算|决算|执行|支出|收入|安排|数|金额|项目)+$"
 )
 _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
@@ -134,8 +138,8 @@ def _explained(
         same = any(
             concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature) for concept in meant
         )
-        # 电费 inside 邮电费 is another item: words of one item do not name a fact of another.
-        other = fact.concept is not None and form in printed(fact.label)
+        # 电费 inside 邮电费 is another item: words of one item do not name a fact of another. 行政运行 itself stands under many 款.
+        other = fact.concept is not None and form in printed(fact.label) and form != bare(fact.label)
         at = text.find(form)
         while at >= 0:
             explained[at : at + len(form)] = [same or (form in haystack and not other)] * len(form)
@@ -157,7 +161,10 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if fact.concept and fact.concept in named:
         return 1.0
-    question = asked.apart_from(fact.concept) if fact.concept else asked.question
+    if fact.scope is not None and fact.label == fact.scope and fact.kind != "text":
+        # The row of a unit is about what its column is; the unit itself is said or it is not.
+        return 1.0 if units_said(frozenset({fact.scope}), asked.plan) else 0.0
+    question = asked.apart_from(fact.concept, bare(fact.label)) if fact.concept else asked.question
     candidates = [(own[-1], 1.0), (fact.label, 1.0)]
     if fact.columns and fact.concept is None and _TOTAL_ROW.match(printed(own[-1])):
         candidates.append((fact.columns[-1], 1.0))  # the total of a column is the figure of what the column is about
@@ -207,13 +214,21 @@ def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...], free: str) -> f
         return 1.0
     name = printed(column_name(fact.columns))
     said = _column_said(name, asked, free)
+    if fact.basis == "change" == asked.plan.basis and fact.kind != "text":
+        return 1.0  # 增减额, where it is asked by how much it changed
     if said < 1.0 and any(_column_said(other, asked, free) == 1.0 for other in siblings if other not in {name, ""}):
         return 0.3 * said
     if fact.prose and fact.label not in fact.columns:
         return 0.9
-    if (_DEFAULT_COLUMN.match(name) and fact.kind != "text") or printed(fact.columns[0]) == "指标值":
+    if (_is_default(fact.columns, name) and fact.kind != "text") or printed(fact.columns[0]) == "指标值":
         return 1.0
     return 1.0 if _measure_names_column(asked.plan, name) else said
+
+
+def _is_default(columns: tuple[str, ...], name: str) -> bool:
+    """Whether a column holds the figure of its row itself: 合计, the year's 预算数, or the 小计 under such a header."""
+    under = len(columns) > 1 and printed(columns[-1]) in {"小计", "合计"}
+    return _DEFAULT_COLUMN.match(name) is not None or (under and _PLAIN_HEADER.match(printed(columns[-2])) is not None)
 
 
 def _column_said(name: str, asked: Asked, free: str) -> float:
@@ -262,8 +277,8 @@ def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
 
 
 def _of_a_part(asked: Asked, fact: Fact) -> bool:
-    """A figure of the body alone (本级) where the body with its units is asked for, or of 基本支出 alone (30217 for 公务接待费)."""
-    if any("本级" in label for label in fact.path) and "本级" not in asked.question:
+    """A figure of one unit (the units that are named are the only ones looked at), or of 基本支出 alone (30217 for 公务接待费)."""
+    if fact.scope is not None or (any("本级" in label for label in fact.path) and "本级" not in asked.question):
         return True
     digits = fact.concept is not None and fact.concept.isdigit() and _ECONOMIC_ASKED.search(asked.question) is None
     return digits and any(

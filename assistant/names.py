@@ -19,6 +19,8 @@ _PLAIN_COLUMNS = re.compile(
 def label(fact: Fact) -> str:
     """What a fact is called in an answer: its own label, with its column where that says more, and the fund of a table of one."""
     name, fund = _own_name(fact), fund_of(fact)
+    if fact.scope is not None and squash(fact.scope) not in squash(name):
+        name = f"{fact.scope}的{name}"
     return f"{name}（{fund}）" if fund in NARROW and fact.locator.table is not None and fund_in(name) != fund else name
 
 
@@ -38,11 +40,13 @@ def _own_name(fact: Fact) -> str:
             return bare(fact.columns[-1])  # the total of a column that is about one item
         own = f"{_total_of(fact)}{own}"
     own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
-    column = column_name(fact.columns)
+    column = "" if fact.basis == "change" else column_name(fact.columns)  # 增减额 says no more than 增加
     if column.startswith("价值"):
         return f"{own}价值"
     if fact.columns and fact.columns[0] == "指标值":
         return f"{own}（指标值）"
+    if fact.scope is not None and fact.label == fact.scope and (not column or _PLAIN_COLUMNS.match(squash(column))):
+        return f"{own}（《{bare(fact.caption)}》{squash(column)}）" if fact.caption else own
     if not column or _PLAIN_COLUMNS.match(squash(column)) or bare(column) == own:
         return f"{fact.code} {own}" if fact.code else own
     if column == "数量" and fact.measure == "area":

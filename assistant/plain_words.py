@@ -27,6 +27,9 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
         return evidence if named else None
     if plan.operation == "count" and not _names_it(plain, evidence):
         return None
+    fact = evidence.facts[0] if evidence.facts else None
+    if plan.row_kind == "units" and fact is not None and fact.amount is not None and fact.scope is None:
+        return None  # 各单位的项目支出: the department's own says nothing of each
     several = plan.operation == "list" and PLURAL.search(plain.folded)
     if plan.operation in {"list", "count", "difference", "compare"} and not evidence.rivals and not several:
         return evidence

@@ -8,7 +8,7 @@ from assistant.library import Holding, Library
 from assistant.names import bare
 from assistant.surroundings import link, row_key
 from index.cleaning import normalise, squash
-from index.columns import column_name, squash_label
+from index.columns import squash_label
 from index.document import Section
 from index.fact_rows import TableRow
 from index.facts import Fact
@@ -18,9 +18,6 @@ from index.sections import numbering
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总额|.*合计)$")
 _GOAL_TABLE = re.compile(r"绩效目标表?$")
 _TITLE = 6
-_UNIT_NAME = re.compile(r"本级|(?:中心|局|所|站|院|校|学|幼儿园|队|办|办公室|馆|场|段|处|社|室|厂|会)(?:（.*）)?$")
-_FEWEST_UNITS = 2
-_THIS_YEAR = frozenset({"budget", "final"})
 _PART = re.compile(r"^(?:其中|#)[:：]?")
 _CAPTIONS = {
     "units": re.compile(r"机构设置|单位构成|预算单位|单位基本情况"),
@@ -75,7 +72,7 @@ def table_rows(holding: Holding, table: TableRow) -> Iterator[Listed]:
         if not labels:
             continue
         name = next((label for label in reversed(labels) if not label.isdigit()), labels[-1])
-        span = _span_of(holding, table, name, facts[0])
+        span = span_of(holding, table, name, facts[0])
         yield Listed(
             name=re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", bare(name)),
             document=holding.row.id,
@@ -88,7 +85,7 @@ def table_rows(holding: Holding, table: TableRow) -> Iterator[Listed]:
         )
 
 
-def _span_of(holding: Holding, table: TableRow, name: str, fact: Fact) -> tuple[int, int]:
+def span_of(holding: Holding, table: TableRow, name: str, fact: Fact) -> tuple[int, int]:
     """Where the name of a row stands: the last time before its first figure, best in a cell of its own, else the figure itself."""
     at = holding.text.rfind(name, table.start, fact.locator.start)
     if at >= 0:
@@ -196,7 +193,7 @@ def activities(holding: Holding, asked: str = "") -> RowSet | None:
         for fact in tops:
             name = [label for label in fact.path if label][-1 if under is None else 1]
             if name not in named:
-                span = _span_of(holding, table, name, fact)
+                span = span_of(holding, table, name, fact)
                 named[name] = Listed(bare(name), holding.row.id, span, (fact,))
         if named:
             title = "职责活动大类" if under is None else f"“{bare(under)}”下的工作活动"
@@ -220,25 +217,6 @@ def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet 
         Listed(bare(fact.label), fact.document, (fact.locator.start, fact.locator.end), (fact,)) for fact in best
     )
     return RowSet(bare(best[0].path[-2]), rows)
-
-
-def by_units(holding: Holding, concept: str) -> RowSet | None:
-    """The units of a table that prints an item for each of them, with that figure; ``None`` where no table does."""
-    for table in holding.tables:
-        rows = [row for row in table_rows(holding, table) if not row.is_total]
-        units = [row for row in rows if _UNIT_NAME.search(squash(row.name)) and not row.code]
-        if any("本级" in row.name for row in units):
-            units = [row for row in units if squash(row.name) != squash(holding.row.entity)]  # it holds all of them
-        if len(units) < _FEWEST_UNITS or len(units) * 2 < len(rows):
-            continue
-        kept = []
-        for row in units:
-            facts = tuple(f for f in row.facts if link(column_name(f.columns)) == concept and f.basis in _THIS_YEAR)
-            if facts:
-                kept.append(replace(row, facts=facts[:1]))
-        if len(kept) >= _FEWEST_UNITS:
-            return RowSet(bare(table.caption), tuple(kept), "个")
-    return None
 
 
 def classified(holding: Holding, economic: bool, asked: str = "") -> RowSet | None:
@@ -276,7 +254,7 @@ def indicators(holding: Holding, asked: str) -> RowSet | None:
             for other in holding.facts
             if row_key(other) == row_key(fact) and not other.prose and "指标值" in "".join(other.columns[:1])
         ]
-        span = _span_of(holding, best[1], labels[2], fact)
+        span = span_of(holding, best[1], labels[2], fact)
         seen[row_key(fact)] = Listed(bare(labels[2]), fact.document, span, tuple(values[:1]), texts=tuple(labels[:2]))
     title = f"《{bare(best[1].caption)}》的指标"
     return RowSet(title, tuple(seen.values()), "个") if seen else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from index.cleaning import CleanText, clean, normalise, squash
-from index.document import Document, Paragraph, RawTable, Section, Sentence, Source, Table
+from index.document import Document, Paragraph, RawCell, RawTable, Section, Sentence, Source, Table
 from index.grid import GridRow, header_like, is_meta, number_like
 from index.sections import Line, build_sections, is_heading
 from index.tables import repeated_header, table_body, table_rows, without_repeated_headers
@@ -98,6 +98,14 @@ def _pieces(source: Source, set_aside: list[tuple[int, int, str]]) -> list[_Piec
     pieces = []
     for block in source.blocks:
         if isinstance(block, RawTable):
+            if all(is_meta(source.text[cell.start : cell.end]) or cell.start == cell.end for cell in _cells(block)):
+                # 填报部门：… beside 单位：万元, set apart from its table by an empty line.
+                pieces += [
+                    _Piece(cell.start, cell.end, clean=clean(source.text, cell.start, cell.end))
+                    for cell in _cells(block)
+                    if cell.start < cell.end
+                ]
+                continue
             rows, repeated = without_repeated_headers(table_rows(source.text, block))
             pieces.append(_Piece(block.start, block.end, raw=block, rows=rows))
             set_aside += [(row[0].start, row[-1].end, "header") for row in repeated]
@@ -106,6 +114,10 @@ def _pieces(source: Source, set_aside: list[tuple[int, int, str]]) -> list[_Piec
         if text.text:
             pieces.append(_Piece(block.start, block.end, clean=text, paragraph=block))
     return pieces
+
+
+def _cells(table: RawTable) -> list[RawCell]:
+    return [cell for row in table.rows for cell in row]
 
 
 def _text(piece: _Piece) -> str:
@@ -235,7 +247,7 @@ def _is_title(text: str) -> bool:
     return (
         len(folded) <= _CAPTION_LENGTH
         and bool(re.search(r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2}) ?年.*(?:预算|决算|公开)", folded))
-        and not re.search(r"[。；：:]|如下|目录$|表$", re.sub(r"^附件\d*：", "", folded))
+        and not re.search(r"[。；：:]|如下|目录$|表(?:（[^）]{1,16}）)?$", re.sub(r"^附件\d*：", "", folded))
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.amount import Amount, canonical_unit, dimension, find_numbers
+from index.changes import as_change
 from index.cleaning import normalise, squash
 from index.concepts import Concepts, label_key
 from index.document import BLANK_MARKS, Cell, Document, Locator, Table
@@ -12,6 +13,7 @@ from index.facts import Fact, Publisher
 from index.grid import number_like
 from index.other_numbers import OtherNumber
 from index.text_facts import read_numbers
+from index.units import units_by_row
 
 _SIGN = re.compile(r"^(?:符号|比较符?)$")
 _UNIT_COLUMN = re.compile(r"^(?:计量)?单位(?:（.*）)?$|^数量单位$")
@@ -40,6 +42,7 @@ class _Context:
     concepts: Concepts
     cells: dict[tuple[int, int], Cell]
     others: list[OtherNumber]
+    units: dict[int, str]
 
 
 def table_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> list[Fact]:
@@ -58,6 +61,7 @@ def _facts_of(
         concepts,
         {(cell.row, cell.column): cell for cell in table.cells},
         others,
+        units_by_row(table, publisher.entity),
     )
     done: set[tuple[int, int]] = set()
     for cell in table.cells:
@@ -92,7 +96,11 @@ def _cell_facts(context: _Context, group: list[Cell]) -> Iterator[Fact]:
         dash = next((cell for cell in group if squash(cell.text)), None)
         if any(group[0].row_labels):
             # A printed —— is no blank cell: it is shown as it stands.
-            yield _fact(context, dash, "text", text=dash.text) if dash else _fact(context, group[0], "blank")
+            yield (
+                _fact(context, dash, "text", text=dash.text)
+                if dash
+                else as_change(_fact(context, group[0], "blank"), context.publisher)
+            )
         return
     joined = " ".join(" ".join(cell.text.split()) for cell in filled)
     if len(group) > 1:
@@ -164,7 +172,7 @@ def _amount_fact(context: _Context, cell: Cell, printed: str, group: list[Cell])
     raw = normalise(context.document.source.text[cell.start : cell.end])
     start = cell.start + raw.find(folded[token.number_start : token.number_end])
     end = start + token.number_end - token.number_start
-    return _fact(
+    found = _fact(
         context,
         cell,
         "amount",
@@ -175,6 +183,7 @@ def _amount_fact(context: _Context, cell: Cell, printed: str, group: list[Cell])
         basis="target" if _is_target(context, cell) else None,
         context_span=(min(member.start for member in group), max(member.end for member in group if member.text)),
     )
+    return as_change(found, context.publisher) if found.basis != "target" else found
 
 
 def _comparator(cell: Cell) -> str | None:
@@ -297,6 +306,7 @@ def _fact(
         comparator=comparator,
         concept=concept,
         code=code,
+        scope=context.units.get(cell.row),
         prose=prose,
         context=context_span or (cell.start, cell.end),
         unit_span=unit_span,

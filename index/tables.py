@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from index.amount import NUMBER_PATTERN
@@ -161,12 +162,13 @@ def _header_cells(band: Band) -> list[Cell]:
 def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
     cells: list[Cell] = []
     above: dict[int, str] = {}
+    repeating = _repeating(band)
     parents: dict[int, _Parents] = {}
     for number, row in zip(band.numbers[band.headers :], band.rows[band.headers :], strict=True):
         if is_line_numbers(row):
             cells.extend(_cell(number, cell, "ordinal") for cell in row if not cell.is_blank)
             continue
-        labels = _row_labels(row, columns, above)
+        labels = _row_labels(row, columns, above, repeating)
         for half in {column.half for column in columns}:
             parents.setdefault(half, _Parents())
         paths = {half: _with_parent(labels, columns, half, keeper) for half, keeper in parents.items()}
@@ -186,10 +188,24 @@ def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
 
 
 _TOTAL_ROW = re.compile(r"(?:合计|总计|小计)$")  # a row of its own: it takes no code from the row above
+_REPEATED = 2
 _TOTAL_LABEL = re.compile(r"^(?:合计|总计|小计)$")
 
 
-def _row_labels(row: GridRow, columns: list[Column], above: dict[int, str]) -> dict[int, str]:
+def _repeating(band: Band) -> frozenset[int]:
+    """Columns that print a code in every row it holds for, so that a blank in them is no repetition of the one above."""
+    repeats: Counter[int] = Counter()
+    before: dict[int, str] = {}
+    for row in band.rows[band.headers :]:
+        now = {cell.column: squash(cell.text) for cell in row if cell.text.strip() and not cell.merged}
+        repeats.update(column for column, text in now.items() if text.isdigit() and before.get(column) == text)
+        before = now
+    return frozenset(column for column, times in repeats.items() if times >= _REPEATED)
+
+
+def _row_labels(
+    row: GridRow, columns: list[Column], above: dict[int, str], repeating: frozenset[int]
+) -> dict[int, str]:
     """Label texts by column, filled down through vertical merges.
 
     A blank label takes the text above where nothing left of it changed and something right of it is filled.
@@ -209,7 +225,7 @@ def _row_labels(row: GridRow, columns: list[Column], above: dict[int, str]) -> d
             not text
             and c in above
             and not total
-            and (merged or (not changed and any(own.get(p) for p in same_half_right)))
+            and (merged or (not changed and c not in repeating and any(own.get(p) for p in same_half_right)))
         ):
             text = above[c]
         elif text:

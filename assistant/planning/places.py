@@ -10,6 +10,7 @@ from assistant.planning.text import blanked
 from index.cleaning import squash
 from index.entities import ORGANISATION, Entity, entity_of, organisation_key, same_organisation
 from index.regions import Gazetteer, Region
+from index.units import place_of
 
 _LATIN_NAME = re.compile(
     r"\b[A-Z][A-Za-z]+(?:'(?!s\b)[A-Za-z]+)*(?: (?:County|City|District|Province|Municipal|xian|shi|qu))?\b"
@@ -29,7 +30,7 @@ class Bodies:
     def __init__(self, names: tuple[str, ...]) -> None:
         self.entities = tuple(entity_of(name) for name in names)
         printed = [(squash(entity.name), entity) for entity in self.entities]
-        self.printed = (*printed, *_towns(printed))
+        self.printed = (*printed, *_towns(printed), *_without_city(printed))
         self.codes = frozenset(code for entity in self.entities for code in entity.codes)
         self.own: dict[str, list[Entity]] = {}
         self.within: dict[str, list[Entity]] = {}
@@ -54,6 +55,16 @@ def _towns(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
         if town and town["town"] not in name[: town.start("town")]:
             found.setdefault(town["town"], []).append(entity)
     return [(town, bodies[0]) for town, bodies in found.items() if len(bodies) == 1]
+
+
+def _without_city(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
+    """Bodies of places that no list of regions holds, by their names without the city in front, where one body alone has it."""
+    found: dict[str, list[Entity]] = {}
+    for name, entity in printed:
+        shorter = name[len(place_of(name)) :]
+        if not entity.regions and shorter != name and place_of(shorter):
+            found.setdefault(shorter, []).append(entity)
+    return [(name, bodies[0]) for name, bodies in found.items() if len(bodies) == 1]
 
 
 @dataclass(frozen=True, slots=True)

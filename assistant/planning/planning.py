@@ -29,12 +29,13 @@ def plan(
     entities: tuple[str, ...],
     appears: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: False,
     shares: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: True,
+    owner: Callable[[str], tuple[str, str] | None] = lambda text: None,
 ) -> QueryPlan:
     """The plan of a question against a library of publishing bodies. Of several sentences the asking ones count.
 
     What an asking sentence leaves unsaid is taken from the sentences before it; what other sentences claim changes nothing.
     """
-    library = Library(entities, appears, shares)
+    library = Library(entities, appears, shares, owner)
     folded = fold(question)
     language = language_of(folded)
     text = english.translated(folded)
@@ -373,7 +374,7 @@ def _framed(planned: QueryPlan, frame: Frame, library: Library) -> QueryPlan:
             return replace(planned, over="")
         planned = replace(planned, placed=planned.entities[0].name, above=False)
     elif len(planned.entities) == 1 and planned.named and not planned.above:
-        kept = frame.operation in {"count", "maximum", "minimum", "rank"}
+        kept = frame.operation in {"count", "maximum", "minimum", "rank", "sum", "average"}
         return replace(planned, over="rows", row_kind="units", operation=frame.operation if kept else "list")
     bodies = planned.entities if planned.above else tuple(entity_of(name) for name in library.entities)
     if "政府办" in frame.among or "政府办公室" in frame.among:

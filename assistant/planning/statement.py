@@ -12,7 +12,8 @@ from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks
 from assistant.planning.text import blanked, spaces
 from index.amount import dimension, find_numbers
-from index.entities import Entity, organisation_key
+from index.entities import Entity, entity_of, organisation_key
+from index.units import place_of
 
 _LONGEST_PLACE = 5
 
@@ -21,6 +22,7 @@ _LONGEST_PLACE = 5
 class Library:
     """The bodies that a question may mean; ``appears`` says whether words are printed in a label of their documents.
 
+    ``owner`` gives the name of a unit that a text holds, with that of its department.
     ``shares`` says whether words have two characters running in common with any label.
     A body that is no publisher may still be an item: a unit in the table of institutions, an office that a project is named after.
     """
@@ -28,11 +30,23 @@ class Library:
     entities: tuple[str, ...]
     appears: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: False
     shares: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: True
+    owner: Callable[[str], tuple[str, str] | None] = lambda text: None
+
+    def places(self, text: str) -> Places:
+        """The bodies that a text names: publishers, else the department of a unit whose whole name it says."""
+        found = spot_places(text, self.entities, self.appears)
+        unclear = not found.named or found.above or (len(found.entities) != 1 and not found.each_named)
+        of_unit = self.owner(text) if unclear else None
+        if of_unit is None:
+            return found
+        unit, department = of_unit
+        at = text.find(unit)
+        return Places((entity_of(department),), ((at, at + len(place_of(unit))),))
 
 
 def statement(text: str, whole: str, language: str, library: Library) -> QueryPlan:
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
-    places = spot_places(text, library.entities, library.appears)
+    places = library.places(text)
     content = blanked(
         text, [span for span in places.spans if not _begins_a_label(text, span, library, places.entities)]
     )

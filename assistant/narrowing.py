@@ -1,0 +1,87 @@
+"""Of several figures that fit a question, those that it means: of the whole department, of the fund and the total that it names."""
+
+import re
+
+from assistant.matching import Fit
+from assistant.planning.plan import QueryPlan
+from index.amount import MONEY, convert
+from index.cleaning import squash
+from index.funds import NARROW, fund_in, fund_of
+
+SIDES = frozenset({"income", "expenditure"})
+_GRAND_TOTAL = re.compile(r"总计")
+_THIS_YEAR = re.compile(r"本年(?!度)")
+
+
+def meant(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """The figures of the whole department, of the fund that is named and of the total that is named, where such are printed."""
+    return _of_total_named(plan, _of_fund_named(plan, _of_whole(fitting)))
+
+
+def _of_whole(fitting: list[Fit]) -> list[Fit]:
+    """What a table prints of an item for one unit gives way to the figure of the whole department, where that is printed."""
+
+    def item(f: Fit) -> tuple[str, ...]:
+        return (f.fact.concept or squash(f.fact.label), f.fact.basis, f.fact.kind)
+
+    whole = {item(f) for f in fitting if f.fact.scope is None}
+    return [f for f in fitting if f.fact.scope is None or item(f) not in whole]
+
+
+def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """A row in the table of 政府性基金 or 国有资本经营 is of that fund only: others go before it where the question names no fund."""
+    if fund_in(plan.folded) in NARROW:
+        return fitting
+    return [f for f in fitting if fund_of(f.fact) not in NARROW] or fitting
+
+
+def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """收入总计 holds what was carried over, 本年收入合计 does not: where a document prints both, the one that is named."""
+
+    def states(f: Fit, words: re.Pattern[str]) -> bool:
+        return (
+            f.fact.concept in SIDES and words.search("".join((*f.fact.path, f.fact.label, *f.fact.columns))) is not None
+        )
+
+    if _GRAND_TOTAL.search(plan.question):
+        return [f for f in fitting if states(f, _GRAND_TOTAL)] or fitting
+    if _THIS_YEAR.search(plan.folded) and any(states(f, _THIS_YEAR) for f in fitting):
+        return [f for f in fitting if not states(f, _GRAND_TOTAL)]
+    return fitting
+
+
+def preferred(plan: QueryPlan, top: list[Fit]) -> list[Fit]:
+    """Among equals: exact item before its whole, office totals before project targets, figures before texts, filled before blank."""
+
+    def rank(f: Fit) -> tuple[float, ...]:
+        fact = f.fact
+        return (
+            fact.basis in {"target", "plan"} and plan.basis is None and any(g.fact.basis == "budget" for g in top),
+            fact.basis == "budget" and plan.basis is None and any(g.fact.basis == "final" for g in top),
+            fact.kind == "blank" and any(g.fact.kind != "blank" for g in top),
+            fact.kind == "text" and any(g.fact.kind == "amount" for g in top),
+        )
+
+    best = min(rank(f) for f in top)
+    return [f for f in top if rank(f) == best]
+
+
+def by_value(top: list[Fit]) -> list[list[Fit]]:
+    """Groups of facts that state the same, the best first; prose before tables inside a group."""
+    groups: dict[tuple[object, ...], list[Fit]] = {}
+    for f in sorted(top, key=lambda f: (-round(f.score, 6), not f.fact.prose, f.fact.locator.start)):
+        fact = f.fact
+        value: object = fact.text
+        unit = fact.amount.unit if fact.amount else None
+        if fact.amount is not None:
+            money = unit in MONEY  # 30万元 and 300,000元 state the same
+            value = (convert(fact.amount.value, unit, "元") if unit and money else fact.amount.value).normalize()
+            unit = "元" if money else unit
+        key = (fact.kind, value, unit, fact.comparator, fact.direction, fact.period, fact.basis == "final")
+        groups.setdefault(key, []).append(f)
+    return list(groups.values())
+
+
+def of_several_units(groups: list[list[Fit]]) -> bool:
+    """Whether figures differ because each is of another unit: no one of them answers for the department."""
+    return len({group[0].fact.scope for group in groups}) == len(groups) and groups[0][0].fact.scope is not None

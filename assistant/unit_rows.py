@@ -1,0 +1,90 @@
+"""The units of a department as the rows of a table that prints an item for each of them."""
+
+import re
+from dataclasses import replace
+
+from assistant.asked import asked_of, covered
+from assistant.fitting import basis_fits, in_period, measure_fits
+from assistant.library import Holding
+from assistant.matching import explain, fit
+from assistant.names import bare
+from assistant.planning.plan import QueryPlan
+from assistant.planning.text import spaces
+from assistant.rows import Listed, RowSet, span_of
+from assistant.units import is_head_office
+from index.cleaning import squash
+from index.columns import column_name
+from index.concepts import Concepts
+from index.entities import organisation_key
+from index.facts import Fact
+
+_UNITS = re.compile(
+    r"(?:下属|所属|直属|下设|各个?|每个|\d+个?|[两二三四五六七八九十]+个?)*(?:事业)?(?:单位|机构|学校|部门)(?:的|里|中)*|预算|决算"
+)
+_BELOW = re.compile(r"下属|所属|直属|下设")
+# Words that tell no table of units from another.
+_GENERAL = re.compile(
+    r"(?:19|20)\d\d年?度?|部门|单位|预算|决算|公开|各|总|明细|情况|汇总|按|分|表|收入|支出|收支|附|预|拨款|安排|\W|\d|[一二三四五六七八九十]"
+)
+_TOTAL = re.compile(r"^(?:合计|总计|小计|金额|预算数?|决算数?)$")
+_COVERED = 0.9
+_COLUMN = 0.9
+_FEWEST = 2
+
+Group = tuple[int | None, tuple[str, ...], str]
+
+
+def by_units(plan: QueryPlan, holding: Holding) -> RowSet | None:
+    """The units of a table that prints an item for each of them, with that figure; ``None`` where no table does."""
+    facts = _figures_by_unit(plan, holding)
+    if not facts:
+        return None
+    tables = {table.number: table for table in holding.tables}
+    rows = []
+    for fact in facts:
+        name, table = fact.scope or "", tables[fact.locator.table or 0]
+        rows.append(Listed(name, holding.row.id, span_of(holding, table, name, fact), (fact,)))
+    column, caption = column_name(facts[0].columns), bare(facts[0].caption)
+    title = f"{f'《{caption}》' if caption else ''}各单位{bare(column)}"
+    return RowSet(title, tuple(rows), "个")
+
+
+def _figures_by_unit(plan: QueryPlan, holding: Holding) -> list[Fact]:
+    """The figures that one table prints of an item for each unit, in its order; none where no table does.
+
+    Of several tables the one whose words fit the question best.
+    """
+    content = _UNITS.sub(spaces, plan.content)
+    asked, concepts = asked_of(replace(plan, content=content, folded=_UNITS.sub(spaces, plan.folded))), Concepts.load()
+    below = _BELOW.search(plan.question) is not None
+    groups: dict[Group, list[tuple[float, float, Fact]]] = {}
+    for fact in holding.facts:
+        if fact.scope is None or fact.prose or fact.kind == "text" or (below and is_head_office(fact.scope)):
+            continue
+        if not in_period(plan, fact, [holding.row]) or not basis_fits(plan, fact) or not measure_fits(plan, fact):
+            continue
+        first = explain(asked, fact, holding.around[fact.id], concepts)
+        if first.coverage < _COVERED:
+            continue
+        found = fit(asked, first, concepts)
+        if found.column >= _COLUMN and _of_table_named(fact, asked.question):
+            item = (
+                "" if organisation_key(fact.label) == organisation_key(fact.scope) else fact.code or squash(fact.label)
+            )
+            groups.setdefault((fact.locator.table, fact.columns, item), []).append((found.column, found.score, fact))
+    complete = [group for group in groups.values() if len({fact.scope for *_, fact in group}) >= _FEWEST]
+    if not complete:
+        return []
+    best = max(complete, key=lambda group: (min(each[0] for each in group), round(max(each[1] for each in group), 6)))
+    units: dict[str, Fact] = {}
+    for *_, fact in best:
+        units.setdefault(fact.scope or "", fact)
+    return list(units.values())
+
+
+def _of_table_named(fact: Fact, question: str) -> bool:
+    """Whether a total (合计 of the “三公”经费 table) is asked for by what its table is of; a named column speaks for itself."""
+    if not _TOTAL.match(squash(fact.columns[-1])) if fact.columns else False:
+        return True
+    rest = _GENERAL.sub("", squash(fact.caption))
+    return all(covered(rest, question)) if len(rest) > 1 else True

@@ -1,0 +1,67 @@
+"""Units of a department: which of them a question names, and whose a figure is."""
+
+import re
+from functools import cache
+
+from assistant.planning.plan import QueryPlan
+from index.cleaning import squash
+from index.entities import entity_of
+from index.facts import Fact
+from index.units import place_of
+
+_HEAD_OFFICE = re.compile(r"(?:本级|机关|本部)）?$")
+_HEAD_OFFICE_ASKED = re.compile(
+    r"本级|局机关|委机关|机关本[级部]|(?<![事党])机关(?!运行|事业|服务|事务|党|干部|工作|养老|单位|职业)"
+)
+_OFFICE = re.compile(r"^(?:(?:委员会|委|人民政府|政府)(?:办公室|办)?)+")
+_SHORTEST = 3
+
+
+def is_head_office(scope: str) -> bool:
+    """Whether a unit is the department itself without those below it (本级, 局机关)."""
+    return _HEAD_OFFICE.search(scope) is not None
+
+
+def units_said(scopes: frozenset[str], plan: QueryPlan) -> frozenset[str]:
+    """The units that a question names, in full or without their place; of two of which one holds the other, the longer."""
+    question = squash(plan.question)
+    owners = {squash(entity.name) for entity in plan.entities}
+    said: dict[str, str] = {}
+    for scope in scopes:
+        if is_head_office(scope) or scope in owners:
+            if _HEAD_OFFICE_ASKED.search(question):
+                said[scope] = ""
+            continue
+        for name in (scope, *short_names(scope)):
+            if name in question:
+                said[scope] = name
+                break
+    names = [name for name in said.values() if name]
+    return frozenset(
+        s for s, name in said.items() if not any(name != other and name in other for other in names if name)
+    )
+
+
+@cache
+def short_names(scope: str) -> tuple[str, ...]:
+    """A unit's name without the places in front of it: 社会福利院, 临湖区第二中学 and 第二中学.
+
+    None for 本级, whose name is the department's.
+    """
+    if is_head_office(scope):
+        return ()
+    name, found = scope, []
+    while place := place_of(name):
+        name = name[len(place) :]
+        found.append(name)
+    found.append(entity_of(scope).organisation)
+    found.append(_OFFICE.sub("", found[-1]))
+    return tuple(name for name in dict.fromkeys(found) if len(name) >= _SHORTEST)
+
+
+def of_unit(fact: Fact, units: frozenset[str]) -> bool:
+    """Whether a figure is of one of some units: by its place in a table, or by its own labels."""
+    if fact.scope is not None:
+        return fact.scope in units
+    words = squash("".join((*fact.path, fact.caption, *fact.section[-1:])))
+    return any(name in words for unit in units for name in (unit, *short_names(unit)))
