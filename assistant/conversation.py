@@ -10,7 +10,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from assistant.planning.carrying import completed, context_of, joined, says_item, says_place, with_body, with_item
+from assistant.planning.carrying import (
+    completed,
+    context_of,
+    joined,
+    of_fund,
+    says_item,
+    says_place,
+    with_body,
+    with_item,
+)
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from index.concepts import Concepts
@@ -104,7 +113,8 @@ def continued(plan: QueryPlan, conversation: Conversation, holds: Callable[[Quer
             return _noted(reply, plan, holds)
     pair = _of_two(plan, conversation.figures)
     if pair is not None:
-        return pair
+        # The two spoken of may be one that was declined: no sum of two others is given for them.
+        return pair if last.status == "answered" else with_body(plan, last.plan)
     before = _source(plan, conversation)
     if before is None or (says_item(plan) and says_place(plan)) or (plan.over == "entities" and says_item(plan)):
         return plan
@@ -251,6 +261,9 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
+    of_other_fund = of_fund(plan, before)
+    if of_other_fund is not None:
+        return of_other_fund
     context = context_of(plan, before)
     if context is not None:
         return replace(joined(plan, context), inside=context, basis=plan.basis or context.basis)

@@ -307,6 +307,9 @@ def _measured(plan: QueryPlan, row: Listed) -> Fact | None:
         money = [fact for fact in amounts if fact.columns and pattern.match(squash(fact.columns[-1]))]
         if money:
             return money[0]
+    one_sum = [fact for fact in amounts if fact.columns and fact.measure == "money"]
+    if len(one_sum) == 1:
+        return one_sum[0]
     bare_money = [fact for fact in amounts if not fact.columns and fact.measure == "money"]
     return bare_money[0] if bare_money else amounts[0] if len(amounts) == 1 else None
 

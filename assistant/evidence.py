@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.amount import canonical_unit, find_numbers, parse_number
 from index.cleaning import normalise, squash
 from index.facts import Fact
-from index.text_facts import DOWN, UP
+from index.labels import DOWN, UP
 
 _QUOTE_LENGTH = 90
 _NEAR = 40

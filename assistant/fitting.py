@@ -14,6 +14,7 @@ _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目
 _SPENT = re.compile(r"(?:支出|(?<!收)费用?|经费)(?:$|(?= *(?:和|与|及|、|加)))")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
+_OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
 _FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
 
 
@@ -53,6 +54,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
 
 def _against(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a change is against the year asked for: the year printed in its base, else the year before."""
+    if _OWN_BUDGET.match(fact.base or "") and "预算" not in plan.folded:
+        return False  # against what was planned for the year itself: no change from the year before
     if plan.base_year is None:
         return True
     if re.search(r"执行|决算", fact.base or "") and not re.search(r"执行|决算", plan.folded):

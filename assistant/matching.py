@@ -162,8 +162,10 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
     if fact.concept and fact.concept in named:
         return 1.0
     if fact.scope is not None and fact.label == fact.scope and fact.kind != "text":
-        # The row of a unit is about what its column is; the unit itself is said or it is not.
-        return 1.0 if units_said(frozenset({fact.scope}), asked.plan) else 0.0
+        # The row of a unit is about what its column is, its part of a sentence about the whole; the unit is said or it is not.
+        if not units_said(frozenset({fact.scope}), asked.plan):
+            return 0.0
+        return 1.0 if fact.locator.table is not None else _said(fact.path[-2], asked.question)
     question = asked.apart_from(fact.concept, bare(fact.label)) if fact.concept else asked.question
     candidates = [(own[-1], 1.0), (fact.label, 1.0)]
     if fact.columns and fact.concept is None and _TOTAL_ROW.match(printed(own[-1])):

@@ -27,7 +27,7 @@ def label(fact: Fact) -> str:
 def _own_name(fact: Fact) -> str:
     own = bare(fact.label)
     if fact.locator.table is None:
-        return own
+        return f"{own}的{bare(fact.path[-2])}" if fact.scope == fact.label and fact.scope else own
     if fact.prose:
         return f"“{bare(fact.caption)}”的{own}"
     labels = [bare(part) for part in fact.path if part and not part.isdigit()]

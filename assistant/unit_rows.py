@@ -31,7 +31,7 @@ _COVERED = 0.9
 _COLUMN = 0.9
 _FEWEST = 2
 
-Group = tuple[int | None, tuple[str, ...], str]
+Group = tuple[int, tuple[str, ...], str]
 
 
 def by_units(plan: QueryPlan, holding: Holding) -> RowSet | None:
@@ -42,36 +42,37 @@ def by_units(plan: QueryPlan, holding: Holding) -> RowSet | None:
     tables = {table.number: table for table in holding.tables}
     rows = []
     for fact in facts:
-        name, table = fact.scope or "", tables[fact.locator.table or 0]
-        rows.append(Listed(name, holding.row.id, span_of(holding, table, name, fact), (fact,)))
+        name, table = fact.scope or "", fact.locator.table
+        here = (fact.locator.start, fact.locator.end)
+        place = span_of(holding, tables[table], name, fact) if table is not None else here
+        rows.append(Listed(name, holding.row.id, place, (fact,)))
+    if facts[0].locator.table is None:
+        return RowSet(f"各单位{bare(facts[0].path[-2])}", tuple(rows), "个")
     column, caption = column_name(facts[0].columns), bare(facts[0].caption)
     title = f"{f'《{caption}》' if caption else ''}各单位{bare(column)}"
     return RowSet(title, tuple(rows), "个")
 
 
 def _figures_by_unit(plan: QueryPlan, holding: Holding) -> list[Fact]:
-    """The figures that one table prints of an item for each unit, in its order; none where no table does.
+    """The figures that one table or sentence tells of an item for each unit, in order; none where there is no such.
 
-    Of several tables the one whose words fit the question best.
+    Of several the one whose words fit the question best.
     """
     content = _UNITS.sub(spaces, plan.content)
     asked, concepts = asked_of(replace(plan, content=content, folded=_UNITS.sub(spaces, plan.folded))), Concepts.load()
-    below = _BELOW.search(plan.question) is not None
     groups: dict[Group, list[tuple[float, float, Fact]]] = {}
     for fact in holding.facts:
-        if fact.scope is None or fact.prose or fact.kind == "text" or (below and is_head_office(fact.scope)):
-            continue
-        if not in_period(plan, fact, [holding.row]) or not basis_fits(plan, fact) or not measure_fits(plan, fact):
+        if fact.scope is None or not _may_answer(plan, fact, holding):
             continue
         first = explain(asked, fact, holding.around[fact.id], concepts)
         if first.coverage < _COVERED:
             continue
         found = fit(asked, first, concepts)
         if found.column >= _COLUMN and _of_table_named(fact, asked.question):
-            item = (
-                "" if organisation_key(fact.label) == organisation_key(fact.scope) else fact.code or squash(fact.label)
-            )
-            groups.setdefault((fact.locator.table, fact.columns, item), []).append((found.column, found.score, fact))
+            of_unit = organisation_key(fact.label) == organisation_key(fact.scope)
+            item = "" if of_unit else fact.code or squash(fact.label)
+            place = fact.locator.table if fact.locator.table is not None else -fact.context[0]
+            groups.setdefault((place, fact.columns, item), []).append((found.column, found.score, fact))
     complete = [group for group in groups.values() if len({fact.scope for *_, fact in group}) >= _FEWEST]
     if not complete:
         return []
@@ -80,6 +81,15 @@ def _figures_by_unit(plan: QueryPlan, holding: Holding) -> list[Fact]:
     for *_, fact in best:
         units.setdefault(fact.scope or "", fact)
     return list(units.values())
+
+
+def _may_answer(plan: QueryPlan, fact: Fact, holding: Holding) -> bool:
+    """Whether a figure of a unit is one that is asked for: no text, none of 本级 where the units below are meant."""
+    if fact.kind == "text" or (fact.prose and fact.locator.table is not None):
+        return False
+    if _BELOW.search(plan.question) and is_head_office(fact.scope or ""):
+        return False
+    return in_period(plan, fact, [holding.row]) and basis_fits(plan, fact) and measure_fits(plan, fact)
 
 
 def _of_table_named(fact: Fact, question: str) -> bool:

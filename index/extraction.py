@@ -15,6 +15,7 @@ from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber, read_numbers
+from index.units import with_units
 
 # Sections whose figures are targets or descriptions of work, not the office's budget.
 _PERFORMANCE = ("绩效",)
@@ -36,7 +37,7 @@ def extract(document: Document) -> Extraction:
     others: list[OtherNumber] = []
     facts = [*_prose_facts(document, publisher, others), *table_facts(document, publisher, others)]
     facts.sort(key=lambda fact: (fact.locator.start, fact.locator.end, fact.id))
-    facts = with_accounts(facts)
+    facts = with_units(with_accounts(facts))
     if publisher.family == "final":  # the year before is a final account there as well
         facts = [replace(fact, base=fact.base or "上年决算") if fact.basis == "previous" else fact for fact in facts]
     return Extraction(publisher, tuple(facts), tuple(others))

@@ -10,17 +10,24 @@ from dataclasses import dataclass, field, replace
 
 from index.amount import NumberToken, dimension, find_numbers
 from index.cleaning import normalise
+from index.labels import (
+    CHANGE_TAIL,
+    CHANGE_WORDS,
+    UP,
+    YEAR_END,
+    clean_label,
+    grade_behind,
+    looks_measured,
+    noun_after,
+    strip_tail,
+)
 from index.other_numbers import OtherNumber, other_numbers
 
-UP = "增加|增长|上升|提高|上涨|新增|增支|调增|追加"
-DOWN = "减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
-_CHANGE_WORDS = f"{UP}|{DOWN}"
-_CHANGE_TAIL = re.compile(rf"({_CHANGE_WORDS})(?:了|额|数|额为|约)?$")
 # 减少到, 压缩为: what follows is the new level and no difference.
-_NEW_LEVEL = re.compile(rf"(?:{_CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|至|为)$")
+_NEW_LEVEL = re.compile(rf"(?:{CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|至|为)$")
 _OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?)?$")
-_LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{_CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
-_CHANGE_HEAD = re.compile(rf"^(?:分别)?({_CHANGE_WORDS})(?:了)?(?=\S{{2}})")
+_LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
+_CHANGE_HEAD = re.compile(rf"^(?:分别)?({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
 _BASE = re.compile(
     r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d ?年|年初(?=预算))(?:度)?"
     r"(?:同期|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?)"
@@ -30,34 +37,12 @@ _PLAIN_BASE = re.compile(
     r"(?:去年|上一?年|(?:19|20)\d\d ?年|年初)度?(?:同期)?(?:年初|全年|调整)?(?:预算|决算|执行)?(?:数|安排)?"
 )
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
-# Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
-_LEAD = re.compile(
-    r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
-    r"|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|各(?:单位|部门|处室)(?:（[^）]*）)?|（[^）]*）(?=[、，])"
-    r"|安排(?=\S{3})|截[至止]到?(?:19|20)\d\d ?年(?:底|末|\d{1,2}月(?:\d{1,2}日|底))"
-    r"|今年|本年度?|当年|全年|年度|(?:19|20)\d\d ?(?:年(?:度)?)?|每年(?=\S)|同比|环比"
-    r"|(?:我|本)(?:单位|部门|局|办|办公室|委|院|校|中心|镇|乡|街道|区|县|市)(?:的|共)?"
-    r"|(?:所属|下属|直属)(?:各|预算)*单位(?:的|共(?=有))|有(?=车辆)"
-    r"|(?:一般公共预算)?财政拨款(?=[“\"三])|分为|共有|拥有|现有|共计?|合计|总计|总|其(?!他|它)|到|由|按)\s*"
-)
-_TAIL = re.compile(
-    r"(?:共?(?<!收支)安排|共计|合计|总计|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|有|等|到|只|至|从|由)\s*$"
-)
-_PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|结转|度?结转|初)|上一年度?|\d{4} ?年(?:度)?)")
-_YEAR_END = re.compile(
-    r"(上年|去年|\d{4} ?年) ?(?:度)?(?:末|底)|截[至止]到?(?:\d{4}) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)"
-)
-_ORGANISATION = re.compile(
-    r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})"
-)
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
-_YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _RATE = re.compile(r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$")
-_NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +182,7 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     start = _clause_start(text, at, token.start)
     clause = _ENUMERATION.split(text[start : token.start])[-1]
     previous_clause = text[_clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
-    change = _CHANGE_TAIL.search(_strip_tail(clause, keep_change=True))
+    change = CHANGE_TAIL.search(strip_tail(clause, keep_change=True))
     bare = clause[: clause.rfind(change.group(1))] if change else clause
     found_base = _BASE.search(bare.strip())
     base = found_base.group("base") if found_base else _stated_base(previous_clause)
@@ -212,7 +197,7 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         state.base = base  # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
     if level is not None:
         return replace(level, clause_start=start)
-    label, shift, year = _clean_label(bare)
+    label, shift, year = clean_label(bare)
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = head, label[head.end() :]
@@ -228,19 +213,22 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         return _rate(token, rate, state, start)
     headed = label in _BARE_ACCOUNT and text[start - 1 : start] in {"：", ":"}  # 公务接待费：2023年预算12.50万元
     label = (_earlier_label(text, at, start, state) if headed or not label else "") or label
-    tail = _noun_after(text, token, following)
-    if (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
+    tail = noun_after(text, token, following)
+    grade = grade_behind(text, token) if dimension(token.unit) in {"count", "none"} else ""
+    if grade:
+        label = tail = grade
+    elif (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
         label = f"{label}{tail}" if label else tail
     if not label and dimension(token.unit) == "count":
         label = state.last  # 接待12批次，106人次
-    if not label or (token.unit is None and not _looks_measured(label)):
+    if not label or (token.unit is None and not looks_measured(label)):
         return None
     parents = tuple(frame.parent for frame in state.frames if frame.parent)
-    year_end = _YEAR_END.search(clause) or _YEAR_END.match(text, text.rfind("。", 0, start) + 1)
+    year_end = YEAR_END.search(clause) or YEAR_END.match(text, text.rfind("。", 0, start) + 1)
     basis = "previous" if shift or year is not None else "stock" if year_end else "value"
     if basis == "stock" and year_end:
         year = next(map(int, re.findall(r"\d{4}", year_end.group())), None)
-        label = _clean_label(_YEAR_END.sub("", label))[0] or label
+        label = clean_label(YEAR_END.sub("", label))[0] or label
     return LabelledNumber(
         token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account
     )
@@ -252,7 +240,7 @@ def _level(text: str, clause: str, token: NumberToken, state: _State) -> Labelle
     bare = clause.strip()
     old = _OLD_LEVEL.search(bare)
     if old and _LEVEL_FOLLOWS.match(text, token.end):
-        label = _clean_label(bare[: old.start()])[0] or state.item
+        label = clean_label(bare[: old.start()])[0] or state.item
         year = int(old["year"]) if old["year"] else None
         return (
             LabelledNumber(token, label, parents, "previous", year=year, year_shift=0 if year else -1)
@@ -261,7 +249,7 @@ def _level(text: str, clause: str, token: NumberToken, state: _State) -> Labelle
         )
     new = re.search(rf"{_NEW_LEVEL.pattern[:-1]}(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?)?$", bare)
     if new:
-        label = _clean_label(bare[: new.start()])[0] or state.item
+        label = clean_label(bare[: new.start()])[0] or state.item
         year = int(new["year"]) if new["year"] else None
         return LabelledNumber(token, label, parents, "value", year=year) if label else None
     return None
@@ -331,70 +319,15 @@ def _stated_base(clause: str) -> str | None:
 def _subject_before_base(clause: str) -> str:
     """What changed, where the clause before names it with the base: 预算总额同2020年预算相比，减少…."""
     match = _BASE.search(clause.strip())
-    return _clean_label(clause.strip()[: match.start()])[0] if match else ""
-
-
-def _strip_tail(text: str, *, keep_change: bool = False) -> str:
-    stripped = text.strip()
-    while True:
-        match = _TAIL.search(stripped)
-        if not match or (keep_change and _CHANGE_TAIL.search(stripped)):
-            return stripped
-        stripped = stripped[: match.start()].rstrip()
-
-
-def _clean_label(clause: str) -> tuple[str, int, int | None]:
-    """The words of a label, and whether they speak of the year before (shift) or of a named year."""
-    words = clause.strip(" \n")
-    words = re.sub(r"^(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[、）)])\s*(?=\D)", "", words)
-    shift, year = 0, None
-    while True:
-        ahead = _PREVIOUS.match(words)
-        if ahead and not _YEAR_END.match(words):
-            stated = re.search(r"\d{4}", ahead.group())
-            shift = 0 if stated else -1
-            year = int(stated.group()) if stated else None
-            words = words[ahead.end() :].lstrip()
-            continue
-        lead = _LEAD.match(words)
-        if lead and lead.end() and not _YEAR_END.match(words):
-            words = words[lead.end() :].lstrip()
-            continue
-        organisation = _ORGANISATION.match(words)
-        if (
-            organisation
-            and organisation.end() < len(words)
-            and not words[organisation.end() :].startswith(("、", "和"))
-        ):
-            words = words[organisation.end() :].lstrip()
-            continue
-        break
-    words = _strip_tail(words)
-    behind = _YEAR_BEHIND.search(words)
-    if behind and behind.start() >= 2:
-        # “三公”经费2020年预算8万元: the year may stand behind the label.
-        words, year = _strip_tail(words[: behind.start()]), int(behind["year"])
-    return words, shift, year
+    return clean_label(clause.strip()[: match.start()])[0] if match else ""
 
 
 def _earlier_label(text: str, at: int, start: int, state: _State) -> str:
     """Where the clause itself names nothing (…预算，为5万元), the clause before it does, back to the figure before."""
     while start > at and text[start - 1] in "，：:":
         before = _clause_start(text, at, start - 1)
-        label, _, _ = _clean_label(text[before : start - 1])
+        label, _, _ = clean_label(text[before : start - 1])
         if label and not re.search(r"\d", label):
             return label
         start = before if before < start else at
     return ""
-
-
-def _noun_after(text: str, token: NumberToken, following: int) -> str:
-    match = _NOUN_AFTER.match(text[: min(following, len(text))], token.end)
-    if not match:
-        return ""
-    noun = re.split(r"[的了和及与并为在]|以|到场|，", match.group(), maxsplit=1)[0]
-    return noun if len(noun) >= 2 else ""
-
-
-def _looks_measured(label: str) -> bool:
-    return bool(re.search(r"[费率额数量款资]$|经费|预算|收入|支出|金额|次数|人数|面积|指数", label))

@@ -1,9 +1,13 @@
 """Units: the bodies of a department whose figures a table prints apart, row by row or under the row of each."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from index.cleaning import squash
 from index.document import Cell, Table
+from index.facts import Fact
 
 _UNIT = re.compile(
     r"本级|机关$|(?:中心|局|所|站|院|校|校区|中学|小学|大学|幼儿园|队|支队|办|办公室|馆|场|段|处|室|社|厂|会|园|台|委)(?:（[^）]*）)?$"
@@ -13,6 +17,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|部门合计|单位合计)$")
 _CLASS = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _UNIT_CODE = re.compile(r"\d{6,}")
 _FEWEST = 2
+_WITH_WHOLE = 2
 
 
 def names_unit(label: str) -> bool:
@@ -45,6 +50,27 @@ def units_by_row(table: Table, entity: str) -> dict[int, str]:
         elif nested and current is not None:
             found[row] = current
     return found
+
+
+def with_units(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts, with what a sentence tells for several units (其中：本级418.20万元，看守所34.60万元) as figures of theirs."""
+    facts = list(facts)
+    parts = Counter(part for fact in facts if (part := _part_of(fact)))
+    told = {part for part, times in parts.items() if times >= _FEWEST}
+    return [replace(fact, scope=fact.label) if _part_of(fact) in told else fact for fact in facts]
+
+
+def _part_of(fact: Fact) -> tuple[int, tuple[str, ...]] | None:
+    """The sentence and the whole of a figure that is labelled by a unit; ``None`` for others."""
+    if (
+        not fact.prose
+        or fact.locator.table is not None
+        or len(fact.path) < _WITH_WHOLE
+        or fact.concept
+        or not fact.amount
+    ):
+        return None
+    return (fact.context[0], fact.path[:-1]) if names_unit(fact.label) and fact.measure == "money" else None
 
 
 def _labels_of_rows(table: Table) -> dict[int, list[Cell]]:

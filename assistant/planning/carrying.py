@@ -9,6 +9,8 @@ from assistant.planning.text import blanked
 
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
+_FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
+_SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计)?")
 _SHORTEST_SUBJECT = 3
 # Items that tables print as columns of any row.
 COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
@@ -134,6 +136,31 @@ def _subject(before: QueryPlan) -> QueryPlan | None:
     if len(free_words(content)) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(free_words(content)[:2]):
         return None
     return replace(before, content=content, folded=content, concepts=(), measure=None, unit=None)
+
+
+def of_fund(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
+    """The item asked before, of another fund (政府性基金呢 after 农林水支出); ``None`` where a fund is not all that is said."""
+    if (
+        _FUND.fullmatch(before.content.strip())
+        and says_item(plan)
+        and not says_place(plan)
+        and _SIDE.fullmatch("".join(plan.content.split()))
+    ):
+        return joined(plan, before)
+    asked = _FUND.search(plan.content)
+    bare = plan.operation == "lookup" and plan.figure == "printed" and not (plan.parts or plan.codes or plan.over)
+    if asked is None or not bare or says_place(plan) or free_words(_FUND.sub(" ", plan.content)):
+        return None
+    named = [match.span() for match in _FUND.finditer(before.content)]
+    rest = blanked(before.content, named)
+    if before.parts or before.operation != "lookup" or before.figure != "printed" or not _NO_WORD.sub("", rest):
+        return None
+    kept = tuple(m for m in before.concepts if not any(s < m.end and m.start < e for s, e in named))
+    fund = asked.group()
+    item = replace(
+        before, content=rest, folded=_FUND.sub("", before.folded), concepts=kept, periods=plan.periods or before.periods
+    )
+    return joined(item, replace(before, content=fund, folded=fund, concepts=(), codes=()))
 
 
 def in_row_of(first: QueryPlan, other: QueryPlan) -> QueryPlan:

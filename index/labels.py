@@ -1,0 +1,101 @@
+"""What figures of prose are called: the words before them without connectives, years and verbs, or the noun behind them."""
+
+import re
+
+from index.amount import NumberToken
+
+UP = "增加|增长|上升|提高|上涨|新增|增支|调增|追加"
+DOWN = "减少|下降|降低|压减|压缩|减支|调减|节约|缩减|下调"
+CHANGE_WORDS = f"{UP}|{DOWN}"
+CHANGE_TAIL = re.compile(rf"({CHANGE_WORDS})(?:了|额|数|额为|约)?$")
+# Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
+_LEAD = re.compile(
+    r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
+    r"|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|各(?:单位|部门|处室)(?:（[^）]*）)?|（[^）]*）(?=[、，])"
+    r"|安排(?=\S{3})|截[至止]到?(?:19|20)\d\d ?年(?:底|末|\d{1,2}月(?:\d{1,2}日|底))"
+    r"|今年|本年度?|当年|全年|年度|(?:19|20)\d\d ?(?:年(?:度)?)?|每年(?=\S)|同比|环比"
+    r"|(?:我|本)(?:单位|部门|局|办|办公室|委|院|校|中心|镇|乡|街道|区|县|市)(?:的|共)?"
+    r"|(?:所属|下属|直属)(?:各|预算)*单位(?:的|共(?=有))|有(?=车辆)"
+    r"|(?:一般公共预算)?财政拨款(?=[“\"三])|分为|共有|拥有|现有|共计?|合计|总计|总|其(?!他|它)|到|由|按)\s*"
+)
+_TAIL = re.compile(
+    r"(?:共?(?<!收支)安排|共计|合计|总计|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|有|等|到|只|至|从|由)\s*$"
+)
+_PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|结转|度?结转|初)|上一年度?|\d{4} ?年(?:度)?)")
+YEAR_END = re.compile(
+    r"(上年|去年|\d{4} ?年) ?(?:度)?(?:末|底)|截[至止]到?(?:\d{4}) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)"
+)
+_ORGANISATION = re.compile(
+    r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})"
+)
+_YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
+_NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
+
+
+_GRADED = re.compile(
+    r"[^，。；：（\d]{0,14}?(?:等级|结果|结论)?(?:被?评定?|获评)?为[“\"]?(?P<grade>优秀?|良好?|中等?|差|较差|合格|不合格|达标)[”\"]?(?=[，。；、]|等级|$)"
+)
+
+
+def strip_tail(text: str, *, keep_change: bool = False) -> str:
+    """The words without the verbs and particles that lead over to a figure (安排, 为, 共); a word of change may be kept."""
+    stripped = text.strip()
+    while True:
+        match = _TAIL.search(stripped)
+        if not match or (keep_change and CHANGE_TAIL.search(stripped)):
+            return stripped
+        stripped = stripped[: match.start()].rstrip()
+
+
+def clean_label(clause: str) -> tuple[str, int, int | None]:
+    """The words of a label, and whether they speak of the year before (shift) or of a named year."""
+    words = clause.strip(" \n")
+    words = re.sub(r"^(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[、）)])\s*(?=\D)", "", words)
+    shift, year = 0, None
+    while True:
+        ahead = _PREVIOUS.match(words)
+        if ahead and not YEAR_END.match(words):
+            stated = re.search(r"\d{4}", ahead.group())
+            shift = 0 if stated else -1
+            year = int(stated.group()) if stated else None
+            words = words[ahead.end() :].lstrip()
+            continue
+        lead = _LEAD.match(words)
+        if lead and lead.end() and not YEAR_END.match(words):
+            words = words[lead.end() :].lstrip()
+            continue
+        organisation = _ORGANISATION.match(words)
+        if (
+            organisation
+            and organisation.end() < len(words)
+            and not words[organisation.end() :].startswith(("、", "和"))
+        ):
+            words = words[organisation.end() :].lstrip()
+            continue
+        break
+    words = strip_tail(words)
+    behind = _YEAR_BEHIND.search(words)
+    if behind and behind.start() >= 2:
+        # “三公”经费2020年预算8万元: the year may stand behind the label.
+        words, year = strip_tail(words[: behind.start()]), int(behind["year"])
+    return words, shift, year
+
+
+def grade_behind(text: str, token: NumberToken) -> str:
+    """The grade that a number of things was given: 评价等级为“良” of 6个项目评价等级为“优”，1个为“良”; "" for none."""
+    match = _GRADED.match(text, token.end)
+    return f"评价等级为“{match['grade']}”" if match else ""
+
+
+def noun_after(text: str, token: NumberToken, following: int) -> str:
+    """The noun behind a number, up to the next figure; "" for none."""
+    match = _NOUN_AFTER.match(text[: min(following, len(text))], token.end)
+    if not match:
+        return ""
+    noun = re.split(r"[的了和及与并为在]|以|到场|，", match.group(), maxsplit=1)[0]
+    return noun if len(noun) >= 2 else ""
+
+
+def looks_measured(label: str) -> bool:
+    """Whether a label names something that is measured, so that a number without a unit may be its figure."""
+    return bool(re.search(r"[费率额数量款资]$|经费|预算|收入|支出|金额|次数|人数|面积|指数", label))
