@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from assistant.settings import index_folder
+from assistant.index_folder import index_folder
 from index.errors import CaiwenError
 
 if TYPE_CHECKING:
