@@ -43,8 +43,8 @@ class PassagesOutdated(CaiwenError):
     exit_code = 2
 
 
-class EmbeddingMissing(CaiwenError):
-    """An embedding model cannot be loaded: a file of its folder, or the extra that it needs, is missing."""
+class ModelMissing(CaiwenError):
+    """A model cannot be loaded: it, a file of its folder, or the extra that it needs is missing."""
 
     exit_code = 2
 
