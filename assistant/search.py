@@ -1,12 +1,13 @@
 """Passages for a question: full text and vectors, narrowed to the documents asked of, fused by their ranks.
 
 Few documents are compared exactly, by the vectors of their chunks; a whole library by Chroma's own search. The best of both are then
-compared sentence by sentence, since one sentence of a chunk may answer and the rest speak of other things.
+compared sentence by sentence, since one sentence of a chunk may answer and the rest speak of other things. A reranker, where there
+is one, has the last word on the order.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -16,9 +17,11 @@ from index.chunking import Chunk
 from index.embedding import Vectors
 from index.fact_store import FactStore
 from index.passages import Passages
+from index.reranker import Reranker
 
 _EXACT = 64  # documents whose chunks are compared one by one
 _CANDIDATES = 40
+_RERANKED = 20
 _RANK_OFFSET = 5  # reciprocal rank fusion; chosen on held-out questions (docs/passages.md)
 _ALIKE = 0.97  # the cosine from which passages of two documents count as the same text
 _SENTENCES = re.compile(r"[^。；\n]+[。；]?")
@@ -27,9 +30,9 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with what speaks for it: the fused score, the cosine of its best sentence, and that sentence's place in its text.
+    """A passage with what speaks for it: the score, the cosine of its best sentence, and that sentence's place in its text.
 
-    ``also`` are passages of other documents that say the same.
+    The score is the fused one, or the reranker's where there is one. ``also`` are passages of other documents that say the same.
     """
 
     chunk: Chunk
@@ -42,18 +45,22 @@ class Found:
 class Search:
     """Searches the passages of one index, opened by one process."""
 
-    def __init__(self, store: FactStore, passages: Passages) -> None:
+    def __init__(self, store: FactStore, passages: Passages, reranker: Reranker | None = None) -> None:
         self._store = store
         self._passages = passages
+        self._reranker = reranker
+        self._checked: int | None = None
         self._sentences = lru_cache(maxsize=4096)(self._sentence_vectors)
 
     def find(self, question: str, k: int, documents: Sequence[str] = (), topics: str = "") -> list[Found]:
         """The ``k`` best passages for a question, of some documents or of all, best first.
 
         ``topics`` is the text whose words tell what sections suit (the whole question, where ``question`` is only its content).
+        Raises ``PassagesOutdated`` where the stored vectors are of another model than the one that reads the question.
         """
         if k < 1 or not question.strip():
             return []
+        self._check_model()
         vector = self._passages.embedder.questions([question])[0]
         by_words = [chunk for chunk, _ in self._passages.full_text.search(question, _CANDIDATES, documents)]
         by_vector = self._nearest(vector, documents)
@@ -69,8 +76,8 @@ class Search:
             lists.append([n for n in first if any(h.search(self._headings(chunks[n])) for h in headings)])
         scores = _scores(lists)
         ranked = sorted(scores, key=lambda number: (-scores[number], number))
-        found = [Found(chunks[n], scores[n], best[n][1], best[n][2]) for n in ranked]
-        return self._folded(found)[:k]
+        found = self._folded([Found(chunks[n], scores[n], best[n][1], best[n][2]) for n in ranked])
+        return self._reranked(topics or question, found[: max(k, _RERANKED)])[:k]
 
     def closest(self, question: str, texts: Sequence[str]) -> list[tuple[int, float]]:
         """The numbers of some texts with their cosines to a question, the closest first."""
@@ -91,9 +98,16 @@ class Search:
             last += 1
         return chunks[first].start, chunks[last].end
 
+    def _check_model(self) -> None:
+        """Once for each state of the index."""
+        state = self._store.version()
+        if state != self._checked:
+            self._passages.check_model(self._store)
+            self._checked = state
+
     def _nearest(self, vector: Vectors, documents: Sequence[str]) -> list[str]:
         if not documents or len(documents) > _EXACT:
-            return [chunk for chunk, _ in self._passages.vectors.nearest(vector, _CANDIDATES)]
+            return [chunk for chunk, _ in self._passages.vectors.nearest(vector, _CANDIDATES, documents)]
         ids = [chunk.id for document in documents for chunk in self._store.chunks(document)]
         held, vectors = self._passages.vectors.of_ids(ids)
         if not held or vectors.shape[1] != vector.shape[0]:
@@ -134,6 +148,14 @@ class Search:
             else:
                 kept.append(each)
         return kept
+
+    def _reranked(self, question: str, found: list[Found]) -> list[Found]:
+        """In the reranker's order; what it scores alike keeps the order it had."""
+        if self._reranker is None or not found:
+            return found
+        scores = np.round(self._reranker.scores(question, [each.chunk.text for each in found]), 6)
+        order = sorted(range(len(found)), key=lambda at: -scores[at])
+        return [replace(found[at], score=scores[at].item()) for at in order]
 
 
 def _mean(best: tuple[float, float, tuple[int, int]]) -> float:
