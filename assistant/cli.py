@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from assistant.settings import index_folder
+from assistant.index_folder import index_folder
 from index.errors import CaiwenError
 
 if TYPE_CHECKING:
     from index.build import FileReport
+    from index.embedding import Embedder
 
 app = typer.Typer(
     name="caiwen",
@@ -32,6 +33,15 @@ def _fail(error: CaiwenError) -> NoReturn:
     raise typer.Exit(error.exit_code)
 
 
+def _index_and_model(index: Path | None) -> "tuple[Path, Embedder]":
+    """The index folder and the embedding model of its passages, as they are set."""
+    from assistant.models import embedder_of
+    from assistant.settings import read_settings
+
+    settings = read_settings(index)
+    return settings.index, embedder_of(settings.embedding)
+
+
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
@@ -46,6 +56,7 @@ def ingest(
 
     console = Console(stderr=True)
     try:
+        folder, model = _index_and_model(index)
         with Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -55,7 +66,9 @@ def ingest(
             disable=not console.is_terminal,
         ) as progress:
             task = progress.add_task("…", total=None)
-            reports = build(paths, index_folder(index), progress=lambda file: progress.update(task, description=file))
+            reports = build(
+                paths, folder, embedder=model, progress=lambda file: progress.update(task, description=file)
+            )
     except CaiwenError as error:
         _fail(error)
     if as_json:
@@ -261,7 +274,8 @@ def forget(
     from index.build import forget as take_out
 
     try:
-        found = take_out(document, index_folder(index))
+        folder, model = _index_and_model(index)
+        found = take_out(document, folder, embedder=model)
     except CaiwenError as error:
         _fail(error)
     typer.echo(f"{document}: {'taken out' if found else 'not in the index'}")
@@ -277,7 +291,8 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     from index.build import diagnose
 
     try:
-        health = diagnose(index_folder(index))
+        folder, model = _index_and_model(index)
+        health = diagnose(folder, embedder=model)
     except CaiwenError as error:
         _fail(error)
     if as_json:
@@ -288,6 +303,7 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
             found = getattr(health, name)
             typer.echo(f"{'ok' if not found else 'NO'} {name.replace('_', ' ')}: {len(found)}")
     if not health.sound:
+        typer.echo("caiwen: they do not agree; caiwen reindex makes full text and vectors anew", err=True)
         raise typer.Exit(1)
 
 
@@ -297,7 +313,8 @@ def reindex(index: IndexOption = None) -> None:
     from index.build import reindex as rebuild
 
     try:
-        number = rebuild(index_folder(index))
+        folder, model = _index_and_model(index)
+        number = rebuild(folder, embedder=model)
     except CaiwenError as error:
         _fail(error)
     typer.echo(f"{number} documents")

@@ -1,22 +1,100 @@
-"""Settings, read once at the edge: command line, then CAIWEN_ variables, then caiwen.toml, then defaults."""
+"""Settings, read once at the edge: command line, then CAIWEN_ variables, then caiwen.toml, then defaults.
+
+docs/settings.md lists them. A command that needs no more than the index asks ``index_folder`` for it: pydantic takes longer to
+load than the rest of the command line.
+"""
 
 from pathlib import Path
 
-DEFAULT_INDEX = Path(".caiwen")
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from assistant.index_folder import DEFAULT_INDEX, SETTINGS_FILE
+from index.errors import SettingsInvalid
+
+BUILT_IN = "built-in"
+_PREFIX = "CAIWEN_"
+_BATCH_SIZE = 32  # what sentence-transformers takes where nothing is said
 
 
-def index_folder(given: Path | None) -> Path:
-    """The index folder: the option, CAIWEN_INDEX, ``index`` in caiwen.toml, or ``.caiwen`` here."""
-    import os
-    import tomllib
+class EmbeddingSettings(BaseModel):
+    """The model that makes the vectors: ``built-in``, or one of sentence-transformers by name or folder.
 
-    if given is not None:
-        return given
-    if os.environ.get("CAIWEN_INDEX"):
-        return Path(os.environ["CAIWEN_INDEX"])
-    settings = Path("caiwen.toml")
-    if settings.is_file():
-        stated = tomllib.loads(settings.read_text(encoding="utf-8")).get("index")
-        if stated:
-            return Path(str(stated))
-    return DEFAULT_INDEX
+    A prompt that is not set is the model's own. The built-in model has none, and takes neither batches nor a device.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = Field(default=BUILT_IN, min_length=1)
+    query_prompt: str | None = None
+    passage_prompt: str | None = None
+    batch_size: int = Field(default=_BATCH_SIZE, gt=0)
+    device: str | None = None
+
+
+class RerankerSettings(BaseModel):
+    """A cross-encoder that puts the best passages into their final order; none where no ``model`` is named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str | None = Field(default=None, min_length=1)
+    batch_size: int = Field(default=_BATCH_SIZE, gt=0)
+    device: str | None = None
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix=_PREFIX,
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        toml_file=SETTINGS_FILE,
+    )
+
+    index: Path = DEFAULT_INDEX
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    reranker: RerankerSettings = RerankerSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given, the environment, the file: the first that says something counts."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read_settings(index: Path | None = None) -> Settings:
+    """The settings of this process, with the index folder where the command line gives one. Raises ``SettingsInvalid``."""
+    try:
+        return Settings() if index is None else Settings(index=index)
+    except ValidationError as error:
+        raise SettingsInvalid(f"{_faults(error)}. See docs/settings.md") from error
+    except (SettingsError, ValueError) as error:
+        raise SettingsInvalid(f"{SETTINGS_FILE} or {_PREFIX} variables: {error}. See docs/settings.md") from error
+
+
+def _faults(error: ValidationError) -> str:
+    """Each key with its value and what is wrong with it."""
+    faults = []
+    for fault in error.errors():
+        key = ".".join(map(str, fault["loc"]))
+        variable = _PREFIX + key.upper().replace(".", "__")
+        if fault["type"] == "extra_forbidden":
+            faults.append(f"there is no setting {key} ({variable})")
+        else:
+            faults.append(f"{key} ({variable}) is {fault['input']!r}: {fault['msg']}")
+    return "; ".join(faults)

@@ -20,7 +20,9 @@ from index.readers.reading import read_file
 from index.tokens import encoding_name
 
 # What is made of the chunks afterwards has fingerprints of its own.
-_NO_EXTRACTORS = frozenset({"embedding", "sentence_model", "vector_store", "full_text", "words", "passages"})
+_NO_EXTRACTORS = frozenset(
+    {"embedding", "sentence_model", "model_loading", "reranker", "vector_store", "full_text", "words", "passages"}
+)
 _SKIPPED_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
 
 

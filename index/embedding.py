@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import EmbeddingMissing
+from index.errors import ModelMissing
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -64,7 +64,7 @@ class Embedding:
     def from_folder(cls, folder: Path, dimensions: int | None = None) -> "Embedding":
         """Read a model's folder, keeping the first ``dimensions`` of its vectors (all by default).
 
-        Raises ``EmbeddingMissing``, and ``ValueError`` for dimensions that the model does not have.
+        Raises ``ModelMissing``, and ``ValueError`` for dimensions that the model does not have.
         """
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from safetensors.numpy import load
@@ -76,7 +76,7 @@ class Embedding:
                 content[name] = (folder / name).read_bytes()
             except OSError as error:
                 advice = "Install the package again, or train the model: python -m scripts.train_embedding --help"
-                raise EmbeddingMissing(f"{folder / name}: {error.strerror or error}. {advice}") from error
+                raise ModelMissing(f"{folder / name}: {error.strerror or error}. {advice}") from error
         (stored,) = load(content[MATRIX]).values()
         wanted = stored.shape[1] if dimensions is None else dimensions
         if not 0 < wanted <= stored.shape[1]:

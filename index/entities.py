@@ -49,6 +49,11 @@ class Entity:
     def codes(self) -> frozenset[str]:
         return frozenset(region.code for region in self.regions)
 
+    @property
+    def region(self) -> str | None:
+        """The division code of the place that the body belongs to, where that is known."""
+        return self.regions[0].code if self.regions else None
+
 
 @cache
 def entity_of(name: str) -> Entity:

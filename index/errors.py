@@ -37,7 +37,19 @@ class IndexOutdated(CaiwenError):
     exit_code = 2
 
 
-class EmbeddingMissing(CaiwenError):
-    """An embedding model cannot be loaded: a file of its folder, or the extra that it needs, is missing."""
+class PassagesOutdated(CaiwenError):
+    """The vectors of the passages were made by another embedding model than the one that is asked."""
+
+    exit_code = 2
+
+
+class ModelMissing(CaiwenError):
+    """A model cannot be loaded: it, a file of its folder, or the extra that it needs is missing."""
+
+    exit_code = 2
+
+
+class SettingsInvalid(CaiwenError):
+    """A setting has a value that it cannot have, or there is no such setting."""
 
     exit_code = 2

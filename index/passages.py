@@ -16,11 +16,16 @@ import numpy as np
 
 from index.chunking import Chunk
 from index.embedding import Embedder
+from index.entities import entity_of
+from index.errors import PassagesOutdated
+from index.fact_rows import DocumentRow
 from index.fact_store import FactStore
 from index.full_text import FullText
 from index.vector_store import Metadata, VectorStore
 
 _BATCH = 64  # documents of one commit of the full text
+_NO_MODEL = "none"
+_METADATA = b"document entity region period kind table page start end"  # to be changed with ``_metadata``
 _ITSELF = 0.999  # the least cosine of a stored vector with the one made anew from its text
 
 
@@ -58,31 +63,43 @@ class Passages:
 
     @property
     def fingerprint(self) -> str:
-        """What the caches were made by: the embedding model and the rules that cut words."""
-        return f"{self.embedder.fingerprint}/{_words_fingerprint()}"
+        """What the caches were made by: the embedding model, and the rules that cut words and describe chunks."""
+        return f"{self.embedder.fingerprint}/{_rules_fingerprint()}"
+
+    def check_model(self, store: FactStore) -> None:
+        """Raises ``PassagesOutdated`` where vectors of the store's documents were made by another model than this one."""
+        made_by = {fingerprint.partition("/")[0] for fingerprint in store.passages_written().values()}
+        others = sorted(made_by - {self.embedder.fingerprint})
+        if others:
+            said = f"The passages were put in by another embedding model ({', '.join(others)}) than the one that is set"
+            advice = "Set that one again (embedding.model), or make the vectors anew: caiwen reindex"
+            raise PassagesOutdated(f"{said} ({self.embedder.fingerprint}). {advice}.")
 
     def bring_up_to_date(self, store: FactStore, progress: Callable[[str], None] = lambda document: None) -> int:
         """Take out and put in what the store has changed since; how many documents that were."""
         written = store.passages_written()
         if any(model != self.fingerprint for model in written.values()):
             return self.rebuild(store, progress)  # made by another model, perhaps of other dimensions
-        held = [row.id for row in store.documents()]
-        due = sorted({*written} - {*held}) + [each for each in held if written.get(each) != self.fingerprint]
+        rows = {row.id: row for row in store.documents()}
+        due = sorted({*written} - {*rows}) + [each for each in rows if written.get(each) != self.fingerprint]
         for batch in _batches(due):
             chunks = {document: store.chunks(document) for document in batch}
             for document, passages in chunks.items():
                 progress(document)
-                self._put_vectors(document, passages)
+                self._put_vectors(document, rows.get(document), passages)
             self.full_text.write((document, [(c.id, c.text) for c in found]) for document, found in chunks.items())
             for document in batch:
-                store.set_passages_written(document, self.fingerprint if document in held else None)
+                store.set_passages_written(document, self.fingerprint if document in rows else None)
         return len(due)
 
     def rebuild(self, store: FactStore, progress: Callable[[str], None] = lambda document: None) -> int:
         """Make both caches anew from the store; how many documents they hold."""
+        written = list(store.passages_written())
+        for document in written:
+            store.set_passages_written(document, _NO_MODEL)  # a run that is cut short here is begun again by the next
         self.vectors.clear()
         self.full_text.clear()
-        for document in store.passages_written():
+        for document in written:
             store.set_passages_written(document, None)
         return self.bring_up_to_date(store, progress)
 
@@ -99,7 +116,12 @@ class Passages:
             without_words=tuple(sorted(stored - words)),
             without_vector=tuple(sorted(stored - vectors)),
             superfluous=tuple(sorted((words | vectors) - stored)),
-            strayed=tuple(chunk for row in rows for chunk in self._strayed(store.chunks(row.id))),
+            strayed=tuple(
+                chunk
+                for row in rows
+                if written.get(row.id) == self.fingerprint  # another model's are made anew, not compared
+                for chunk in self._strayed(store.chunks(row.id))
+            ),
         )
 
     def _strayed(self, chunks: Sequence[Chunk]) -> Iterator[str]:
@@ -117,21 +139,27 @@ class Passages:
             chunk for chunk, cosine, none in zip(held, cosines, blank, strict=True) if cosine < _ITSELF and not none
         )
 
-    def _put_vectors(self, document: str, chunks: Sequence[Chunk]) -> None:
+    def _put_vectors(self, document: str, row: DocumentRow | None, chunks: Sequence[Chunk]) -> None:
         self.vectors.remove(document)
-        if chunks:
+        if row and chunks:
             vectors = self.embedder.passages([chunk.text for chunk in chunks])
-            self.vectors.add([chunk.id for chunk in chunks], vectors, [_metadata(chunk) for chunk in chunks])
+            self.vectors.add([chunk.id for chunk in chunks], vectors, [_metadata(row, chunk) for chunk in chunks])
 
 
-def _metadata(chunk: Chunk) -> Metadata:
-    place: dict[str, str | int] = {
+def _metadata(row: DocumentRow, chunk: Chunk) -> Metadata:
+    """Who says it, for which year and where: what is not known is left out."""
+    known: dict[str, str | int | None] = {
         "document": chunk.document,
+        "entity": row.entity or None,
+        "region": entity_of(row.entity).region,
+        "period": row.period,
         "kind": chunk.kind,
+        "table": chunk.table,
+        "page": chunk.page,
         "start": chunk.start,
         "end": chunk.end,
     }
-    return place | {name: at for name, at in (("table", chunk.table), ("page", chunk.page)) if at is not None}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _batches(documents: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -139,5 +167,5 @@ def _batches(documents: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 @cache
-def _words_fingerprint() -> str:
-    return hashlib.sha256((files("index") / "words.py").read_bytes()).hexdigest()[:8]
+def _rules_fingerprint() -> str:
+    return hashlib.sha256((files("index") / "words.py").read_bytes() + _METADATA).hexdigest()[:8]

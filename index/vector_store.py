@@ -6,10 +6,12 @@ any thread asks; two writers on one folder lose vectors, and a first use from ma
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.types import Where
 from chromadb.config import Settings
 
 from index.embedding import Vectors
@@ -67,13 +69,14 @@ class VectorStore:
         held = [chunk for chunk in ids if chunk in at]
         return held, np.asarray(found["embeddings"], dtype=np.float32)[[at[chunk] for chunk in held]]
 
-    def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
-        """The ids of the ``k`` nearest chunks of all, with their cosines, by Chroma's own search; ties by id."""
+    def nearest(self, vector: Vectors, k: int, documents: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """The ids of the ``k`` nearest chunks of some documents, or of all, with their cosines, by Chroma's own search; ties by id."""
         count = self._collection.count()
         if not count:
             return []
+        among = cast(Where, {"document": {"$in": [*documents]}}) if documents else None
         found = self._collection.query(
-            query_embeddings=[vector.tolist()], n_results=min(k, count), include=["distances"]
+            query_embeddings=[vector.tolist()], n_results=min(k, count), where=among, include=["distances"]
         )
         hits = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
         return sorted(((each, 1.0 - distance) for each, distance in hits), key=lambda hit: (-round(hit[1], 6), hit[0]))

@@ -324,3 +324,47 @@ def test_help_names_every_command() -> None:
     assert all(
         command in shown for command in ["ingest", "ask", "batch", "facts", "show", "findings", "forget", "serve"]
     )
+
+
+# models
+
+BUILT_IN = str(Path(__file__).parent.parent / "index" / "data" / "embedding")
+
+
+@pytest.mark.models
+def test_another_embedding_model_is_noticed_and_its_vectors_are_made(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sentence_transformers")
+    assert run("doctor").exit_code == 0
+    monkeypatch.setenv("CAIWEN_EMBEDDING__MODEL", BUILT_IN)  # its own folder, read by sentence-transformers
+    monkeypatch.setenv("CAIWEN_EMBEDDING__PASSAGE_PROMPT", "文件：")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "NO of other model: 2" in result.stdout
+    assert "caiwen reindex" in result.stderr
+    assert run("reindex").exit_code == 0
+    assert run("doctor").exit_code == 0
+    monkeypatch.delenv("CAIWEN_EMBEDDING__MODEL")
+    assert run("doctor").exit_code == 1
+    assert run("ingest", index.parent / "documents").exit_code == 0
+    assert run("doctor").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("ingest", "."), ("doctor",), ("reindex",), ("forget", "guantao.txt")])
+def test_a_model_without_its_extra_is_told_before_anything_is_done(
+    index: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAIWEN_EMBEDDING__MODEL", "BAAI/bge-m3")
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)  # as where the extra is not installed
+    result = run(*command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("caiwen: BAAI/bge-m3: it needs the extra `models`")
+    assert result.stdout == ""
+
+
+def test_a_setting_that_cannot_be(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAIWEN_EMBEDDING__BATCH_SIZE", "many")
+    result = run("ingest", documents)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("caiwen: embedding.batch_size (CAIWEN_EMBEDDING__BATCH_SIZE) is 'many'")

@@ -1,6 +1,8 @@
 """The documents keep up with the code: every command and every route is named, and both READMEs name the same ones."""
 
 import ast
+import contextlib
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,6 +85,48 @@ def test_every_route_is_documented() -> None:
     assert "/v1/ask" in there
     missing = sorted(route for route in there if route not in documents())
     assert not missing, f"routes that neither README.md nor docs/ names: {missing}"
+
+
+def settings() -> dict[str, object]:
+    """Each setting with its default: {"embedding.batch_size": 32}."""
+    from pydantic import BaseModel
+
+    from assistant.settings import Settings
+
+    found: dict[str, object] = {}
+    for name, field in Settings.model_fields.items():
+        if isinstance(field.default, BaseModel):
+            found |= {f"{name}.{key}": inner.default for key, inner in type(field.default).model_fields.items()}
+        else:
+            found[name] = field.default
+    return found
+
+
+def test_every_setting_is_listed_with_its_variable_and_default() -> None:
+    rows = [[cell.strip(" `") for cell in line.split("|")[1:4]] for line in text_of("docs/settings.md").splitlines()]
+    listed = {row[0]: (row[1], row[2]) for row in rows if len(row) == 3 and row[1].startswith("CAIWEN_")}
+    there = settings()
+    assert {"index", "embedding.model", "reranker.device"} <= set(there)
+    assert set(listed) == set(there)
+    for name, default in there.items():
+        variable, told = listed[name]
+        assert variable == f"CAIWEN_{name.upper().replace('.', '__')}"
+        assert told == str(default) or (default is None and told in {"none", "the model's own", "the best there is"})
+
+
+@pytest.mark.integration
+def test_the_example_of_the_retriever_prints_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from index.build import ingest
+
+    page = text_of("docs/passages.md")
+    code = page.split("```python\n")[1].split("```")[0]
+    told = page.split("this prints:\n\n```\n")[1].split("```")[0]
+    ingest([ROOT / "eval" / "corpus"], tmp_path)
+    monkeypatch.setenv("CAIWEN_INDEX", str(tmp_path))
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "docs/passages.md", "exec"), {})
+    assert out.getvalue() == told
 
 
 @pytest.mark.parametrize("name", READMES)

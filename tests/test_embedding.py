@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.embedding import Embedding, built_in
-from index.errors import EmbeddingMissing
+from index.errors import ModelMissing
 
 FOLDER = Path(__file__).parent.parent / "index" / "data" / "embedding"
 TEXTS = (
@@ -51,7 +51,7 @@ def test_fewer_dimensions_are_the_first_ones() -> None:
 
 
 def test_a_folder_without_a_model(tmp_path: Path) -> None:
-    with pytest.raises(EmbeddingMissing, match=r"tokenizer\.json"):
+    with pytest.raises(ModelMissing, match=r"tokenizer\.json"):
         Embedding.from_folder(tmp_path)
     with pytest.raises(ValueError, match="dimensions is 4096"):
         built_in(4096)

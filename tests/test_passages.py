@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import chromadb
 import pytest
+from chromadb.config import Settings
 
 from index.build import diagnose, forget, ingest, reindex
 from index.embedding import Vectors, built_in
+from index.errors import PassagesOutdated
 from index.fact_store import FactStore
 from index.full_text import FullText
 from index.passages import Passages
@@ -105,6 +108,51 @@ def test_vectors_of_another_model_are_known_and_made_anew(index: Path) -> None:
         assert passages.health(store).sound
 
 
+def test_vectors_of_another_model_are_not_asked(index: Path) -> None:
+    store = FactStore.open(index)
+    Passages.open(index, built_in()).check_model(store)
+    with pytest.raises(
+        PassagesOutdated, match=r"another embedding model .*-256.* that is set \(turned\).*caiwen reindex"
+    ):
+        Passages.open(index, Turned()).check_model(store)
+
+
+class Halved(Turned):
+    """A model of fewer dimensions."""
+
+    fingerprint = "halved"
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return built_in(128).passages(texts)
+
+
+def test_a_change_of_model_that_is_cut_short_is_begun_again(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleared = VectorStore.clear
+
+    def killed(self: VectorStore) -> None:
+        cleared(self)
+        raise KeyboardInterrupt
+
+    with FactStore.writing(index) as store:
+        monkeypatch.setattr(VectorStore, "clear", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Passages.open(index, Halved()).bring_up_to_date(store)
+        monkeypatch.undo()
+        assert Passages.open(index, built_in()).bring_up_to_date(store) == 2
+    assert diagnose(index).sound
+
+
+def test_a_vector_says_whose_it_is_for_which_year_and_where(index: Path) -> None:
+    """As another reader of Chroma sees it; 130726 is 蔚县."""
+    client = chromadb.PersistentClient(str(index / "chroma"), settings=Settings(anonymized_telemetry=False))
+    held = client.get_collection("passages").get(where={"entity": "蔚县教育局"})
+    assert held["metadatas"]
+    for document, place in zip(held["ids"], held["metadatas"], strict=True):
+        assert document.startswith(f"{place['document']}/")
+        assert (place["region"], place["period"], place["kind"]) == ("130726", 2022, "prose")
+        assert 0 <= place["start"] < place["end"]
+
+
 def test_a_document_read_anew_by_another_extractor_is_put_in_anew(index: Path, tmp_path: Path) -> None:
     with FactStore.writing(index) as store:
         store.set_state("extractor", "of earlier days")
@@ -141,10 +189,14 @@ def test_full_text_keeps_to_the_documents_asked_of(index: Path) -> None:
 def test_vectors_find_the_nearest_of_all_and_those_of_given_chunks(index: Path) -> None:
     store = VectorStore.open(index)
     question = built_in().encode(["谁给领导写稿子"])[0]
-    (best, cosine), *_ = store.nearest(question, 3)
+    (best, cosine), *others = store.nearest(question, 3)
     held, vectors = store.of_ids([best, "not/there"])
     assert held == [best]
     assert float(vectors[0] @ question) == pytest.approx(cosine, abs=1e-4)
+    other = next(chunk for chunk, _ in others if chunk.partition("/")[0] != best.partition("/")[0])
+    among = [chunk for chunk, _ in store.nearest(question, 50, [other.partition("/")[0]])]
+    assert among[0] == other
+    assert {chunk.partition("/")[0] for chunk in among} == {other.partition("/")[0]}
 
 
 def test_words_and_pairs() -> None:

@@ -1,12 +1,15 @@
 """Passages for questions: narrowed to the documents asked of, found by other words, ranked alike on every run."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
 from assistant.library import Library
 from assistant.search import Search
 from assistant.topics import headings_for
 from index.build import ingest
-from index.embedding import built_in
+from index.embedding import Vectors, built_in
 from index.fact_store import FactStore
 from index.passages import Passages
 
@@ -60,6 +63,15 @@ def test_only_the_documents_asked_of(searching: tuple[Search, Library]) -> None:
     assert {each.chunk.document for each in found} == {library.documents[1].id}
 
 
+def test_only_the_documents_asked_of_where_they_are_many(
+    searching: tuple[Search, Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.search._EXACT", 0)
+    search, library = searching
+    found = search.find("谁给领导写稿子", 10, [library.documents[1].id])
+    assert {each.chunk.document for each in found} == {library.documents[1].id}
+
+
 def test_the_same_text_of_two_documents_is_told_once(searching: tuple[Search, Library]) -> None:
     search, library = searching
     found = search.find("公务用车运行维护费是什么意思", 10)
@@ -90,3 +102,22 @@ def test_one_question_has_one_order(searching: tuple[Search, Library]) -> None:
 def test_topics_of_a_question() -> None:
     assert any(pattern.search("三、实现绩效目标的保障措施") for pattern in headings_for("怎么确保目标实现"))
     assert headings_for("蔚县") == ()
+
+
+class Shortest:
+    """Prefers the shorter passage, in steps of thirty characters."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:
+        assert question == "机关怎么运转"
+        return np.array([-(len(text) // 30) for text in texts], dtype=np.float32)
+
+
+def test_a_reranker_has_the_last_word_and_leaves_ties_as_they_were(searching: tuple[Search, Library]) -> None:
+    search, _ = searching
+    before = [each.chunk for each in search.find("机关怎么运转", 20)]
+    reranked = Search(search._store, search._passages, Shortest()).find("机关怎么运转", 20)
+    expected = sorted(before, key=lambda chunk: len(chunk.text) // 30)
+    assert [each.chunk for each in reranked] == expected
+    assert expected != before
+    assert len({len(chunk.text) // 30 for chunk in before}) < len(before)
+    assert [each.score for each in reranked] == [-(len(chunk.text) // 30) for chunk in expected]

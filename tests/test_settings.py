@@ -1,10 +1,24 @@
-"""Where the index is: the option, the environment, caiwen.toml, the default, in this order."""
+"""All settings: the command line, the environment, caiwen.toml, the defaults, in this order; a fault names its key."""
 
 from pathlib import Path
 
 import pytest
 
-from assistant.settings import index_folder
+from assistant.index_folder import index_folder
+from assistant.settings import Settings, read_settings
+from index.errors import SettingsInvalid
+
+FILE = """
+index = "from-file"
+
+[embedding]
+model = "BAAI/bge-small-zh-v1.5"
+query_prompt = "为这个句子生成表示以用于检索相关文章："
+batch_size = 8
+
+[reranker]
+model = "BAAI/bge-reranker-base"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -13,32 +27,65 @@ def _bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CAIWEN_INDEX", raising=False)
 
 
-def test_default() -> None:
-    assert index_folder(None) == Path(".caiwen")
+def file(text: str) -> None:
+    Path("caiwen.toml").write_text(text, encoding="utf-8")
 
 
-def test_file(tmp_path: Path) -> None:
-    (tmp_path / "caiwen.toml").write_text('index = "from-file"\n', encoding="utf-8")
-    assert index_folder(None) == Path("from-file")
+def test_defaults() -> None:
+    settings = read_settings()
+    assert settings == Settings()
+    assert (settings.embedding.model, settings.embedding.query_prompt) == ("built-in", None)
+    assert settings.reranker.model is None
 
 
-def test_file_that_says_nothing_of_it(tmp_path: Path) -> None:
-    (tmp_path / "caiwen.toml").write_text("# nothing\n", encoding="utf-8")
-    assert index_folder(None) == Path(".caiwen")
+def test_file() -> None:
+    file(FILE)
+    settings = read_settings()
+    assert settings.embedding.model == "BAAI/bge-small-zh-v1.5"
+    assert settings.embedding.query_prompt == "为这个句子生成表示以用于检索相关文章："
+    assert settings.embedding.passage_prompt is None
+    assert (settings.embedding.batch_size, settings.reranker.batch_size) == (8, 32)
+    assert settings.reranker.model == "BAAI/bge-reranker-base"
 
 
-def test_environment_before_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "caiwen.toml").write_text('index = "from-file"\n', encoding="utf-8")
-    monkeypatch.setenv("CAIWEN_INDEX", "from-environment")
-    assert index_folder(None) == Path("from-environment")
+def test_environment_before_file_key_by_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    file(FILE)
+    monkeypatch.setenv("CAIWEN_EMBEDDING__MODEL", "Qwen/Qwen3-Embedding-0.6B")
+    monkeypatch.setenv("CAIWEN_EMBEDDING__DEVICE", "cuda")
+    embedding = read_settings().embedding
+    assert (embedding.model, embedding.device, embedding.batch_size) == ("Qwen/Qwen3-Embedding-0.6B", "cuda", 8)
 
 
-def test_option_before_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "caiwen.toml").write_text('index = "from-file"\n', encoding="utf-8")
-    monkeypatch.setenv("CAIWEN_INDEX", "from-environment")
-    assert index_folder(Path("given")) == Path("given")
+@pytest.mark.parametrize("variable", [None, "", "from-environment"])
+@pytest.mark.parametrize("text", [None, "# nothing\n", FILE])
+@pytest.mark.parametrize("given", [None, Path("given")])
+def test_the_index_folder_is_the_same_read_either_way(
+    monkeypatch: pytest.MonkeyPatch, variable: str | None, text: str | None, given: Path | None
+) -> None:
+    if variable is not None:
+        monkeypatch.setenv("CAIWEN_INDEX", variable)
+    if text is not None:
+        file(text)
+    assert read_settings(given).index == index_folder(given)
 
 
-def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAIWEN_INDEX", "")
-    assert index_folder(None) == Path(".caiwen")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('embedding.batch_size = "many"', r"embedding\.batch_size \(CAIWEN_EMBEDDING__BATCH_SIZE\) is 'many'"),
+        ("reranker.batch_size = 0", r"reranker\.batch_size \(CAIWEN_RERANKER__BATCH_SIZE\) is 0"),
+        ('embedding.modle = "x"', r"there is no setting embedding\.modle"),
+        ('indx = "x"', r"there is no setting indx"),
+        ("embedding = ", r"caiwen\.toml"),
+    ],
+)
+def test_a_fault_in_the_file_is_told_with_its_key(text: str, told: str) -> None:
+    file(text)
+    with pytest.raises(SettingsInvalid, match=rf"{told}.*docs/settings\.md$"):
+        read_settings()
+
+
+def test_a_variable_that_is_misspelt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAIWEN_EMBEDDING__MODLE", "x")
+    with pytest.raises(SettingsInvalid, match=r"CAIWEN_EMBEDDING__MODLE"):
+        read_settings()

@@ -128,6 +128,12 @@ def context_of(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     return before if _WITHIN.search(plan.question) and row else None
 
 
+def inside(planned: QueryPlan, whole: QueryPlan) -> QueryPlan:
+    """What stands behind 其中, asked within the row that stands before it."""
+    context = context_of(planned, whole)
+    return planned if context is None else replace(joined(planned, context), inside=context)
+
+
 def _subject(before: QueryPlan) -> QueryPlan | None:
     """What an item was asked of, where it is named besides the item (水库管护中心 of 水库管护中心支出预算)."""
     if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":

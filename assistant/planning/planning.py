@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.planning import english, words
-from assistant.planning.carrying import completed, context_of, in_row_of, joined, says_item, with_body, with_item
+from assistant.planning.carrying import (
+    completed,
+    in_row_of,
+    inside,
+    says_item,
+    with_body,
+    with_item,
+)
 from assistant.planning.operations import Frame, number_of, spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
@@ -48,7 +55,7 @@ def plan(
             asked.append(_taken_for_granted(planned, whole, sentence))
             continue
         if sentence.startswith("其中") and whole is not None:
-            planned = _inside(planned, whole)
+            planned = inside(planned, whole)
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
         if asked and _asks_other_measure(planned, asked[-1]):
@@ -106,7 +113,7 @@ def _taken_for_granted(planned: QueryPlan, before: QueryPlan | None, sentence: s
     if planned.measure is None and len(kinds) == 1:
         planned = replace(planned, measure=next(iter(kinds)))
     if "其中" in sentence[:4] or _CONTAINS.match(sentence):
-        planned = _inside(planned, other)
+        planned = inside(planned, other)
     planned = _of_one_row([other, planned])[1]
     another = (other.measure or "money") != planned.measure or re.search(_MEASURE, planned.folded) is not None
     if planned.basis is None and another and _asks_other_measure(planned, replace(other, measure=None)):
@@ -114,12 +121,6 @@ def _taken_for_granted(planned: QueryPlan, before: QueryPlan | None, sentence: s
     else:
         done = completed(planned, other)
     return replace(done, yes_no=True, plain=None)
-
-
-def _inside(planned: QueryPlan, whole: QueryPlan) -> QueryPlan:
-    """What stands behind 其中, asked within the row that stands before it."""
-    context = context_of(planned, whole)
-    return planned if context is None else replace(joined(planned, context), inside=context)
 
 
 def _of_rows(planned: QueryPlan, before: QueryPlan) -> QueryPlan:

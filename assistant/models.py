@@ -1,0 +1,35 @@
+"""The models that the settings name. Their libraries load here and not before."""
+
+from typing import TYPE_CHECKING
+
+from assistant.settings import BUILT_IN, EmbeddingSettings, RerankerSettings
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from index.reranker import Reranker
+
+
+def embedder_of(settings: EmbeddingSettings) -> "Embedder":
+    """The model of questions and passages. Raises ``ModelMissing``."""
+    if settings.model == BUILT_IN:
+        from index.embedding import built_in
+
+        return built_in()
+    from index.sentence_model import SentenceModel
+
+    return SentenceModel.load(
+        settings.model,
+        query_prompt=settings.query_prompt,
+        passage_prompt=settings.passage_prompt,
+        batch_size=settings.batch_size,
+        device=settings.device,
+    )
+
+
+def reranker_of(settings: RerankerSettings) -> "Reranker | None":
+    """The cross-encoder, or none where none is named. Raises ``ModelMissing``."""
+    if settings.model is None:
+        return None
+    from index.reranker import CrossEncoderModel
+
+    return CrossEncoderModel.load(settings.model, batch_size=settings.batch_size, device=settings.device)

@@ -1,0 +1,89 @@
+"""Passages for LangChain: the documents of the bodies and years that a question names, and of these the passages that suit it best."""
+
+from collections.abc import Sequence
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import Field
+
+from assistant.assistant import Assistant, planned
+from assistant.library import Library
+from assistant.models import embedder_of, reranker_of
+from assistant.planning.plan import QueryPlan
+from assistant.search import Found, Search
+from assistant.settings import Settings
+from index.entities import entity_of
+from index.fact_rows import DocumentRow
+from index.passages import Passages
+
+
+class PassageRetriever(BaseRetriever):
+    """At most ``k`` passages for a question, best first, each a ``Document`` with its place as metadata.
+
+    None where the question names a place or a year that the library does not hold: another's passages would mislead.
+    """
+
+    assistant: Assistant
+    search: Search
+    k: int = Field(default=5, ge=1)
+
+    @classmethod
+    def open(cls, settings: Settings, *, k: int = 5) -> "PassageRetriever":
+        """A retriever over the index and with the models of some settings.
+
+        Raises ``IndexMissing``, ``IndexOutdated`` and ``ModelMissing``.
+        """
+        assistant = Assistant.open(settings.index)
+        passages = Passages.open(settings.index, embedder_of(settings.embedding))
+        search = Search(assistant.store, passages, reranker_of(settings.reranker))
+        return cls(assistant=assistant, search=search, k=k)
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[Document]:
+        library = self.assistant.library
+        query_plan = planned(query, library)
+        routed = _routed(query_plan, library)
+        if routed is None:
+            return []
+        asked = "" if query_plan.parts else " ".join(query_plan.content.split())
+        found = self.search.find(
+            asked or query_plan.folded, self.k if k is None else k, [row.id for row in routed], query_plan.folded
+        )
+        rows = {row.id: row for row in library.documents}
+        return [_document(each, rows[each.chunk.document]) for each in found if each.chunk.document in rows]
+
+
+def _routed(planned: QueryPlan, library: Library) -> Sequence[DocumentRow] | None:
+    """The documents that a question is about: none in particular is all of them; ``None`` where the library has not what it names."""
+    if planned.unknown_place:
+        return None
+    if not planned.entities and not planned.periods:
+        return ()
+    rows = library.of_entities(entity.name for entity in planned.entities) if planned.entities else library.documents
+    return [row for row in rows if not planned.periods or row.period in planned.periods] or None
+
+
+def _document(found: Found, row: DocumentRow) -> Document:
+    chunk = found.chunk
+    return Document(
+        id=chunk.id,
+        page_content=chunk.text,
+        metadata={
+            "document": row.id,
+            "file": row.file,
+            "title": row.title,
+            "entity": row.entity,
+            "region": entity_of(row.entity).region,
+            "period": row.period,
+            "section": list(chunk.section),
+            "kind": chunk.kind,
+            "table": chunk.table,
+            "page": chunk.page,
+            "start": chunk.start,
+            "end": chunk.end,
+            "score": found.score,
+            "also": [other.document for other in found.also],
+        },
+    )
