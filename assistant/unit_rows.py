@@ -21,6 +21,7 @@ from index.facts import Fact
 _UNITS = re.compile(
     r"(?:下属|所属|直属|下设|各个?|每个|\d+个?|[两二三四五六七八九十]+个?)*(?:事业)?(?:单位|机构|学校|部门)(?:的|里|中)*|预算|决算"
 )
+_COUNTED = frozenset({"sum", "average", "count"})
 _BELOW = re.compile(r"下属|所属|直属|下设")
 # Words that tell no table of units from another.
 _GENERAL = re.compile(
@@ -87,7 +88,7 @@ def _may_answer(plan: QueryPlan, fact: Fact, holding: Holding) -> bool:
     """Whether a figure of a unit is one that is asked for: no text, none of 本级 where the units below are meant."""
     if fact.kind == "text" or (fact.prose and fact.locator.table is not None):
         return False
-    if _BELOW.search(plan.question) and is_head_office(fact.scope or ""):
+    if plan.operation in _COUNTED and _BELOW.search(plan.question) and is_head_office(fact.scope or ""):
         return False
     return in_period(plan, fact, [holding.row]) and basis_fits(plan, fact) and measure_fits(plan, fact)
 

@@ -24,7 +24,7 @@ def is_head_office(scope: str) -> bool:
 
 def units_said(scopes: frozenset[str], plan: QueryPlan) -> frozenset[str]:
     """The units that a question names, in full or without their place; of two of which one holds the other, the longer."""
-    question = squash(plan.question)
+    question = squash(f"{plan.question} {plan.folded} {plan.content}")  # the unit may be carried from an earlier turn
     owners = {squash(entity.name) for entity in plan.entities}
     said: dict[str, str] = {}
     for scope in scopes:

@@ -134,6 +134,13 @@ def inside(planned: QueryPlan, whole: QueryPlan) -> QueryPlan:
     return planned if context is None else replace(joined(planned, context), inside=context)
 
 
+def of_rows(planned: QueryPlan, before: QueryPlan) -> QueryPlan:
+    """A plan completed from the one before; rows that are asked for as such are an item."""
+    done = completed(planned, before)
+    rows = planned.over == "rows" and planned.operation in {"sum", "average", "maximum", "minimum", "rank"}
+    return replace(done, folded=planned.folded, content=planned.content, concepts=planned.concepts) if rows else done
+
+
 def _subject(before: QueryPlan) -> QueryPlan | None:
     """What an item was asked of, where it is named besides the item (水库管护中心 of 水库管护中心支出预算)."""
     if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":

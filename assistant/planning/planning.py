@@ -64,7 +64,7 @@ def plan(
             asked = [_in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])
         elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
-            asked.append(_of_rows(planned, before) if before else planned)
+            asked.append(of_rows(planned, before) if before else planned)
         elif asked and not says_item(planned) and planned.each_named and asked[-1].over == "entities":
             asked[-1] = with_body(asked[-1], planned)  # …的是哪家：长安、馆陶、鹿泉
         elif asked and not says_item(planned):
@@ -121,13 +121,6 @@ def _taken_for_granted(planned: QueryPlan, before: QueryPlan | None, sentence: s
     else:
         done = completed(planned, other)
     return replace(done, yes_no=True, plain=None)
-
-
-def _of_rows(planned: QueryPlan, before: QueryPlan) -> QueryPlan:
-    """A plan completed from the one before; rows that are asked for as such are an item."""
-    done = completed(planned, before)
-    rows = planned.over == "rows" and planned.operation in {"sum", "average", "maximum", "minimum", "rank"}
-    return replace(done, folded=planned.folded, content=planned.content, concepts=planned.concepts) if rows else done
 
 
 def _asks_other_measure(planned: QueryPlan, before: QueryPlan) -> bool:

@@ -37,7 +37,7 @@ def test_a_plain_question() -> None:
         ("馆陶公车的运维费", [("vehicle_running",)]),
         ("馆陶政府采购中的货物", [("procurement_goods",)]),
         ("馆陶买车花多少钱", [("vehicle_purchase",)]),
-        ("馆陶公车多少钱", [("vehicles", "cars")]),
+        ("馆陶公车多少钱", [("vehicles", "cars", "official_cars")]),
         ("馆陶项目支出和基本支出", [("project",), ("basic",)]),
         ("馆陶县政府办的狗粮", []),
     ],
