@@ -165,14 +165,27 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
         if captions[squash(table.caption)] > 1 or not table.caption:
             continue  # one table per unit of the office: the same caption, other figures
         cells = disclosure.cells_in(table)
+        # A table of projects prints the code of each one's function: its rows are no rows of the function.
+        labels: dict[str, set[str]] = {}
+        seen: set[tuple[str, tuple[str, ...], int | None]] = set()
+        for fact in cells:
+            labels.setdefault(fact.concept or "", set()).add(squash(fact.label))
         carried = any(THIS_YEAR.search(squash(fact.label)) for fact in cells)
         for fact in cells:
+            if fact.scope is not None or (fact.code is not None and len(labels[fact.concept or ""]) > 1):
+                continue
             if carried and fact.concept in _SCOPED and _GRAND_TOTAL.search(squash(fact.label)):
                 continue  # with what was carried over: more than 本年收入合计 of the same table
-            name = _cell_item(disclosure, fact) if is_money(fact) and fact.basis not in {"target", "plan"} else None
+            name = (
+                _cell_item(disclosure, fact)
+                if is_money(fact) and fact.basis not in {"target", "plan", "change"}
+                else None
+            )
             if name and len(three_public) > 1 and name in _THREE_PUBLIC:
                 continue
-            if name:
+            if name and (name, fact.columns, fact.period) not in seen:
+                # 一般公共预算财政拨款 stands again below 年初结转和结余: the second is of what was carried over.
+                seen.add((name, fact.columns, fact.period))
                 yield Item(name, _scope(table, name), fact.period, fact.basis), fact
 
 

@@ -63,7 +63,7 @@ def grades(disclosure: Disclosure, table: Table) -> Iterator[tuple[str, dict[str
 
 
 def _column(table: Table, header: re.Pattern[str]) -> int | None:
-    for cell in table.cells:
-        if cell.role == "header" and header.search(squash(cell.text)) and not _VALUE_HEADER.match(squash(cell.text)):
-            return cell.column
-    return None
+    """The column under a header, the lowest header row first: 三级指标 stands under 绩效指标, which spans three."""
+    found = [cell for cell in table.cells if cell.role == "header" and header.search(squash(cell.text))]
+    found = [cell for cell in found if not _VALUE_HEADER.match(squash(cell.text))]
+    return max(found, key=lambda cell: (cell.row, -cell.column)).column if found else None

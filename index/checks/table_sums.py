@@ -140,7 +140,7 @@ def _columns(disclosure: Disclosure, table: Table) -> Iterator[list[Fact]]:
     """The money of each column, top down."""
     columns: dict[int | None, list[Fact]] = {}
     for fact in disclosure.cells_in(table):
-        if is_money(fact) and fact.basis not in {"target", "plan"}:
+        if is_money(fact) and fact.basis not in {"target", "plan", "change"} and fact.scope is None:
             columns.setdefault(fact.locator.column, []).append(fact)
     for column in sorted(columns, key=lambda at: at or 0):
         yield sorted(columns[column], key=lambda fact: fact.locator.row or 0)
@@ -190,6 +190,8 @@ def _running_totals(facts: list[Fact]) -> Iterator[Sum]:
             subtotal = fact
         elif subtotal is None and _ORDINAL.match(label) and len(fact.path) == 1:
             rows.append(fact)
+        elif subtotal is not None and _ORDINAL.match(label) and len(fact.path) == 1:
+            carried.append(fact)  # 八、上年结转 below 本年收入合计
         elif _CARRIED.search(label) and not _NUMBERED.match(label):
             carried.append(fact)
 
