@@ -26,10 +26,12 @@ from assistant.rows import (
     enumerated,
     indicators,
     parts_of,
+    project_table,
     projects,
     section_lines,
 )
 from assistant.unit_rows import by_units
+from assistant.units import short_names, units_said
 from index.cleaning import squash
 from index.fact_rows import DocumentRow
 from index.facts import Fact
@@ -97,6 +99,9 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         found = _rows(plan, holding, library)
         if found is None:
             continue
+        found = _of_units_named(plan, found, holding)
+        if found is None:
+            continue
         choice = choose(plan, found, holding)
         if choice.unexplained:
             return Evidence(plan, reason="not_disclosed", documents=tuple(documents), unexplained=choice.unexplained)
@@ -108,6 +113,22 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         if empty is not None:
             return Evidence(plan, reason="empty_table", table=empty, documents=tuple(documents))
     return Evidence(plan, reason="not_disclosed", documents=tuple(documents))
+
+
+def _of_units_named(plan: QueryPlan, found: RowSet, holding: Holding) -> RowSet | None:
+    """The rows of the units that a question names (第一中学有哪些项目); ``None`` where a list has none of theirs."""
+    units = units_said(holding.units, plan) if plan.row_kind != "units" else frozenset()
+    if not units:
+        return found
+    names = [name for unit in units for name in (unit, *short_names(unit))]
+
+    def belongs(row: Listed) -> bool:
+        said = squash("".join((row.name, *row.texts)))
+        return any(fact.scope in units for fact in row.facts) or any(name in said for name in names)
+
+    rows = tuple(row for row in found.rows if belongs(row))
+    in_title = any(name in squash(found.title) for name in names)
+    return found if in_title else replace(found, rows=rows) if rows else None
 
 
 def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
@@ -155,6 +176,9 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         case "indicators":
             return indicators(holding, asked)
         case "projects":
+            table = project_table(holding)
+            if table is not None:
+                return table
             prose = parts_of(holding, ("project",), "项目支出")
             money = measured or re.search(r"金额|预算|多少钱|支出", asked)
             return (prose if prose and money else None) or projects(holding) or prose

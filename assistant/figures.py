@@ -281,6 +281,10 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
         if only is None:
             return found
         found = [printed_line(only, ledger)]
+    if found[0].fact is not None and found[0].fact.measure in {"count", "area"}:
+        return Evidence(
+            plan, reason="no_count", near=(found[0].fact,)
+        )  # a number of things is not shared out over them
     count = _count_beside(found[0], plan, library, ledger)
     if isinstance(count, Evidence):
         return count
@@ -292,6 +296,13 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
         if isinstance(lines, Evidence)
         else [replace(line, name=f"{found[0].name}|{count.name}") for line in lines]
     )
+
+
+def _counted(fact: Fact, plan: QueryPlan) -> str:
+    """What an amount is shared out over, where only its unit is asked (每辆): no cars bought are all that are kept."""
+    if fact.concept == "vehicle_purchase":
+        return "购置公务用车数量"
+    return {"辆": "车辆数量", "人": "人数", "平方米": "房屋面积", "平米": "房屋面积"}.get(plan.row_kind, "")
 
 
 def _is_stated(premise: Limit, lines: tuple[Line, ...]) -> bool:
@@ -322,7 +333,7 @@ def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledge
         ]
         if len({each.value_text for each in counts}) == 1:
             return printed_line(counts[0], ledger)  # the only row of the table that counts in this unit
-    counted = {"辆": "车辆数量", "人": "人数", "平方米": "房屋面积", "平米": "房屋面积"}.get(plan.row_kind, "")
+    counted = _counted(fact, plan)
     if not counted:
         return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))
     asked = replace(

@@ -38,6 +38,7 @@ _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 _SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
 _MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
+_OTHERS = re.compile(r"其他[一-鿿]{2}")
 _LONG = 6
 
 
@@ -147,6 +148,10 @@ def _explained(
     grade = _grade_said(printed(fact.columns[-1]), text) if fact.columns else None
     if grade:
         explained[grade.start() : grade.end()] = [True] * (grade.end() - grade.start())
+    for match in _OTHERS.finditer(text):
+        # 其他公共安全支出 is no 公共安全支出 with a column 其他收入: what follows 其他 belongs to it.
+        if match.group() not in haystack:
+            explained[match.start() : match.start() + 2] = [False, False]
     for code in asked.plan.codes:
         at = text.find(code)
         if at >= 0:
@@ -161,6 +166,8 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if fact.concept and fact.concept in named:
         return 1.0
+    if bare(fact.label).startswith("其他") and "其他" not in asked.question:
+        return 0.0  # 其他教育支出 is another item than 教育支出
     if fact.scope is not None and fact.label == fact.scope and fact.kind != "text":
         # The row of a unit is about what its column is, its part of a sentence about the whole; the unit is said or it is not.
         if not units_said(frozenset({fact.scope}), asked.plan):
@@ -168,7 +175,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0 if fact.locator.table is not None else _said(fact.path[-2], asked.question)
     question = asked.apart_from(fact.concept, bare(fact.label)) if fact.concept else asked.question
     candidates = [(own[-1], 1.0), (fact.label, 1.0)]
-    if fact.columns and fact.concept is None and _TOTAL_ROW.match(printed(own[-1])):
+    if fact.columns and fact.concept is None and _TOTAL_ROW.match(printed(own[-1])) and "绩效" not in fact.caption:
         candidates.append((fact.columns[-1], 1.0))  # the total of a column is the figure of what the column is about
     if len(own) >= 2 and fact.columns and _INDICATOR_COLUMN.match(fact.columns[0]):
         candidates.append((own[-2], 0.95))

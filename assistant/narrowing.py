@@ -6,7 +6,7 @@ from assistant.matching import Fit
 from assistant.planning.plan import QueryPlan
 from index.amount import MONEY, convert
 from index.cleaning import squash
-from index.funds import NARROW, fund_in, fund_of
+from index.funds import EVERY, NARROW, fund_in, fund_of, in_every_fund
 
 SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
@@ -29,10 +29,14 @@ def _of_whole(fitting: list[Fit]) -> list[Fit]:
 
 
 def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
-    """A row in the table of 政府性基金 or 国有资本经营 is of that fund only: others go before it where the question names no fund."""
-    if fund_in(plan.folded) in NARROW:
+    """A row in the table of one fund is of that fund only: where the question names none, that of all funds goes before it."""
+    asked = fund_in(plan.folded)
+    if asked in NARROW:
         return fitting
-    return [f for f in fitting if fund_of(f.fact) not in NARROW] or fitting
+    fitting = [f for f in fitting if fund_of(f.fact) not in NARROW] or fitting
+    if asked or not all(in_every_fund(f.fact) for f in fitting):
+        return fitting
+    return [f for f in fitting if fund_of(f.fact) == EVERY] or fitting
 
 
 def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
@@ -45,8 +49,8 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
 
     if _GRAND_TOTAL.search(plan.question):
         return [f for f in fitting if states(f, _GRAND_TOTAL)] or fitting
-    if _THIS_YEAR.search(plan.folded) and any(states(f, _THIS_YEAR) for f in fitting):
-        return [f for f in fitting if not states(f, _GRAND_TOTAL)]
+    if _THIS_YEAR.search(plan.folded):
+        return [f for f in fitting if states(f, _THIS_YEAR)] or fitting
     return fitting
 
 

@@ -18,6 +18,9 @@ from index.sections import numbering
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总额|.*合计)$")
 _GOAL_TABLE = re.compile(r"绩效目标表?$")
 _TITLE = 6
+_PROJECT_NAME = re.compile(r"项目名称|^项目$")
+_OTHER_TABLE = re.compile(r"采购|指标|收支|科目")
+_FUNDING = re.compile(r"拨款|财政专户|单位资金|事业收入|其他收入|结转|结余|基金|财政性资金|自筹")
 _PART = re.compile(r"^(?:其中|#)[:：]?")
 _CAPTIONS = {
     "units": re.compile(r"机构设置|单位构成|预算单位|单位基本情况"),
@@ -151,6 +154,19 @@ def goal_tables(holding: Holding) -> list[TableRow]:
     return found
 
 
+def project_table(holding: Holding) -> RowSet | None:
+    """The rows of the table that lists projects with their money (项目支出表); ``None`` where there is none."""
+    for table in holding.tables:
+        headers = [squash(header) for header in table.headers]
+        named = any(_PROJECT_NAME.search(header) for header in headers)
+        if not named or "项目" not in table.caption or _OTHER_TABLE.search("".join((table.caption, *headers))):
+            continue
+        rows = tuple(row for row in table_rows(holding, table) if not row.is_total)
+        if len(rows) > 1 and all(any(fact.measure == "money" for fact in row.facts) for row in rows):
+            return RowSet(bare(table.caption), rows, "个")
+    return None
+
+
 def projects(holding: Holding) -> RowSet | None:
     """Projects: the tables of performance targets by their captions, or the largest activities of one table."""
     tables = goal_tables(holding)
@@ -210,6 +226,8 @@ def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet 
         parent = fact.path[-2]
         if link(parent) in concepts or (words and squash(bare(parent)) == words):
             groups.setdefault(fact.context[0], []).append(fact)
+    if "project" in concepts:  # 其中本年拨款…: where the money comes from is no project
+        groups = {at: facts for at, facts in groups.items() if not all(_FUNDING.search(f.label) for f in facts)}
     if not groups:
         return None
     best = max(groups.values(), key=len)

@@ -331,8 +331,8 @@ def _concept_of_total(context: _Context, cell: Cell) -> str | None:
         linked = None if _FUND_COLUMN.search(item) else context.concepts.link(_TOTAL_BEHIND.sub("", item), above)
         if linked or item == cell.column_labels[-1]:
             return linked
-    if not context.table.caption:
-        return None
+    if not context.table.caption or "绩效" in context.table.caption:
+        return None  # the projects that were assessed are not the whole budget
     return context.concepts.link(_caption_item(context.table.caption))
 
 

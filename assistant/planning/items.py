@@ -86,7 +86,9 @@ def _places_of_forms(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for form, ids in _forms():
         at = text.find(form)
         while at >= 0:
-            yield at, at + len(form), ids
+            # 其他公共安全支出 is a row of its own, and no 公共安全支出.
+            if not (text[max(at - 2, 0) : at] == "其他" and all(each.isdigit() for each in ids)):
+                yield at, at + len(form), ids
             at = text.find(form, at + 1)
 
 

@@ -119,6 +119,8 @@ def _two_sided(text: str) -> Frame | None:
     match = said.EXCLUDED.match(text)
     if match and said.ASKS.search(text) and (said.EXCLUDES.search(text) or "不是" in text):
         return _excluding(text, match)
+    if EXPLAIN.search(text):
+        return None  # 决算小于预算的原因: why, and not by how much
     match = said.THAN.match(text)
     if match and said.PERCENT_MORE.search(text) and not said.PREVIOUS_ONLY.match(match["right"]):
         return Frame(text, figure="excess", sides=(match["left"], match["right"]), ascending=match["way"] in _DOWNWARDS)

@@ -9,6 +9,7 @@ from assistant.planning.carrying import (
     completed,
     in_row_of,
     inside,
+    of_rows,
     says_item,
     with_body,
     with_item,

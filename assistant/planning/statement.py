@@ -55,6 +55,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     content, periods, base_year = _years(content)
     compared = base_year is not None
     explain = bool(words.EXPLAIN.search(content))
+    content = words.ABOVE_BUDGET.sub("决算", content) if explain else content
     yes_no = bool(words.YES_NO.search(text))
     content, premises = _premises(content, library, places.entities)
     content = words.YES_NO.sub(spaces, content) if yes_no else content

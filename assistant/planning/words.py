@@ -56,6 +56,8 @@ PARTICLES = re.compile(
     r"的|了|是|为|在|有|到|于|把|要|能|会|被|给|这(?:个|项)?|该|其中|之|与|和|跟|及|以及|将|上|里|中|内|就|都|也|还|各|多|数额|安排|达"
 )
 # Weak words describe figures in general: a fact need not print them, and they alone identify nothing.
+# What a reason is asked for: 决算小于预算的主要原因.
+ABOVE_BUDGET = re.compile(r"决算数?(?:小于|大于|低于|高于|超过|超出|少于|多于)(?:年初|全年|调整)?预算数?")
 WEAK = re.compile(
     r"(?<=[辆台])数|预算数?|金额|总额|总数|数额|资金|费用|开支|总共|共有|一共|合计|总计|年度|全年|本年度?|当年"
     r"|今年|部门|单位|指标值?|目标值?|情况|计划|要求|设定|规定"
