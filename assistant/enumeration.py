@@ -49,7 +49,12 @@ _MONEY_COLUMNS = tuple(
 _ECONOMIC = {"public_funds": "302"}
 _SHORT = 2
 # Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
-_LEVELS = tuple(re.compile(rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目") for level in "类款项")
+_LEVELS = tuple(
+    re.compile(
+        rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目|(?:最[大高多小低少]的?|哪[些个]|哪几个?|几个|各){level}(?![型别目项])"
+    )
+    for level in "类款项"
+)
 _LENGTHS = (3, 5, 7)
 _STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
 # 有公务接待费的单位, 几个单位安排了公务接待费: those whose figure is not 0.
@@ -151,7 +156,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         "economic",
         "",
     }:
-        inside = _classes(holding, concepts, asked, economic=economic)
+        inside = _classes(holding, concepts, asked, squash(plan.question), economic=economic)
         if inside is not None:
             return inside
     match plan.row_kind:
@@ -183,7 +188,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             money = measured or re.search(r"金额|预算|多少钱|支出", asked)
             return (prose if prose and money else None) or projects(holding) or prose
         case "economic" | "functional":
-            return _classes(holding, concepts, asked, economic=plan.row_kind == "economic")
+            return _classes(holding, concepts, asked, squash(plan.question), economic=plan.row_kind == "economic")
         case "parts" | "":
             return parts_of(holding, concepts, free_words(plan.content))
     return None
@@ -198,14 +203,18 @@ def _without_itself(table: RowSet, holding: Holding) -> RowSet | None:
     return replace(table, rows=rows) if rows else None
 
 
-def _classes(holding: Holding, concepts: tuple[str, ...], asked: str, *, economic: bool) -> RowSet | None:
+def _classes(
+    holding: Holding, concepts: tuple[str, ...], asked: str, question: str, *, economic: bool
+) -> RowSet | None:
     """Rows of a classification below the class that the question names, or its lowest rows."""
     found = classified(holding, economic, asked)
     if found is None:
         return None
     if _STAFF_COLUMNS.search(asked) and not economic:
-        return _classes(holding, tuple(concept for concept in concepts if concept.isdigit()), asked, economic=True)
-    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked)), None)
+        return _classes(
+            holding, tuple(concept for concept in concepts if concept.isdigit()), asked, question, economic=True
+        )
+    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(question)), None)
     if level is not None:
         above = tuple(concept for concept in concepts if concept.isdigit())
         rows = tuple(

@@ -221,7 +221,7 @@ def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet 
     """The parts of an item as its sentence states them, in order."""
     groups: dict[int, list[Fact]] = {}
     for fact in holding.facts:
-        if not fact.prose or fact.locator.table is not None or len(fact.path) < 2 or fact.basis == "change":
+        if not fact.prose or fact.locator.table is not None or len(fact.path) < 2 or fact.basis in {"change", "rate"}:
             continue
         parent = fact.path[-2]
         if link(parent) in concepts or (words and squash(bare(parent)) == words):
@@ -239,13 +239,13 @@ def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet 
 
 def classified(holding: Holding, economic: bool, asked: str = "") -> RowSet | None:
     """The rows of the table of a classification: economic (3xx) or functional (2xx) codes; of the fund that ``asked`` names."""
-    fund = fund_in(asked)
+    fund, side = fund_in(asked), "收入" if "收入" in asked and "支出" not in asked else "支出"
     for table in holding.tables:
         rows = [row for row in table_rows(holding, table) if row.code]
         fitting = [row for row in rows if (row.code[0] == "3") == economic]
         if fund and not economic and fund_in(table.caption) != fund:
             continue
-        if fitting and len(fitting) >= len(rows) / 2 and (economic or "支出" in table.caption):
+        if fitting and len(fitting) >= len(rows) / 2 and (economic or side in table.caption):
             return RowSet(bare(table.caption), tuple(fitting))
     return None
 
