@@ -69,10 +69,10 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.operation == "lookup" and len(plan.periods) > 1 and YEARS_JOINED.search(plan.folded):
         return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
     result = compute(plan, library)
-    if isinstance(result, Evidence) and result.reason == "not_disclosed" and _rate_assumed(plan):
+    if isinstance(result, Evidence) and result.reason == "not_disclosed" and (_rate_assumed(plan) or _moved(plan)):
         # 下降了29.44%吗, where only the amounts are printed: the rate is worked out and held against it.
         rated = compute(replace(plan, figure="growth"), library)
-        result = result if isinstance(rated, Evidence) else rated
+        result = result if isinstance(rated, Evidence) or (_moved(plan) and not _all_printed(rated)) else rated
     if isinstance(result, Evidence) and _printed_elsewhere(plan, result, library):
         return check(replace(plan, operation="check", premises=()), library)
     if isinstance(result, Computed) and result.operation == "sum":
@@ -96,6 +96,16 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _moved(plan: QueryPlan) -> bool:
+    """Whether it is asked by how much one figure changed, in an amount or in per cent (下降多少)."""
+    return plan.basis == "change" and plan.operation == "lookup" and plan.figure == "printed" and not plan.premises
+
+
+def _all_printed(result: Result) -> bool:
+    """Whether the figures of a computation stand in the document as they are."""
+    return isinstance(result, Computed) and all(line.fact is not None for line in result.outcomes)
 
 
 def _of_units(result: Result) -> bool:

@@ -51,7 +51,7 @@ _SHORT = 2
 # Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
 _LEVELS = tuple(
     re.compile(
-        rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目|(?:最[大高多小低少]的?|哪[些个]|哪几个?|几个|各){level}(?![型别目项])"
+        rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目|(?:最[大高多小低少]的?|哪[些个]|哪几个?|几个){level}(?![型别目项])"
     )
     for level in "类款项"
 )

@@ -26,6 +26,8 @@ def label(fact: Fact) -> str:
 
 def _own_name(fact: Fact) -> str:
     own = bare(fact.label)
+    if fact.locator.table is None and fact.basis == "rate" and len(fact.path) > 1:
+        return f"{bare(fact.path[-2])}{own}"  # 完成预算的95% of what
     if fact.locator.table is None:
         return f"{own}的{bare(fact.path[-2])}" if fact.scope == fact.label and fact.scope else own
     if fact.prose:

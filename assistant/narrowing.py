@@ -5,7 +5,9 @@ import re
 from assistant.matching import Fit
 from assistant.planning.plan import QueryPlan
 from index.amount import MONEY, convert
+from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
+from index.facts import Fact
 from index.funds import EVERY, NARROW, fund_in, fund_of, in_every_fund
 
 SIDES = frozenset({"income", "expenditure"})
@@ -81,9 +83,17 @@ def by_value(top: list[Fit]) -> list[list[Fit]]:
             money = unit in MONEY  # 30万元 and 300,000元 state the same
             value = (convert(fact.amount.value, unit, "元") if unit and money else fact.amount.value).normalize()
             unit = "元" if money else unit
-        key = (fact.kind, value, unit, fact.comparator, fact.direction, fact.period, fact.basis == "final")
-        groups.setdefault(key, []).append(f)
+        same = (fact.kind, unit, fact.comparator, fact.direction, fact.period, fact.basis == "final")
+        rounded = (key for key, group in groups.items() if key[1:] == same and _rounded(group[0].fact, fact))
+        groups.setdefault(next(rounded, (value, *same)), []).append(f)
     return list(groups.values())
+
+
+def _rounded(one: Fact, other: Fact) -> bool:
+    """Whether two prints in different units are one figure, rounded in the larger (7355.65万元 and 73,556,517.15元)."""
+    if one.amount is None or other.amount is None or one.amount.unit == other.amount.unit:
+        return False
+    return severity_of_pair(one, other, one.amount.unit) == "rounding"
 
 
 def of_several_units(groups: list[list[Fit]]) -> bool:

@@ -42,6 +42,8 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         and label.endswith(("预算", "预算数"))
     ):
         return replace(fact, basis="budget")
+    if fact.basis in {"change", "rate"} and _BARE_FINAL.match(label) and before is not None:
+        return replace(fact, label=before.label, path=before.path, concept=before.concept)
     if fact.basis not in {"final", "budget"} or not _BARE_FINAL.match(label):
         return fact
     if before is not None and before.basis == "budget":

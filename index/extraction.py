@@ -43,6 +43,9 @@ def extract(document: Document) -> Extraction:
     return Extraction(publisher, tuple(facts), tuple(others))
 
 
+_CLASSES = re.compile(
+    r"^(?:\d+[.、．])?(?:(?P<class>[^（）]+)（类）)?(?:(?P<section>[^（）]+)（款）)?(?P<item>[^（）]+)（项）(?:支出)?$"
+)
 # A unit by its name, directly in front of what is said of it.
 _UNIT = re.compile(
     r"[一-鿿]{2,20}(?:中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|大队|支队|馆|院|场|执法局|段|处)(?:（[^）]{1,8}）)?$"
@@ -89,6 +92,9 @@ def _prose_fact(
     path = document.section_path(section)
     label = _as_printed(text, found.label, found.clause_start, token.end)
     parents = tuple(_as_printed(text, parent, 0, token.start) for parent in found.parents)
+    classes = _CLASSES.match(normalise(label))
+    if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
+        label, parents = classes["item"], tuple(filter(None, (classes["class"], classes["section"])))
     period, basis = _period_and_basis(publisher, path, found)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None

@@ -42,6 +42,7 @@ _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
+_FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)。\s*$")
 _RATE = re.compile(r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$")
 
 
@@ -207,7 +208,9 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         return _change(token, label, change, base, state, start)
     if (not label or label in _BARE_ACCOUNT) and (year is not None or shift) and state.last:
         label = state.last  # 2020年收支安排2065万元，2019年为1560万元
+    function = _function_before(text, start) if _ACCOUNT.fullmatch(label) else ""
     account, label = _account(label, state)
+    label = function or label
     rate = _rate_of(clause) if token.unit == "%" else None
     if rate and state.last:
         return _rate(token, rate, state, start)
@@ -268,9 +271,15 @@ def _account(label: str, state: _State) -> tuple[str | None, str]:
     return account, state.item if goes_on and state.item else label
 
 
+def _function_before(text: str, start: int) -> str:
+    """The class of functions that stands as a sentence of its own before its accounts: …行政运行（项）。年初预算为5万元."""
+    match = _FUNCTION.search(text[:start])
+    return clean_label(match["name"])[0] if match else ""
+
+
 def _rate_of(clause: str) -> str | None:
     match = _RATE.search(clause.strip())
-    return match.group("rate") if match else None
+    return match.group("rate") if match else "占" if clause.strip() in {"占", "占比"} else None
 
 
 def _rate(token: NumberToken, rate: str, state: _State, start: int) -> LabelledNumber:
