@@ -214,7 +214,7 @@ def _classes(
         return _classes(
             holding, tuple(concept for concept in concepts if concept.isdigit()), asked, question, economic=True
         )
-    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(question)), None)
+    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked) or pattern.search(question)), None)
     if level is not None:
         above = tuple(concept for concept in concepts if concept.isdigit())
         rows = tuple(

@@ -38,6 +38,7 @@ _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 _SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
 _MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
+_OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
 _LONG = 6
 
@@ -166,7 +167,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if fact.concept and fact.concept in named:
         return 1.0
-    if bare(fact.label).startswith("其他") and "其他" not in asked.question:
+    if _OTHER_CLASS.match(bare(fact.label)) and "其他" not in asked.question:
         return 0.0  # 其他教育支出 is another item than 教育支出
     if fact.scope is not None and fact.label == fact.scope and fact.kind != "text":
         # The row of a unit is about what its column is, its part of a sentence about the whole; the unit is said or it is not.
