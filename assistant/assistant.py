@@ -1,10 +1,11 @@
 """The assistant: the one module that knows the order from question to answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answer import choices_of, compose, partly_declined, with_assumption
 from assistant.answering import answered
@@ -12,6 +13,8 @@ from assistant.contract import Answer
 from assistant.conversation import Conversation, Conversations, Turn, continued
 from assistant.library import Library
 from assistant.lookup import look_up
+from assistant.narration import narrate, wanted
+from assistant.narrative_answer import say_narrative
 from assistant.planning.carrying import joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
@@ -19,6 +22,9 @@ from assistant.spelling import Correction, Spelling
 from index.concepts import Concepts
 from index.entities import Entity
 from index.fact_store import FactStore
+
+if TYPE_CHECKING:
+    from assistant.search import Search
 
 _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_funds")
 
@@ -31,17 +37,30 @@ _DOUBLED = re.compile(r"([一-鿿])\1")
 class Assistant:
     """Answers questions over one index. Safe to share: it only reads."""
 
-    def __init__(self, store: FactStore) -> None:
+    def __init__(self, store: FactStore, searching: "Callable[[], Search] | None" = None) -> None:
         self.store = store
+        self._searching = searching
+        self._search: Search | None = None
         self.conversations = Conversations()
         self._state: object = None
         self._library: Library | None = None
         self._words: tuple[Library, Spelling] | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> "Assistant":
-        """An assistant over the index in a folder. Raises ``IndexMissing`` or ``IndexOutdated``."""
-        return cls(FactStore.open(folder))
+    def open(cls, folder: Path, searching: "Callable[[FactStore], Search] | None" = None) -> "Assistant":
+        """An assistant over the index in a folder; passages are searched by the built-in model unless ``searching`` opens another.
+
+        Raises ``IndexMissing`` or ``IndexOutdated``.
+        """
+        store = FactStore.open(folder)
+        return cls(store, lambda: searching(store) if searching else _built_in_search(store, folder))
+
+    @property
+    def search(self) -> "Search | None":
+        """The search for passages, opened by the first question that needs one: a look-up loads neither Chroma nor a model."""
+        if self._search is None and self._searching is not None:
+            self._search = self._searching()
+        return self._search
 
     @property
     def library(self) -> Library:
@@ -95,6 +114,9 @@ class Assistant:
             closer = compose(narrowed, answered(narrowed, library), library)
             if closer.status == "answered":
                 query, answer = narrowed, closer
+        if wanted(query, answer) and self.search is not None:
+            told = narrate(query, library, self.search)
+            answer = say_narrative(told, library).model_copy(update={"question": question}) if told else answer
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
         conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer)))
@@ -135,6 +157,14 @@ class Assistant:
 def planned(question: str, library: Library) -> QueryPlan:
     """The plan of a question against a library."""
     return plan(question, library.entities, library.appears, library.shares, library.owner)
+
+
+def _built_in_search(store: FactStore, folder: Path) -> "Search":
+    from assistant.search import Search
+    from index.embedding import built_in
+    from index.passages import Passages
+
+    return Search(store, Passages.open(folder, built_in()))
 
 
 def _about(query: QueryPlan, answer: Answer) -> Entity | None:

@@ -43,7 +43,8 @@ def text(
         parts += [_total(computed, line, figure, lines, english) for line, figure in outcomes]
     if operands and operation not in _FIGURES | {"check", "check_sum"}:
         parts.append(_made_of(operands, english))
-    parts += completeness(computed, [line for line, _ in lines], english)
+    stated = outcomes if operation in _FIGURES else lines
+    parts += completeness(computed, [line for line, _ in stated], english)
     return "\n".join(parts)
 
 
@@ -129,7 +130,7 @@ def _ranked(
     notes: list[int],
     english: bool,
 ) -> list[str]:
-    count = computed.plan.count or len(lines)
+    count = _shown(computed, lines)
     match computed.operation:
         case "maximum" | "minimum":
             return _extreme(computed, lines, english)
@@ -160,6 +161,14 @@ def _tied(lines: list[tuple[Line, Figure]], pair: tuple[Line, Figure]) -> list[t
         return figure.value, figure.unit, line.direction
 
     return [each for each in lines if key(*each) == key(*pair)]
+
+
+def _shown(computed: Computed, lines: list[tuple[Line, Figure]]) -> int:
+    """How many lines are told: as many as are asked for, and those that share the last place."""
+    count = computed.plan.count or len(lines)
+    if not 0 < count < len(lines):
+        return len(lines)
+    return max(lines.index(each) for each in _tied(lines, lines[count - 1])) + 1
 
 
 def _placed(computed: Computed, lines: list[tuple[Line, Figure]], order: str, english: bool) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant import arithmetic
 from assistant.choosing import Choice, choose, without
+from assistant.classes import ECONOMIC, classes
 from assistant.computing import comparable, within
 from assistant.library import Holding, Library
 from assistant.lines import printed_line
@@ -20,7 +21,6 @@ from assistant.rows import (
     RowSet,
     activities,
     captioned,
-    classified,
     column,
     empty_table,
     enumerated,
@@ -46,21 +46,13 @@ _MONEY_COLUMNS = tuple(
     re.compile(rf"^(?:{words})$")
     for words in ("合计|总价|总金额", "金额|价值.*", "预算数|年度预算数|年初预算|本年支出合计", "预算资金")
 )
-_ECONOMIC = {"public_funds": "302"}
 _SHORT = 2
-# Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
-_LEVELS = tuple(
-    re.compile(
-        rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目|(?:最[大高多小低少]的?|哪[些个]|哪几个?|几个){level}(?![型别目项])"
-    )
-    for level in "类款项"
-)
-_LENGTHS = (3, 5, 7)
-_STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
 # 有公务接待费的单位, 几个单位安排了公务接待费: those whose figure is not 0.
+_WITH_BUDGET = re.compile(r"(?:列|安排|编)(?:了|有)(?:年度)?预算|有(?:年度)?预算数?(?:的|$|[吗？?])|(?<!没)有预算数")
 _HAVING = re.compile(
     r"(?<![没所])有(?!多少|几|哪|单位)[^，。？有]{2,14}的(?:下属|所属)?(?:单位|学校|机构)|(?:单位|学校|机构)(?:有|安排了?|编列了?)(?!多少|几|哪)"
 )
+_BUDGETED = frozenset({"activities", "projects", "duties"})
 _FILTERED = {"list": "filter"}
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
 _EMPTY = re.compile(r"没有列示|未列示|没有安排|未安排|没有列|没列|空白|没有预算|未列")
@@ -79,6 +71,17 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         plan = replace(
             plan,
             limit=Limit(">", Decimal(0), None, "有该项的"),
+            operation=_FILTERED.get(plan.operation, plan.operation),
+        )
+    if (
+        plan.row_kind in _BUDGETED
+        and plan.limit is None
+        and _WITH_BUDGET.search(plan.question)
+        and not _EMPTY.search(plan.folded)
+    ):
+        plan = replace(
+            plan,
+            limit=Limit(">", Decimal(0), None, "列有预算"),
             operation=_FILTERED.get(plan.operation, plan.operation),
         )
     if not plan.entities:
@@ -111,7 +114,7 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         if choice.unexplained:
             return Evidence(plan, reason="not_disclosed", documents=tuple(documents), unexplained=choice.unexplained)
         if not choice.rows:
-            return Evidence(plan, reason="none_fits", documents=tuple(documents))
+            return Evidence(plan, reason="none_fits", documents=tuple(documents), unexplained=_of_rows(found))
         return _operate(plan, found, choice, holding)
     for row in documents:
         empty = empty_table(library.holding(row), plan.row_kind)
@@ -148,15 +151,15 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         each = by_units(plan, holding)
         if each is not None or (measured and concepts):
             return each  # the highest of the units is none of the economic classes
-    economic = any(concept in _ECONOMIC or concept[:1] == "3" for concept in concepts)
-    if any(concept.isdigit() or concept in _ECONOMIC for concept in concepts) and plan.row_kind in {
+    economic = any(concept in ECONOMIC or concept[:1] == "3" for concept in concepts)
+    if any(concept.isdigit() or concept in ECONOMIC for concept in concepts) and plan.row_kind in {
         "units",
         "parts",
         "functional",
         "economic",
         "",
     }:
-        inside = _classes(holding, concepts, asked, squash(plan.question), economic=economic)
+        inside = classes(holding, concepts, asked, squash(plan.question), economic=economic)
         if inside is not None:
             return inside
     match plan.row_kind:
@@ -188,7 +191,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             money = measured or re.search(r"金额|预算|多少钱|支出", asked)
             return (prose if prose and money else None) or projects(holding) or prose
         case "economic" | "functional":
-            return _classes(holding, concepts, asked, squash(plan.question), economic=plan.row_kind == "economic")
+            return classes(holding, concepts, asked, squash(plan.question), economic=plan.row_kind == "economic")
         case "parts" | "":
             return parts_of(holding, concepts, free_words(plan.content))
     return None
@@ -200,40 +203,8 @@ def _without_itself(table: RowSet, holding: Holding) -> RowSet | None:
     rows = tuple(
         row for row in table.rows if not re.fullmatch(rf"{re.escape(own)}(?:（?(?:本级|机关|行政)）?)?", row.name)
     )
-    return replace(table, rows=rows) if rows else None
-
-
-def _classes(
-    holding: Holding, concepts: tuple[str, ...], asked: str, question: str, *, economic: bool
-) -> RowSet | None:
-    """Rows of a classification below the class that the question names, or its lowest rows."""
-    found = classified(holding, economic, asked)
-    if found is None:
-        return None
-    if _STAFF_COLUMNS.search(asked) and not economic:
-        return _classes(
-            holding, tuple(concept for concept in concepts if concept.isdigit()), asked, question, economic=True
-        )
-    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked) or pattern.search(question)), None)
-    if level is not None:
-        above = tuple(concept for concept in concepts if concept.isdigit())
-        rows = tuple(
-            row
-            for row in found.rows
-            if len(row.code) == _LENGTHS[level] and (not above or any(row.code.startswith(code) for code in above))
-        )
-        return replace(found, title=f"{found.title}{'类款项'[level]}级科目", rows=rows) if rows else None
-    codes = [concept for concept in concepts if concept.isdigit()]
-    codes += [_ECONOMIC[concept] for concept in concepts if concept in _ECONOMIC]
-    rows = found.rows
-    for code in codes:
-        below = [row for row in rows if row.code.startswith(code) and len(row.code) == len(code) + 2]
-        if below:
-            return replace(found, rows=tuple(below))
-    if codes:
-        return None
-    lowest = [row for row in rows if not any(o.code != row.code and o.code.startswith(row.code) for o in rows)]
-    return replace(found, rows=tuple(lowest))
+    title = f"{table.title}（本级以外）" if len(rows) < len(table.rows) else table.title
+    return replace(table, title=title, rows=rows) if rows else None
 
 
 def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -> Result:
@@ -249,7 +220,8 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
     pairs = [(row, fact) for row in rows if (fact := _measured(plan, row)) is not None]
     if _EMPTY.search(plan.folded):
         blank = [row for row in rows if all(row is not each for each, _ in pairs)]
-        return _listing(plan, found, [replace(row, facts=()) for row in blank], holding)
+        whole = _number_of_rows(found)
+        return _listing(plan, found, [replace(row, facts=()) for row in blank], holding, whole=whole)
     if not pairs:
         return Evidence(plan, reason="not_disclosed", documents=(holding.row,))
     ledger = Ledger()
@@ -276,6 +248,11 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
     return _aggregate(plan, [line for _, line in lines], ledger, holding, extent)
 
 
+def _of_rows(found: RowSet) -> str:
+    """What was looked through: 《…》所列的8项."""
+    return f"{found.title}所列的{_number_of_rows(found)}{found.unit}"
+
+
 def _counts_things(line: Line) -> bool:
     """Whether a figure is a number of things of its row, printed without what it counts."""
     fact = line.fact
@@ -297,8 +274,15 @@ def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Hold
     try:
         if plan.operation in {"sum", "rank"} and plan.count:
             if len(lines) < plan.count:
-                return Evidence(plan, reason="none_fits", documents=(holding.row,))
-            lines = sorted(lines, key=lambda line: comparable(line.term), reverse=not plan.ascending)[: plan.count]
+                return Evidence(
+                    plan,
+                    reason="none_fits",
+                    documents=(holding.row,),
+                    unexplained=f"{extent.of}所列的{len(lines)}{extent.unit}",
+                )
+            order = sorted(lines, key=lambda line: comparable(line.term), reverse=not plan.ascending)
+            last = comparable(order[plan.count - 1].term)
+            lines = [*order[: plan.count], *(line for line in order[plan.count :] if comparable(line.term) == last)]
             end = "最小" if plan.ascending else "最大"
             words = "、".join(filter(None, (extent.words, f"{end}的{len(lines)}{extent.unit}")))
             extent = replace(extent, taken=len(lines), words=words, without_figure=0)
@@ -366,7 +350,7 @@ def _listing(
         name = f"{row.name}（{'，'.join(texts)}）" if texts else row.name
         shown.append(Row(name, row.document, row.span, measured or anchor if money or values else None, anchor))
     if not shown:
-        return Evidence(plan, reason="none_fits", documents=(holding.row,))
+        return Evidence(plan, reason="none_fits", documents=(holding.row,), unexplained=_of_rows(found))
     return Listing(
         plan,
         "count" if plan.operation == "count" else "list",

@@ -31,6 +31,9 @@ from index.funds import NARROW, fund_in
 
 _TOLD_BY_OWN = frozenset({None, "blank", "empty_table", "ambiguous_item"})
 _COVERED = 0.9
+_GRADES = re.compile(
+    r"[\s\"，、]*[优良中差](?:(?:秀|等|的|评价|标准|档|[\s，、])*[优良中差]?)*"
+)  # a grade without what is graded
 _NAMED = 0.6
 _COLUMN = 0.5
 _WHOLE_COLUMN = 0.9  # 支出 is half of 基本支出, and no other place of it
@@ -90,7 +93,7 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
     candidates = [fact for holding in holdings for fact in holding.facts if in_period(plan, fact, documents)]
     if plan.periods and not any(_year_known(plan, row) for row in documents) and not candidates:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
-    if asked.total < 0.3 and not plan.codes:
+    if (asked.total < 0.3 and not plan.codes) or _GRADES.fullmatch(plan.content):
         return Evidence(plan, reason="no_item", documents=tuple(documents))
     own = {row.id for row in documents if row.period in plan.periods}
     if plan.basis not in {"previous", "change"} and 0 < len(own) < len(documents):

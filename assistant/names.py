@@ -31,7 +31,9 @@ def _own_name(fact: Fact) -> str:
     if fact.locator.table is None:
         return f"{own}的{bare(fact.path[-2])}" if fact.scope == fact.label and fact.scope else own
     if fact.prose:
-        return f"“{bare(fact.caption)}”的{own}"
+        rows = [bare(part) for part in fact.path if part and not part.isdigit() and part not in fact.columns]
+        within = f"{rows[-1]}的" if rows and rows[-1] != own else ""
+        return f"“{bare(fact.caption)}”的{within}{own}"
     labels = [bare(part) for part in fact.path if part and not part.isdigit()]
     if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分")):
         own = labels[2]

@@ -91,6 +91,18 @@ def join(sentences: list[str], language: str, *, several_places: bool) -> str:
     return lead + "".join(f"\n{i}. {text}" for i, text in enumerate(sentences, start=1))
 
 
+def quoted_words(row: DocumentRow, lines: list[tuple[str, int]], see_also: tuple[str, ...], language: str) -> str:
+    """Words of a document, one quotation a line, and the headings under which more of it stands."""
+    english = language == "en"
+    who = (
+        f"{row.entity}{f' {row.period}' if row.period else ''}" if english else f"{row.entity}{row.period or ''}年文件"
+    )
+    lead = f"{who}, in the words of the document:" if english else f"{who}原文："
+    quotes = "".join(f"\n“{words}”[{number}]" for words, number in lines)
+    more = (", ".join(see_also) if english else "；".join(see_also)) if see_also else ""
+    return lead + quotes + (f"\n{'See also' if english else '另见'}：{more}" if more else "")
+
+
 def where(fact: Fact, language: str) -> str:
     """The table or section that prints a figure, in brackets: what tells several statements of one item apart."""
     place = squash_label(fact.caption) if fact.locator.table is not None else "".join(fact.section[-1:])
@@ -183,7 +195,7 @@ _DECLINED = {
         "这样的计算（从不是其整体的数中扣除、按区间筛选）目前不作回答；可以分别询问其中的各个数字。",
         "Such a computation (leaving out what is no part of it, a range) is not done; ask for the figures one by one.",
     ),
-    "none_fits": ("{who}的文件中没有符合条件的项目。", "Nothing in the document of {who} fits."),
+    "none_fits": ("{who}的文件中{within}没有符合条件的项目。", "Nothing in the document of {who} fits."),
     "zero_base": ("{who}的文件中作除数的数字为0，无法计算比例。{near}", "The base is 0; there is no rate. {near}"),
     "no_unit": (
         "{who}的文件印出了增减数但未印单位，无法据此计算。{near}",
@@ -247,7 +259,8 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
         case "out_of_scope":
             return f"这不是部门预算、决算文件披露的内容，库中的文件无法回答。库中有：{'、'.join(_titles(tuple(library)))}。"
         case _ if reason in _DECLINED:
-            return _DECLINED[reason][0].format(who=who, near=near)
+            within = f"，{evidence.unexplained}中" if reason == "none_fits" and evidence.unexplained else ""
+            return _DECLINED[reason][0].format(who=who, near=near, within=within)
         case _:
             return f"没有找到答案。库中有：{held}。"
 

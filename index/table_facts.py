@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.amount import Amount, canonical_unit, dimension, find_numbers
+from index.amount import Amount, NumberToken, canonical_unit, dimension, find_numbers
 from index.changes import as_change
 from index.cleaning import normalise, squash
 from index.concepts import Concepts, label_key
@@ -32,6 +32,7 @@ _PLAIN_COLUMN = re.compile(r"(?:预算|决算|执行)数?(?:合计)?$|金额$|^�
 _TOTAL_BEHIND = re.compile(r"(?:合计|小计)$")
 _TABLE_NUMBER = re.compile(r"^(?:附?表|公开|预算|附件)[\d一二三四五六七八九十-]+表?[ :：]*")
 _FREE_TEXT = 60
+_MEASURED_NAME = re.compile(r"(?:率|数|数量|次数|人数|比例|个数|条数|面积|时间|天数)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,9 @@ def _prose_in_cell(context: _Context, cell: Cell) -> Iterator[Fact]:
     for found in labelled:
         token = found.token
         unit = token.unit
+        if _in_name(raw, token):  # 超过1个月不更新栏目数量: part of what an indicator is called
+            context.others.append(OtherNumber(cell.start + token.number_start, cell.start + token.number_end, "name"))
+            continue
         start, end = cell.start + token.number_start, cell.start + token.number_end
         amount = Amount(token.value, unit, raw[token.start : token.end].strip())
         own = (found.label,) if len(raw) > 12 or not cell.column_labels else ()
@@ -149,6 +153,17 @@ def _prose_in_cell(context: _Context, cell: Cell) -> Iterator[Fact]:
             basis="target" if _is_target(context, cell) else None,
             prose=True,
         )
+
+
+def _in_name(raw: str, token: NumberToken) -> bool:
+    """Whether a number stands inside a short name, with words behind it that say what is counted or measured."""
+    text = normalise(raw).strip()
+    return (
+        len(text) <= _FREE_TEXT // 2
+        and not re.search(r"[，。；：、]", text)
+        and _MEASURED_NAME.search(text) is not None
+        and re.match(r"[一-鿿]{2}", normalise(raw)[token.end :]) is not None
+    )
 
 
 def _amount_fact(context: _Context, cell: Cell, printed: str, group: list[Cell]) -> Fact:

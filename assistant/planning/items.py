@@ -118,6 +118,7 @@ def _is_income(concept: str, concepts: Concepts) -> bool:
 def everyday(content: str) -> str:
     """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
     content = re.sub(r'"(\S)"', r" \1 ", content)
+    content = words.HOW_CHANGED.sub(lambda m: " " * len(m.group()) if "还是" in m.group() else m.group(), content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
     content = _CAR_COSTS.sub("公车费", content)

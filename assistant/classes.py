@@ -1,0 +1,51 @@
+"""Rows of a classification of functions or economic kinds: those of the level or below the class that a question names."""
+
+import re
+from dataclasses import replace
+
+from assistant.library import Holding
+from assistant.rows import RowSet, classified
+
+ECONOMIC = {"public_funds": "302"}
+# Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
+_LEVELS = tuple(
+    re.compile(
+        rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目|(?:最[大高多小低少]的?|哪[些个]|哪几个?|几个){level}(?![型别目项])"
+    )
+    for level in "类款项"
+)
+_LENGTHS = (3, 5, 7)
+_STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
+
+
+def classes(holding: Holding, concepts: tuple[str, ...], asked: str, question: str, *, economic: bool) -> RowSet | None:
+    """Rows of a classification below the class that the question names, or its lowest rows."""
+    found = classified(holding, economic, asked)
+    if found is None:
+        return None
+    if _STAFF_COLUMNS.search(asked) and not economic:
+        return classes(
+            holding, tuple(concept for concept in concepts if concept.isdigit()), asked, question, economic=True
+        )
+    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked) or pattern.search(question)), None)
+    if level is not None:
+        above = tuple(concept for concept in concepts if concept.isdigit())
+        rows = tuple(
+            row
+            for row in found.rows
+            if len(row.code) == _LENGTHS[level] and (not above or any(row.code.startswith(code) for code in above))
+        )
+        return replace(found, title=f"{found.title}{'类款项'[level]}级科目", rows=rows) if rows else None
+    codes = [concept for concept in concepts if concept.isdigit()]
+    codes += [ECONOMIC[concept] for concept in concepts if concept in ECONOMIC]
+    rows = found.rows
+    for code in codes:
+        below = [row for row in rows if row.code.startswith(code) and len(row.code) == len(code) + 2]
+        if below:
+            return replace(found, title=f"{found.title}{code}以下", rows=tuple(below))
+    if codes:
+        return None
+    lowest = [row for row in rows if not any(o.code != row.code and o.code.startswith(row.code) for o in rows)]
+    levels = {_LENGTHS.index(len(row.code)) for row in lowest if len(row.code) in _LENGTHS}
+    named = f"{'类款项'[levels.pop()]}级科目" if len(levels) == 1 else "最低一级科目"
+    return replace(found, title=f"{found.title}{named}", rows=tuple(lowest))

@@ -1,0 +1,217 @@
+"""Questions that no figure answers: the sentences or the list of a document that do, word for word.
+
+Asked of duties, goals, measures, reasons, uses and definitions. Nothing is put into other words: the answer quotes, cites, and names
+the sections beside it where more is said.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.contract import Answer
+from assistant.library import Holding, Library
+from assistant.planning.carrying import free_words
+from assistant.planning.plan import QueryPlan
+from assistant.relevance import bears, coverage
+from assistant.topics import headings_for
+from index.cleaning import normalise, squash
+from index.fact_rows import DocumentRow
+from index.facts import Fact
+from index.sections import numbering
+
+if TYPE_CHECKING:
+    from assistant.search import Found, Search
+
+_FIGURE_ASKED = re.compile(
+    r"多少(?!个?(?:单位|部门|机构|科室))|几(?:万|亿|元|块|个百分点|成|倍|个?人|名|台|辆)|金额|占比|比例|比重|合计|总额|增长率|增幅|降幅"
+    r"|\b(?:how much|how many|amount|percentage|share|total)\b",
+    re.IGNORECASE,
+)
+_OPERATIONS = frozenset({"lookup", "list", "explain", "define", "count", "filter"})
+_DECLINED = frozenset({"not_disclosed", "no_item"})
+_LIST_ASKED = re.compile(
+    r"哪些|哪几|几[条项个点招]|列[出一]|全部|所有|都有|都列|分别|清单|逐条|各条|有什么|\b(?:list|all|what are)\b", re.I
+)
+_TOPIC_WORDS = re.compile(
+    r"职责|职能|目标|措施|保障|总体|分项|绩效|指标|主要|工作|内容|机构|设置|情况|部门|单位|年度|原文"
+)
+# The least that speaks for a passage: its cosine and the share of the question's words that stand in it, together. Fitted on questions
+# with and without an answer (docs/passages.md).
+_LEAST = 0.45
+_SURE = 0.9
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_PARAGRAPH = 240  # characters that are quoted whole; of longer paragraphs the sentence
+_MOST_ITEMS = 40
+_LOOKED_AT = 5
+_TRIED = 2
+_CLOSE = 0.75  # how near the score of a second passage must come to be quoted as well
+_SHORT_NARROWING = 3
+_SEE_ALSO = 2
+_WORDS = 4  # characters from which a cell says something in words
+_MOST_CELLS = 4
+_STANDARD = re.compile(r"评价标准|评（扣）分|[优良中差](?=$|[为的级、])|指标值确定依据")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a document: a span of its text, or the cell of a fact."""
+
+    document: str
+    span: tuple[int, int]
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What a document says, in its own words and order; ``see_also`` are the headings under which more of it stands."""
+
+    plan: QueryPlan
+    quotations: tuple[Quotation, ...]
+    documents: tuple[DocumentRow, ...]
+    see_also: tuple[str, ...] = ()
+
+
+def wanted(plan: QueryPlan, answer: Answer) -> bool:
+    """Whether a declined question asks for words: it names no amount to be told, and no figure was found for it."""
+    if answer.status == "answered" or answer.reason not in {*_DECLINED, "missing_entity"}:
+        return False
+    if plan.operation not in _OPERATIONS or plan.figure != "printed" or plan.premises or plan.limit is not None:
+        return False
+    if plan.operation == "explain" and plan.basis == "change" and plan.concepts:
+        return False  # why an item changed: what is printed of its change was looked up
+    return plan.basis not in {"final", "previous"} and not _FIGURE_ASKED.search(plan.folded)
+
+
+def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | None:
+    """The words that answer a question, from the documents it is asked of; ``None`` where none bear on it."""
+    question = " ".join(plan.content.split())
+    if not (free_words(question) or headings_for(plan.folded) or free_words(plan.folded)):
+        return None
+    rows = routed(plan, library)
+    if rows is None:
+        return None
+    asked = question if free_words(question) else plan.folded
+    found = search.find(asked, _LOOKED_AT, [row.id for row in rows], plan.folded)
+    told: list[Quotation] = []
+    for best in found[:_TRIED]:
+        if told and (
+            len(told) > 1 or best.chunk.document != found[0].chunk.document or best.score < _CLOSE * found[0].score
+        ):
+            break
+        holding = library.holding_of(best.chunk.document)
+        quotations = _quoted(plan, asked, best, holding, search)
+        if quotations and _answers(plan, asked, best, quotations, holding, anywhere=not rows):
+            told.extend(each for each in quotations if each not in told)
+        elif not told:
+            return None
+    return Narrative(plan, tuple(told), (holding.row,), _see_also(found[0], found)) if told else None
+
+
+def routed(plan: QueryPlan, library: Library) -> Sequence[DocumentRow] | None:
+    """The documents that a question is about: none in particular is all of them; ``None`` where the library has not what it names."""
+    if plan.unknown_place:
+        return None
+    if not plan.entities and not plan.periods:
+        return ()
+    rows = library.of_entities(entity.name for entity in plan.entities) if plan.entities else library.documents
+    return [row for row in rows if not plan.periods or row.period in plan.periods] or None
+
+
+def _answers(
+    plan: QueryPlan, asked: str, best: "Found", quotations: Sequence["Quotation"], holding: Holding, *, anywhere: bool
+) -> bool:
+    """Whether a passage is near enough to a question and bears on it; without a body to ask it must come clearly near."""
+    quote = " ".join(holding.text[slice(*each.span)] for each in quotations)
+    near, said = best.cosine, coverage(asked, f"{' '.join(best.chunk.section)} {best.chunk.text}")
+    if not bears(plan, asked, best.chunk, quote, holding.row.entity):
+        return False
+    least = _SURE if anywhere else _LEAST
+    return near + said >= least
+
+
+def _quoted(plan: QueryPlan, asked: str, best: "Found", holding: Holding, search: "Search") -> tuple[Quotation, ...]:
+    if best.chunk.table is not None:
+        return _cells(plan, asked, best, holding, search)
+    text, titles = holding.text, _titles(best)
+    paragraphs = _paragraphs(text, best.chunk.start, best.chunk.end)
+    body = [each for each in paragraphs if squash(text[slice(*each)]) not in titles] or paragraphs
+    if not body:
+        return ()
+    sentences = [span for paragraph in body for span in _sentences(text, paragraph)]
+    at, _ = search.closest(asked, [text[slice(*span)] for span in sentences])[0]
+    paragraph = next(each for each in body if each[0] <= sentences[at][0] < each[1])
+    items = _list_around(plan, text, paragraph, search.section_around(best.chunk))
+    if items:
+        return tuple(Quotation(best.chunk.document, item) for item in items[:_MOST_ITEMS])
+    span = paragraph if paragraph[1] - paragraph[0] <= _PARAGRAPH else sentences[at]
+    return (Quotation(best.chunk.document, span),)
+
+
+def _titles(found: "Found") -> frozenset[str]:
+    """The headings of a passage: they say where it stands, and nothing of it."""
+    return frozenset(squash(title) for title in found.chunk.section)
+
+
+def _list_around(
+    plan: QueryPlan, text: str, paragraph: tuple[int, int], section: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """All items of the list that a paragraph belongs to, where the list as such is asked for; none where one item of it is."""
+    narrowed = free_words(_TOPIC_WORDS.sub(" ", _LIST_ASKED.sub(" ", plan.content)))
+    if narrowed and not (_LIST_ASKED.search(plan.folded) and len(narrowed) < _SHORT_NARROWING):
+        return []
+    style = _style(text, paragraph)
+    if style is None:
+        return []
+    return [each for each in _paragraphs(text, *section) if _style(text, each) == style]
+
+
+def _style(text: str, paragraph: tuple[int, int]) -> str | None:
+    number = numbering(normalise(text[slice(*paragraph)]))
+    return number.style if number else None
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a span with something in them, without white space at their ends."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text[start:end]):
+        line = match.group()
+        if line.strip():
+            lead = len(line) - len(line.lstrip())
+            found.append((start + match.start() + lead, start + match.start() + len(line.rstrip())))
+    return found
+
+
+def _sentences(text: str, paragraph: tuple[int, int]) -> list[tuple[int, int]]:
+    start, end = paragraph
+    return [(start + match.start(), start + match.end()) for match in _SENTENCE.finditer(text[start:end])]
+
+
+def _cells(plan: QueryPlan, asked: str, best: "Found", holding: Holding, search: "Search") -> tuple[Quotation, ...]:
+    """The row of a table that comes nearest to a question: its words, and of its standards and figures only what is asked for."""
+    first, last = best.chunk.rows or (0, 10**9)
+    rows: dict[int, list[Fact]] = {}
+    for fact in holding.facts:
+        row = fact.locator.row
+        here = fact.locator.table == best.chunk.table and row is not None and first <= row <= last
+        if here and row is not None and fact.kind != "blank" and not fact.prose:
+            rows.setdefault(row, []).append(fact)
+    if not rows:
+        return ()
+    told = {row: " ".join((*facts[0].path, *(fact.value_text for fact in facts))) for row, facts in rows.items()}
+    row = list(told)[search.closest(asked, list(told.values()))[0][0]]
+    facts = rows[row]
+    plain = [fact for fact in facts if not _STANDARD.search("".join(fact.columns))]
+    words = [fact for fact in plain if fact.kind == "text" and len(squash(fact.text or "")) >= _WORDS]
+    if _STANDARD.search(plan.question) or not (words or plain):
+        chosen = facts
+    else:
+        chosen = words or plain
+    return tuple(Quotation(f.document, (f.locator.start, f.locator.end), f) for f in chosen[:_MOST_CELLS])
+
+
+def _see_also(best: "Found", found: Sequence["Found"]) -> tuple[str, ...]:
+    """The headings of the other passages of the same document that came near, each once."""
+    own = " › ".join(best.chunk.section)
+    names = [" › ".join(each.chunk.section) for each in found[1:] if each.chunk.document == best.chunk.document]
+    return tuple(dict.fromkeys(name for name in names if name and name != own))[:_SEE_ALSO]
