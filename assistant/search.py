@@ -1,33 +1,30 @@
-"""Passages for a question: full text and vectors, narrowed to the documents asked of, fused by their ranks.
+"""Passages for a question: full text and vectors, narrowed to the documents asked of, scored alike.
 
-Few documents are compared exactly, by the vectors of their chunks; a whole library by Chroma's own search. The best of both are then
-compared sentence by sentence, since one sentence of a chunk may answer and the rest speak of other things.
+Few documents are compared exactly, by the vectors of their chunks; a whole library by Chroma's own search. What either finds is then
+scored sentence by sentence (``passage_scores``), since one sentence of a chunk may answer and the rest speak of other things.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from assistant.topics import headings_for
+from assistant.passage_scores import PassageScores
+from assistant.synonyms import printed_words
 from index.chunking import Chunk
-from index.embedding import Vectors
+from index.embedding import Vectors, built_in
 from index.fact_store import FactStore
 from index.passages import Passages
+from index.word_likeness import WordLikeness
 
 _EXACT = 64  # documents whose chunks are compared one by one
 _CANDIDATES = 40
-_RANK_OFFSET = 5  # reciprocal rank fusion; chosen on held-out questions (docs/passages.md)
 _ALIKE = 0.97  # the cosine from which passages of two documents count as the same text
-_SENTENCES = re.compile(r"[^。；\n]+[。；]?")
-_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with what speaks for it: the fused score, the cosine of its best sentence, and that sentence's place in its text.
+    """A passage with what speaks for it: the score, the cosine of its best sentence, and that sentence's place in its text.
 
     ``also`` are passages of other documents that say the same.
     """
@@ -45,7 +42,7 @@ class Search:
     def __init__(self, store: FactStore, passages: Passages) -> None:
         self._store = store
         self._passages = passages
-        self._sentences = lru_cache(maxsize=4096)(self._sentence_vectors)
+        self._scores = PassageScores(passages.embedder, WordLikeness(built_in()))
 
     def find(self, question: str, k: int, documents: Sequence[str] = (), topics: str = "") -> list[Found]:
         """The ``k`` best passages for a question, of some documents or of all, best first.
@@ -54,23 +51,21 @@ class Search:
         """
         if k < 1 or not question.strip():
             return []
-        vector = self._passages.embedder.questions([question])[0]
-        by_words = [chunk for chunk, _ in self._passages.full_text.search(question, _CANDIDATES, documents)]
-        by_vector = self._nearest(vector, documents)
-        chunks = self._chunks({*by_words, *by_vector})
-        order = _fused([by_words, by_vector])[:_CANDIDATES]
-        best = {number: self._best_sentence(chunks[number], vector) for number in order if number in chunks}
-        order = [number for number in order if number in best]
-        closest = sorted(order, key=lambda number: (-round(_mean(best[number]), 6), number))
-        lists = [[number for number in by_words if number in best], closest]
-        headings = headings_for(topics or question)
-        if headings:
-            first = _fused(lists)
-            lists.append([n for n in first if any(h.search(self._headings(chunks[n])) for h in headings)])
-        scores = _scores(lists)
-        ranked = sorted(scores, key=lambda number: (-scores[number], number))
-        found = [Found(chunks[n], scores[n], best[n][1], best[n][2]) for n in ranked]
-        return self._folded(found)[:k]
+        wordings = [question, " ".join((question, *printed_words(question)))]
+        by_words = [dict(self._passages.full_text.search(words, _CANDIDATES, documents)) for words in wordings]
+        sides = self._scores.sides(wordings, by_words)
+        found = {number for numbers in by_words for number in numbers}
+        for side in sides:
+            found.update(self._nearest(side.vector, documents))
+        chunks, beginnings = self._chunks(found)
+        scores = {
+            number: self._scores.score(chunk, sides, topics or question, begins=number in beginnings)
+            for number, chunk in chunks.items()
+        }
+        ranked = sorted(scores, key=lambda number: (-scores[number].worth, number))
+        return self._folded([Found(chunks[n], scores[n].worth, scores[n].cosine, scores[n].sentence) for n in ranked])[
+            :k
+        ]
 
     def closest(self, question: str, texts: Sequence[str]) -> list[tuple[int, float]]:
         """The numbers of some texts with their cosines to a question, the closest first."""
@@ -101,54 +96,33 @@ class Search:
         cosines = np.round(vectors @ vector, 6)
         return [held[at] for at in sorted(range(len(held)), key=lambda at: (-cosines[at], held[at]))][:_CANDIDATES]
 
-    def _chunks(self, numbers: Iterable[str]) -> dict[str, Chunk]:
-        """The chunks as the store holds them now: what a cache still knows of a document that is gone is passed over."""
-        documents = sorted({number.partition("/")[0] for number in numbers})
-        return {chunk.id: chunk for document in documents for chunk in self._store.chunks(document)}
+    def _chunks(self, numbers: set[str]) -> tuple[dict[str, Chunk], set[str]]:
+        """The chunks as the store holds them now, and the numbers of those that are the first under their headings.
 
-    def _best_sentence(self, chunk: Chunk, vector: Vectors) -> tuple[float, float, tuple[int, int]]:
-        """The cosines of the whole chunk and of its best sentence, and that sentence's place in the chunk's text."""
-        whole, spans, vectors = self._sentences(chunk.id, chunk.text)
-        cosines = np.round(vectors @ vector, 6)
-        at = int(np.argmax(cosines))
-        return (whole @ vector).item(), cosines[at].item(), spans[at]
-
-    def _sentence_vectors(self, number: str, text: str) -> tuple[Vectors, list[tuple[int, int]], Vectors]:
-        spans = [m.span() for m in _SENTENCES.finditer(text) if len(m.group().strip()) >= _SHORTEST] or [(0, len(text))]
-        vectors = self._passages.embedder.passages([text, *(text[start:end] for start, end in spans)])
-        return vectors[0], spans, vectors[1:]
-
-    def _headings(self, chunk: Chunk) -> str:
-        return " ".join((*chunk.section, chunk.text.split("\n", 2)[0] if chunk.table is None else chunk.text[:160]))
+        What a cache still knows of a document that is gone is passed over.
+        """
+        chunks: dict[str, Chunk] = {}
+        beginnings: set[str] = set()
+        for document in sorted({number.partition("/")[0] for number in numbers}):
+            before: tuple[str, ...] | None = None
+            for chunk in self._store.chunks(document):
+                if chunk.id in numbers:
+                    chunks[chunk.id] = chunk
+                if chunk.section != before:
+                    beginnings.add(chunk.id)
+                before = chunk.section
+        return chunks, beginnings
 
     def _folded(self, found: list[Found]) -> list[Found]:
         """Passages without those of other documents that say the same as a better one."""
         kept: list[Found] = []
         for each in found:
-            whole = self._sentences(each.chunk.id, each.chunk.text)[0]
+            whole = self._scores.whole(each.chunk)
             for at, other in enumerate(kept):
-                same = (self._sentences(other.chunk.id, other.chunk.text)[0] @ whole).item() >= _ALIKE
+                same = (self._scores.whole(other.chunk) @ whole).item() >= _ALIKE
                 if same and other.chunk.document != each.chunk.document:
                     kept[at] = Found(other.chunk, other.score, other.cosine, other.sentence, (*other.also, each.chunk))
                     break
             else:
                 kept.append(each)
         return kept
-
-
-def _mean(best: tuple[float, float, tuple[int, int]]) -> float:
-    return (best[0] + best[1]) / 2
-
-
-def _scores(lists: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Reciprocal rank fusion: every list gives its members the more the earlier they stand in it."""
-    scores: dict[str, float] = {}
-    for ranked in lists:
-        for rank, number in enumerate(ranked, start=1):
-            scores[number] = scores.get(number, 0.0) + 1 / (_RANK_OFFSET + rank)
-    return {number: round(score, 9) for number, score in scores.items()}
-
-
-def _fused(lists: Sequence[Sequence[str]]) -> list[str]:
-    scores = _scores(lists)
-    return sorted(scores, key=lambda number: (-scores[number], number))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.library import Library
+from assistant.passage_question import passage_question
 from assistant.planning.planning import plan
 from eval.cases import Case
 
@@ -21,8 +22,8 @@ class Asked:
     """A question with the bodies named and without, the documents it is about, and the places that answer it."""
 
     question: str
-    folded: str
-    content: str
+    whole: str
+    words: str
     documents: tuple[str, ...]
     wanted: tuple[Span, ...]
 
@@ -64,10 +65,11 @@ def questions_of(cases: Sequence[Case], library: Library, texts: Mapping[str, tu
     asked = []
     for case in cases:
         if case.expect.status == "answered":
-            query = plan(case.turns[-1], library.entities, library.appears, library.shares)
+            question = case.turns[-1]
+            query = plan(question, library.entities, library.appears, library.shares)
             documents = tuple(row.id for row in library.of_entities(entity.name for entity in query.entities))
-            content = " ".join(query.content.split()) or query.folded
-            asked.append(Asked(case.turns[-1], query.folded, content, documents, tuple(spans_of(case, texts))))
+            passage = passage_question(question, library.entities, library.appears)
+            asked.append(Asked(question, passage.whole, passage.words, documents, tuple(spans_of(case, texts))))
     return asked
 
 
@@ -75,7 +77,7 @@ def ranks_of(questions: Sequence[Asked], way: Way, *, routed: bool) -> list[int 
     """For each question the place of the first hit among the passages that a way finds."""
     return [
         rank_of(
-            way(asked.content if routed else asked.question, asked.folded, asked.documents if routed else ()),
+            way(asked.words if routed else asked.question, asked.whole, asked.documents if routed else ()),
             asked.wanted,
         )
         for asked in questions

@@ -1,0 +1,134 @@
+"""How well passages answer a question: full text, vectors, likeness of words, headings and topics in one sum.
+
+A passage is held against the question as it was asked and against the question with the words that documents print for it; the
+mean of both counts. The weights were fitted on the tuning questions of `eval/questions/narrative` (docs/passages.md).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from assistant.topics import topics_of
+from index.chunking import Chunk
+from index.embedding import Embedder, Vectors
+from index.word_likeness import Tokens, Wording, WordLikeness
+
+_SENTENCES = re.compile(r"[^。；\n]+[。；]?")
+_SHORTEST = 4
+_KEPT = 4096  # chunks whose vectors are kept
+_OPENING = "开头"  # what topics.toml calls the passage before the first heading
+
+_FULL_TEXT = 0.2
+_WHOLE = 0.65
+_SENTENCE = 0.9
+_LIKENESS = 0.85
+_HEADING = 0.45
+_TOPIC = 0.12
+_BEGINNING = 0.3
+_TABLE = -0.08  # figures of tables are looked up as facts; what is asked here is more often told in sentences
+
+# All of a list is asked for: it is quoted from its beginning.
+_WHOLE_LIST = re.compile(
+    r"逐[条项一]|完整|全部|一共|总共有?哪|都有哪些|分别(?:是|有|为)|(?:哪|几|[二两三四五六七八九十]|\d)+(?:大|个)?(?:条|项|点|方面|部分)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a passage is worth, with its best sentence: that one's cosine and its place in the passage's text."""
+
+    worth: float
+    cosine: float
+    sentence: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The question in one wording: its vector, its words, and the full-text scores of the passages found by it."""
+
+    vector: Vectors
+    wording: Wording
+    full_text: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A chunk as it is compared: vectors of the whole, of its headings and of its sentences with their places and tokens."""
+
+    whole: Vectors
+    heading: Vectors
+    spans: tuple[tuple[int, int], ...]
+    sentences: Vectors
+    tokens: tuple[Tokens, ...]
+
+
+class PassageScores:
+    """Scores the passages of one index; what was read of a passage is kept."""
+
+    def __init__(self, embedder: Embedder, likeness: WordLikeness) -> None:
+        self._embedder = embedder
+        self._likeness = likeness
+        self._read = lru_cache(maxsize=_KEPT)(self._read_anew)
+
+    def sides(self, wordings: Sequence[str], full_text: Sequence[Mapping[str, float]]) -> list[Side]:
+        """The question's wordings, each with what the full text found by it."""
+        vectors = self._embedder.questions(wordings)
+        return [
+            Side(vector, self._likeness.wording(words), _of_best(found))
+            for words, vector, found in zip(wordings, vectors, full_text, strict=True)
+        ]
+
+    def score(self, chunk: Chunk, sides: Sequence[Side], question: str, *, begins: bool = False) -> Score:
+        """The score of one passage; ``question`` is the text whose words name topics.
+
+        ``begins``: the passage is the first under its headings.
+        """
+        read = self._read(chunk)
+        cosines = np.round(read.sentences @ sides[0].vector, 6)
+        best = int(np.argmax(cosines))
+        worth = sum(self._worth(chunk, read, side) for side in sides) / len(sides)
+        suited = suits(chunk, question)
+        worth += _HEADING * (read.heading @ sides[0].vector).item() + _TOPIC * suited
+        worth += _BEGINNING * (begins and suited > 0 and bool(_WHOLE_LIST.search(question)))
+        worth += _TABLE * (chunk.table is not None)
+        return Score(round(worth, 6), cosines[best].item(), read.spans[best])
+
+    def whole(self, chunk: Chunk) -> Vectors:
+        """The vector of a passage's text."""
+        return self._read(chunk).whole
+
+    def _worth(self, chunk: Chunk, read: _Read, side: Side) -> float:
+        whole: float = (read.whole @ side.vector).item()
+        sentence: float = (read.sentences @ side.vector).max().item()
+        likeness = max(side.wording.of(tokens) for tokens in read.tokens)
+        full_text = side.full_text.get(chunk.id, 0.0)
+        return _FULL_TEXT * full_text + _WHOLE * whole + _SENTENCE * sentence + _LIKENESS * likeness
+
+    def _read_anew(self, chunk: Chunk) -> _Read:
+        spans = [m.span() for m in _SENTENCES.finditer(chunk.text) if len(m.group().strip()) >= _SHORTEST]
+        spans = spans or [(0, len(chunk.text))]
+        sentences = [chunk.text[start:end] for start, end in spans]
+        vectors = self._embedder.passages([chunk.text, headings_of(chunk), *sentences])
+        tokens = tuple(self._likeness.tokens(sentence) for sentence in sentences)
+        return _Read(vectors[0], vectors[1], tuple(spans), vectors[2:], tokens)
+
+
+def headings_of(chunk: Chunk) -> str:
+    """The headings above a passage, with the caption of a table."""
+    caption = chunk.text.partition(" | ")[0].split("\n")[1:-1] if chunk.table is not None else ()
+    return " ".join((*chunk.section, *caption)) or _OPENING
+
+
+def suits(chunk: Chunk, question: str) -> int:
+    """The weight of the topic of the question, if any, that a passage's headings are about; the heaviest of several."""
+    headings = headings_of(chunk)
+    return max((topic.weight for topic in topics_of(question) if topic.headings.search(headings)), default=0)
+
+
+def _of_best(scores: Mapping[str, float]) -> Mapping[str, float]:
+    """Scores as shares of the best one."""
+    best = max(scores.values(), default=0.0)
+    return {number: score / best for number, score in scores.items()} if best > 0 else {}
