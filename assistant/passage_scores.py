@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.topics import topics_of
+from assistant.topics import Topic, topics_of
 from index.chunking import Chunk
 from index.embedding import Embedder, Vectors
 from index.word_likeness import Tokens, Wording, WordLikeness
@@ -55,6 +55,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question ready to be held against passages: its wordings, the topics it names, and whether it wants all of a list."""
+
+    sides: tuple[Side, ...]
+    topics: tuple[Topic, ...]
+    whole_list: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     """A chunk as it is compared: vectors of the whole, of its headings and of its sentences with their places and tokens."""
 
@@ -73,27 +82,25 @@ class PassageScores:
         self._likeness = likeness
         self._read = lru_cache(maxsize=_KEPT)(self._read_anew)
 
-    def sides(self, wordings: Sequence[str], full_text: Sequence[Mapping[str, float]]) -> list[Side]:
-        """The question's wordings, each with what the full text found by it."""
+    def asked(self, wordings: Sequence[str], full_text: Sequence[Mapping[str, float]], question: str) -> Asked:
+        """The question in its wordings, each with what the full text found by it; ``question`` is the text that names topics."""
         vectors = self._embedder.questions(wordings)
-        return [
+        sides = tuple(
             Side(vector, self._likeness.wording(words), _of_best(found))
             for words, vector, found in zip(wordings, vectors, full_text, strict=True)
-        ]
+        )
+        return Asked(sides, topics_of(question), bool(_WHOLE_LIST.search(question)))
 
-    def score(self, chunk: Chunk, sides: Sequence[Side], question: str, *, begins: bool = False) -> Score:
-        """The score of one passage; ``question`` is the text whose words name topics.
-
-        ``begins``: the passage is the first under its headings.
-        """
+    def score(self, chunk: Chunk, asked: Asked, *, begins: bool = False) -> Score:
+        """The score of one passage; ``begins``: it is the first under its headings."""
         read = self._read(chunk)
-        cosines = np.round(read.sentences @ sides[0].vector, 6)
+        vector = asked.sides[0].vector
+        cosines = np.round(read.sentences @ vector, 6)
         best = int(np.argmax(cosines))
-        worth = sum(self._worth(chunk, read, side) for side in sides) / len(sides)
-        suited = suits(chunk, question)
-        worth += _HEADING * (read.heading @ sides[0].vector).item() + _TOPIC * suited
-        worth += _BEGINNING * (begins and suited > 0 and bool(_WHOLE_LIST.search(question)))
-        worth += _TABLE * (chunk.table is not None)
+        suited = suits(chunk, asked.topics)
+        worth = sum(self._worth(chunk, read, side) for side in asked.sides) / len(asked.sides)
+        worth += _HEADING * (read.heading @ vector).item() + _TOPIC * suited
+        worth += _BEGINNING * (begins and suited > 0 and asked.whole_list) + _TABLE * (chunk.table is not None)
         return Score(round(worth, 6), cosines[best].item(), read.spans[best])
 
     def whole(self, chunk: Chunk) -> Vectors:
@@ -122,10 +129,10 @@ def headings_of(chunk: Chunk) -> str:
     return " ".join((*chunk.section, *caption)) or _OPENING
 
 
-def suits(chunk: Chunk, question: str) -> int:
-    """The weight of the topic of the question, if any, that a passage's headings are about; the heaviest of several."""
+def suits(chunk: Chunk, topics: Sequence[Topic]) -> int:
+    """The weight of the topic that a passage's headings are about, the heaviest of several; 0 for none."""
     headings = headings_of(chunk)
-    return max((topic.weight for topic in topics_of(question) if topic.headings.search(headings)), default=0)
+    return max((topic.weight for topic in topics if topic.headings.search(headings)), default=0)
 
 
 def _of_best(scores: Mapping[str, float]) -> Mapping[str, float]:

@@ -53,19 +53,15 @@ class Search:
             return []
         wordings = [question, " ".join((question, *printed_words(question)))]
         by_words = [dict(self._passages.full_text.search(words, _CANDIDATES, documents)) for words in wordings]
-        sides = self._scores.sides(wordings, by_words)
-        found = {number for numbers in by_words for number in numbers}
-        for side in sides:
-            found.update(self._nearest(side.vector, documents))
-        chunks, beginnings = self._chunks(found)
-        scores = {
-            number: self._scores.score(chunk, sides, topics or question, begins=number in beginnings)
-            for number, chunk in chunks.items()
-        }
+        asked = self._scores.asked(wordings, by_words, topics or question)
+        numbers = {number for scores in by_words for number in scores}
+        for side in asked.sides:
+            numbers.update(self._nearest(side.vector, documents))
+        chunks, beginnings = self._chunks(numbers)
+        scores = {n: self._scores.score(chunk, asked, begins=n in beginnings) for n, chunk in chunks.items()}
         ranked = sorted(scores, key=lambda number: (-scores[number].worth, number))
-        return self._folded([Found(chunks[n], scores[n].worth, scores[n].cosine, scores[n].sentence) for n in ranked])[
-            :k
-        ]
+        found = [Found(chunks[n], scores[n].worth, scores[n].cosine, scores[n].sentence) for n in ranked]
+        return self._folded(found)[:k]
 
     def closest(self, question: str, texts: Sequence[str]) -> list[tuple[int, float]]:
         """The numbers of some texts with their cosines to a question, the closest first."""

@@ -1,6 +1,7 @@
 """Headings, topics and lists in the score of a passage."""
 
 from assistant.passage_scores import PassageScores, headings_of, suits
+from assistant.topics import topics_of
 from index.chunking import Chunk
 from index.embedding import built_in
 from index.word_likeness import WordLikeness
@@ -20,8 +21,8 @@ def test_headings_are_the_path_and_the_caption() -> None:
 def test_a_sure_topic_weighs_more_than_a_likely_one() -> None:
     meant = chunk("八、名词解释\n1、事业收入：指……", "八、名词解释")
     duties = chunk("一、部门职责\n（一）负责……", "一、部门职责")
-    assert suits(meant, "事业收入是什么意思") > suits(duties, "谁负责档案") > 0
-    assert suits(duties, "事业收入是什么意思") == 0
+    assert suits(meant, topics_of("事业收入是什么意思")) > suits(duties, topics_of("谁负责档案")) > 0
+    assert suits(duties, topics_of("事业收入是什么意思")) == 0
 
 
 def test_a_list_is_told_from_its_beginning() -> None:
@@ -31,8 +32,8 @@ def test_a_list_is_told_from_its_beginning() -> None:
     later = chunk("一、部门职责\n（十）完成其他职责。（十一）办理职责以外的事项。", "一、部门职责")
 
     def better(question: str) -> bool:
-        sides = scores.sides([question], [{}])
-        return scores.score(first, sides, question, begins=True).worth > scores.score(later, sides, question).worth
+        asked = scores.asked([question], [{}], question)
+        return scores.score(first, asked, begins=True).worth > scores.score(later, asked).worth
 
     assert better("部门职责，逐条列出")
     assert not better("完成其他职责")
