@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from assistant.contract import Answer
 from assistant.library import Holding, Library
+from assistant.passage_question import passage_question
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
 from assistant.relevance import bears, coverage
-from assistant.topics import headings_for
+from assistant.routing import routed
 from index.cleaning import normalise, squash
 from index.fact_rows import DocumentRow
 from index.facts import Fact
@@ -40,6 +41,7 @@ _TOPIC_WORDS = re.compile(
 # with and without an answer (docs/passages.md).
 _LEAST = 0.45
 _SURE = 0.9
+_WORD = re.compile(r"[A-Za-z㐀-鿿]{2}")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _PARAGRAPH = 240  # characters that are quoted whole; of longer paragraphs the sentence
 _MOST_ITEMS = 40
@@ -85,14 +87,14 @@ def wanted(plan: QueryPlan, answer: Answer) -> bool:
 
 def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | None:
     """The words that answer a question, from the documents it is asked of; ``None`` where none bear on it."""
-    question = " ".join(plan.content.split())
-    if not (free_words(question) or headings_for(plan.folded) or free_words(plan.folded)):
-        return None
     rows = routed(plan, library)
     if rows is None:
         return None
-    asked = question if free_words(question) else plan.folded
-    found = search.find(asked, _LOOKED_AT, [row.id for row in rows], plan.folded)
+    question = passage_question(plan.question, library.entities, library.appears)
+    asked = f"{question.words} {' '.join(plan.content.split())}" if plan.carried else question.words
+    if not _WORD.search(asked):
+        return None
+    found = search.find(asked, _LOOKED_AT, [row.id for row in rows], question.whole)
     told: list[Quotation] = []
     for best in found[:_TRIED]:
         if told and (
@@ -106,16 +108,6 @@ def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | 
         elif not told:
             return None
     return Narrative(plan, tuple(told), (holding.row,), _see_also(found[0], found)) if told else None
-
-
-def routed(plan: QueryPlan, library: Library) -> Sequence[DocumentRow] | None:
-    """The documents that a question is about: none in particular is all of them; ``None`` where the library has not what it names."""
-    if plan.unknown_place:
-        return None
-    if not plan.entities and not plan.periods:
-        return ()
-    rows = library.of_entities(entity.name for entity in plan.entities) if plan.entities else library.documents
-    return [row for row in rows if not plan.periods or row.period in plan.periods] or None
 
 
 def _answers(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import EXPLAIN
-from assistant.topics import headings_for
+from assistant.topics import topics_of
 from index.chunking import Chunk
 from index.cleaning import normalise, squash
 from index.words import words_of
@@ -66,8 +66,8 @@ def bears(plan: QueryPlan, asked: str, chunk: Chunk, quote: str, known: str) -> 
         return False
     if EXPLAIN.search(question) and _CHANGE.search(question) and not _CHANGED.search(squash(normalise(quote))):
         return False
-    headings = headings_for(plan.folded)
-    if headings and not any(pattern.search(_headings(chunk)) for pattern in headings):
+    topics = topics_of(plan.folded)
+    if topics and not any(topic.headings.search(_headings(chunk)) for topic in topics):
         return _covered(asked, passage) >= _HALF
     return True
 

@@ -1,16 +1,14 @@
 """Passages for LangChain: the documents of the bodies and years that a question names, and of these the passages that suit it best."""
 
-from collections.abc import Sequence
-
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
 from assistant.assistant import Assistant, planned
-from assistant.library import Library
 from assistant.models import embedder_of, reranker_of
-from assistant.planning.plan import QueryPlan
+from assistant.passage_question import passage_question
+from assistant.routing import routed
 from assistant.search import Found, Search
 from assistant.settings import Settings
 from index.entities import entity_of
@@ -43,26 +41,15 @@ class PassageRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
     ) -> list[Document]:
         library = self.assistant.library
-        query_plan = planned(query, library)
-        routed = _routed(query_plan, library)
-        if routed is None:
+        routed_to = routed(planned(query, library), library)
+        if routed_to is None:
             return []
-        asked = "" if query_plan.parts else " ".join(query_plan.content.split())
+        question = passage_question(query, library.entities, library.appears)
         found = self.search.find(
-            asked or query_plan.folded, self.k if k is None else k, [row.id for row in routed], query_plan.folded
+            question.words, self.k if k is None else k, [row.id for row in routed_to], question.whole
         )
         rows = {row.id: row for row in library.documents}
         return [_document(each, rows[each.chunk.document]) for each in found if each.chunk.document in rows]
-
-
-def _routed(planned: QueryPlan, library: Library) -> Sequence[DocumentRow] | None:
-    """The documents that a question is about: none in particular is all of them; ``None`` where the library has not what it names."""
-    if planned.unknown_place:
-        return None
-    if not planned.entities and not planned.periods:
-        return ()
-    rows = library.of_entities(entity.name for entity in planned.entities) if planned.entities else library.documents
-    return [row for row in rows if not planned.periods or row.period in planned.periods] or None
 
 
 def _document(found: Found, row: DocumentRow) -> Document:

@@ -1,38 +1,36 @@
-"""Passages for a question: full text and vectors, narrowed to the documents asked of, fused by their ranks.
+"""Passages for a question: full text and vectors, narrowed to the documents asked of, scored alike.
 
-Few documents are compared exactly, by the vectors of their chunks; a whole library by Chroma's own search. The best of both are then
-compared sentence by sentence, since one sentence of a chunk may answer and the rest speak of other things. A reranker, where there
-is one, has the last word on the order.
+Few documents are compared exactly, by the vectors of their chunks; a whole library by Chroma's own search. What either finds is then
+scored sentence by sentence (``passage_scores``), since one sentence of a chunk may answer and the rest speak of other things. A
+reranker, where there is one, has the last word on the order.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.topics import headings_for
+from assistant.passage_scores import PassageScores
+from assistant.synonyms import printed_words
 from index.chunking import Chunk
-from index.embedding import Vectors
+from index.embedding import Vectors, built_in
 from index.fact_store import FactStore
 from index.passages import Passages
 from index.reranker import Reranker
+from index.word_likeness import WordLikeness
 
 _EXACT = 64  # documents whose chunks are compared one by one
 _CANDIDATES = 40
 _RERANKED = 20
-_RANK_OFFSET = 5  # reciprocal rank fusion; chosen on held-out questions (docs/passages.md)
 _ALIKE = 0.97  # the cosine from which passages of two documents count as the same text
-_SENTENCES = re.compile(r"[^。；\n]+[。；]?")
-_SHORTEST = 4
-_KEPT = 4096  # chunks whose sentences are remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A passage with what speaks for it: the score, the cosine of its best sentence, and that sentence's place in its text.
 
-    The score is the fused one, or the reranker's where there is one. ``also`` are passages of other documents that say the same.
+    The score is that of ``passage_scores``, or the reranker's where there is one. ``also`` are passages of other documents that say
+    the same.
     """
 
     chunk: Chunk
@@ -42,21 +40,6 @@ class Found:
     also: tuple[Chunk, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The vector of a chunk, and the spans of its sentences with theirs."""
-
-    whole: Vectors
-    spans: tuple[tuple[int, int], ...]
-    sentences: Vectors
-
-    def closest(self, vector: Vectors) -> tuple[float, float, tuple[int, int]]:
-        """The cosines of the whole chunk and of its best sentence, and that sentence's place in the chunk's text."""
-        cosines = np.round(self.sentences @ vector, 6)
-        at = int(np.argmax(cosines))
-        return (self.whole @ vector).item(), cosines[at].item(), self.spans[at]
-
-
 class Search:
     """Searches the passages of one index, opened by one process."""
 
@@ -64,8 +47,8 @@ class Search:
         self._store = store
         self._passages = passages
         self._reranker = reranker
+        self._scores = PassageScores(passages.embedder, WordLikeness(built_in()), passages.vectors.of_ids)
         self._checked: int | None = None
-        self._known: dict[tuple[str, str], _Parts] = {}
 
     def find(self, question: str, k: int, documents: Sequence[str] = (), topics: str = "") -> list[Found]:
         """The ``k`` best passages for a question, of some documents or of all, best first.
@@ -76,23 +59,18 @@ class Search:
         if k < 1 or not question.strip():
             return []
         self._check_model()
-        vector = self._passages.embedder.questions([question])[0]
-        by_words = [chunk for chunk, _ in self._passages.full_text.search(question, _CANDIDATES, documents)]
-        by_vector = self._nearest(vector, documents)
-        chunks = self._chunks({*by_words, *by_vector})
-        order = [number for number in _fused([by_words, by_vector])[:_CANDIDATES] if number in chunks]
-        parts = self._parts([chunks[number] for number in order])
-        best = {number: parts[number].closest(vector) for number in order}
-        closest = sorted(order, key=lambda number: (-round(_mean(best[number]), 6), number))
-        lists = [[number for number in by_words if number in best], closest]
-        headings = headings_for(topics or question)
-        if headings:
-            first = _fused(lists)
-            lists.append([n for n in first if any(h.search(self._headings(chunks[n])) for h in headings)])
-        scores = _scores(lists)
-        ranked = sorted(scores, key=lambda number: (-scores[number], number))
-        found = _folded([Found(chunks[n], scores[n], best[n][1], best[n][2]) for n in ranked], parts)
-        return self._reranked(topics or question, found[: max(k, _RERANKED)])[:k]
+        wordings = [question, " ".join((question, *printed_words(question)))]
+        by_words = [dict(self._passages.full_text.search(words, _CANDIDATES, documents)) for words in wordings]
+        asked = self._scores.asked(wordings, by_words, topics or question)
+        numbers = {number for scores in by_words for number in scores}
+        for side in asked.sides:
+            numbers.update(self._nearest(side.vector, documents))
+        chunks, beginnings = self._chunks(numbers)
+        self._scores.read(list(chunks.values()))
+        scores = {n: self._scores.score(chunk, asked, begins=n in beginnings) for n, chunk in chunks.items()}
+        ranked = sorted(scores, key=lambda number: (-scores[number].worth, number))
+        found = [Found(chunks[n], scores[n].worth, scores[n].cosine, scores[n].sentence) for n in ranked]
+        return self._reranked(topics or question, self._folded(found)[: max(k, _RERANKED)])[:k]
 
     def closest(self, question: str, texts: Sequence[str]) -> list[tuple[int, float]]:
         """The numbers of some texts with their cosines to a question, the closest first."""
@@ -136,31 +114,36 @@ class Search:
         cosines = np.round(vectors @ vector, 6)
         return [held[at] for at in sorted(range(len(held)), key=lambda at: (-cosines[at], held[at]))][:_CANDIDATES]
 
-    def _chunks(self, numbers: Iterable[str]) -> dict[str, Chunk]:
-        """The chunks as the store holds them now: what a cache still knows of a document that is gone is passed over."""
-        documents = sorted({number.partition("/")[0] for number in numbers})
-        return {chunk.id: chunk for document in documents for chunk in self._store.chunks(document)}
+    def _chunks(self, numbers: set[str]) -> tuple[dict[str, Chunk], set[str]]:
+        """The chunks as the store holds them now, and the numbers of those that are the first under their headings.
 
-    def _parts(self, chunks: Sequence[Chunk]) -> dict[str, _Parts]:
-        """The vectors of some chunks and of their sentences; those not known yet are made in one go, for a large model's sake."""
-        parts = {chunk.id: self._known[key] for chunk in chunks if (key := (chunk.id, chunk.text)) in self._known}
-        new = [chunk for chunk in chunks if chunk.id not in parts]
-        spans = {chunk.id: _sentences(chunk.text) for chunk in new}
-        held, stored = self._passages.vectors.of_ids([chunk.id for chunk in new])
-        whole = dict(zip(held, stored, strict=True))
-        sentences = [chunk.text[start:end] for chunk in new for start, end in spans[chunk.id]]
-        texts = list(dict.fromkeys([*sentences, *(chunk.text for chunk in new if chunk.id not in whole)]))
-        vectors = dict(zip(texts, self._passages.embedder.passages(texts), strict=True))
-        for chunk in new:
-            of_sentences = np.stack([vectors[chunk.text[start:end]] for start, end in spans[chunk.id]])
-            own = whole[chunk.id] if chunk.id in whole else vectors[chunk.text]
-            parts[chunk.id] = self._known[chunk.id, chunk.text] = _Parts(own, spans[chunk.id], of_sentences)
-        for key in list(self._known)[: max(len(self._known) - _KEPT, 0)]:
-            self._known.pop(key, None)
-        return parts
+        What a cache still knows of a document that is gone is passed over.
+        """
+        chunks: dict[str, Chunk] = {}
+        beginnings: set[str] = set()
+        for document in sorted({number.partition("/")[0] for number in numbers}):
+            before: tuple[str, ...] | None = None
+            for chunk in self._store.chunks(document):
+                if chunk.id in numbers:
+                    chunks[chunk.id] = chunk
+                if chunk.section != before:
+                    beginnings.add(chunk.id)
+                before = chunk.section
+        return chunks, beginnings
 
-    def _headings(self, chunk: Chunk) -> str:
-        return " ".join((*chunk.section, chunk.text.split("\n", 2)[0] if chunk.table is None else chunk.text[:160]))
+    def _folded(self, found: list[Found]) -> list[Found]:
+        """Passages without those of other documents that say the same as a better one."""
+        kept: list[Found] = []
+        for each in found:
+            whole = self._scores.whole(each.chunk)
+            for at, other in enumerate(kept):
+                same = (self._scores.whole(other.chunk) @ whole).item() >= _ALIKE
+                if same and other.chunk.document != each.chunk.document:
+                    kept[at] = replace(other, also=(*other.also, each.chunk))
+                    break
+            else:
+                kept.append(each)
+        return kept
 
     def _reranked(self, question: str, found: list[Found]) -> list[Found]:
         """In the reranker's order; what it scores alike keeps the order it had."""
@@ -169,41 +152,3 @@ class Search:
         scores = np.round(self._reranker.scores(question, [each.chunk.text for each in found]), 6)
         order = sorted(range(len(found)), key=lambda at: -scores[at])
         return [replace(found[at], score=scores[at].item()) for at in order]
-
-
-def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    spans = (match.span() for match in _SENTENCES.finditer(text) if len(match.group().strip()) >= _SHORTEST)
-    return tuple(spans) or ((0, len(text)),)
-
-
-def _folded(found: list[Found], parts: dict[str, _Parts]) -> list[Found]:
-    """Passages without those of other documents that say the same as a better one."""
-    kept: list[Found] = []
-    for each in found:
-        whole = parts[each.chunk.id].whole
-        for at, other in enumerate(kept):
-            same = (parts[other.chunk.id].whole @ whole).item() >= _ALIKE
-            if same and other.chunk.document != each.chunk.document:
-                kept[at] = replace(other, also=(*other.also, each.chunk))
-                break
-        else:
-            kept.append(each)
-    return kept
-
-
-def _mean(best: tuple[float, float, tuple[int, int]]) -> float:
-    return (best[0] + best[1]) / 2
-
-
-def _scores(lists: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Reciprocal rank fusion: every list gives its members the more the earlier they stand in it."""
-    scores: dict[str, float] = {}
-    for ranked in lists:
-        for rank, number in enumerate(ranked, start=1):
-            scores[number] = scores.get(number, 0.0) + 1 / (_RANK_OFFSET + rank)
-    return {number: round(score, 9) for number, score in scores.items()}
-
-
-def _fused(lists: Sequence[Sequence[str]]) -> list[str]:
-    scores = _scores(lists)
-    return sorted(scores, key=lambda number: (-scores[number], number))

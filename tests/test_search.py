@@ -7,7 +7,7 @@ import pytest
 
 from assistant.library import Library
 from assistant.search import Search
-from assistant.topics import headings_for
+from assistant.topics import topics_of
 from index.build import ingest
 from index.embedding import Vectors, built_in
 from index.fact_store import FactStore
@@ -100,8 +100,8 @@ def test_one_question_has_one_order(searching: tuple[Search, Library]) -> None:
 
 
 def test_topics_of_a_question() -> None:
-    assert any(pattern.search("三、实现绩效目标的保障措施") for pattern in headings_for("怎么确保目标实现"))
-    assert headings_for("蔚县") == ()
+    assert any(topic.headings.search("三、实现绩效目标的保障措施") for topic in topics_of("怎么确保目标实现"))
+    assert topics_of("蔚县") == ()
 
 
 class Shortest:

@@ -124,7 +124,7 @@ def _san_gong(body: str, year: int, budget: Budget, random: Random) -> list[str]
     ]
 
 
-def _rows(rows: list[tuple[str, ...]]) -> list[str]:
+def as_lines(rows: list[tuple[str, ...]]) -> list[str]:
     """Rows in the layout of the sample texts: a cell a line behind a tab, a blank line behind each row."""
     return [line for row in rows for line in (*(f"\t{cell}" for cell in row), "")]
 
@@ -137,7 +137,7 @@ def _purchases(body: str, year: int, budget: Budget, random: Random) -> list[str
         total += count * price
         rows.append((name, code, unit, str(count), str(price), str(count * price)))
     heading = f"{year}年政府采购预算为{total}万元，明细见下表。"
-    return ["政府采购预算", heading, "部门政府采购预算", f"\t{body}", "\t单位：万元", "", *_rows(rows), ""]
+    return ["政府采购预算", heading, "部门政府采购预算", f"\t{body}", "\t单位：万元", "", *as_lines(rows), ""]
 
 
 def _assets(body: str, year: int, budget: Budget, random: Random) -> list[str]:
@@ -148,7 +148,7 @@ def _assets(body: str, year: int, budget: Budget, random: Random) -> list[str]:
     rows += [(name, str(count), str(value)) for name, count, value in zip(names, counts, values, strict=True)]
     heading = f"截至上年末共有固定资产{sum(values)}万元。"
     until = f"\t截止时间：{year - 1}-12-31"
-    return ["国有资产情况", heading, "部门固定资产占用情况表", f"\t{body}", until, "", *_rows(rows), ""]
+    return ["国有资产情况", heading, "部门固定资产占用情况表", f"\t{body}", until, "", *as_lines(rows), ""]
 
 
 def _accounts(body: str, year: int, budget: Budget, random: Random) -> list[str]:
@@ -156,7 +156,7 @@ def _accounts(body: str, year: int, budget: Budget, random: Random) -> list[str]
     rows.append(("2010301", "行政运行", str(budget.basic), str(budget.basic), ""))
     rows.append(("2010302", "一般行政管理事务", str(budget.projects), "", str(budget.projects)))
     rows.append(("", "合计", str(budget.total), str(budget.basic), str(budget.projects)))
-    return ["支出预算", "部门预算支出总表", f"\t{body}", "\t单位：万元", "", *_rows(rows), ""]
+    return ["支出预算", "部门预算支出总表", f"\t{body}", "\t单位：万元", "", *as_lines(rows), ""]
 
 
 def write(folder: Path, count: int = COUNT) -> None:

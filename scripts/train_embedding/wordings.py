@@ -1,4 +1,4 @@
-"""Words and questions of one meaning: the project's lexicons and the two files of ``data/``."""
+"""Words and questions of one meaning: the project's lexicons and the questions of ``data/``."""
 
 import random
 import re
@@ -78,7 +78,7 @@ class Wordings:
 
 
 def read_wordings() -> Wordings:
-    groups = _lines(DATA / "wordings.toml", "groups", None)
+    groups = _lines(_LEXICONS / "wordings.toml", "groups", None)
     groups += _lexicon_groups()
     file = DATA / "questions.toml"
     frames = tuple(line for (line,) in _lines(file, "frames", "|"))
