@@ -82,7 +82,7 @@ def wanted(plan: QueryPlan, answer: Answer) -> bool:
         return False
     if plan.operation == "explain" and plan.basis == "change" and plan.concepts:
         return False  # why an item changed: what is printed of its change was looked up
-    return plan.basis not in {"final", "previous"} and not _FIGURE_ASKED.search(plan.folded)
+    return plan.basis not in {"final", "previous"} and not _FIGURE_ASKED.search(f"{plan.question} {plan.folded}")
 
 
 def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | None:

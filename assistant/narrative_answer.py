@@ -56,4 +56,4 @@ def _figures(quotation: Quotation, number: int, composer: Composer) -> list[Figu
     start, end = quotation.span
     facts = composer.library.holding_of(quotation.document).facts
     inside = (f for f in facts if start <= f.locator.start and f.locator.end <= end and f.amount is not None)
-    return [figure_of(fact, composer.plan, [number], role="context") for fact in inside]
+    return [figure_of(fact, composer.plan, [number]) for fact in inside]
