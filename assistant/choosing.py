@@ -55,6 +55,7 @@ _HOLDING_VERBS = re.compile(r"涉及?|提到|关于|有关|相关|[带含]有?|(
 _GENERAL = frozenset({"项目", "部门", "单位", "资金", "金额", "经费", "内容", "工作", "支出", "预算"})
 _NUMBER_OF_ROWS = re.compile(r"(?<!第)(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|笔|项|样|种|条)(?!月|单位|部门|县|年)")
 _PLACE_ASKED = re.compile(r"是不是|是否|吗|第几|排在?哪|名次|几位")
+_KIND = re.compile(r"[一二三四甲乙丙丁ABC][类级档]")
 _GLOSS = re.compile(r"（([^）]+)）")
 _JOINT = re.compile(r"以及|加上?|[和与及跟同、，（）]")
 _WHOLE_ASKED = frozenset({"list", "count"})
@@ -84,6 +85,9 @@ def choose(plan: QueryPlan, found: RowSet, holding: Holding) -> Choice:
         plan = replace(plan, content=_without(plan.content, holding_word))
         if not rows:
             return Choice((), words=holding_word["word"])
+    for kind in _KIND.findall(plan.question):  # 公益一类 is no 公益二类
+        of_kind = [row for row in rows if kind in squash("".join((row.name, *row.texts)))]
+        rows = of_kind or rows
     choice = _chosen(plan, found, rows, holding)
     if holding_word is not None and not choice.unexplained:
         words = "、".join(filter(None, (holding_word["word"], choice.words)))

@@ -179,6 +179,10 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     if named_columns:
         return Evidence(plan, facts=named_columns[:1], also=named_columns[1:], documents=tuple(documents))
     groups = by_value(top)
+    if plan.unit is not None:  # 多少元: of two prints of one figure the one in that unit, which may be the exact one
+        groups = [
+            sorted(group, key=lambda f: f.fact.amount is None or f.fact.amount.unit != plan.unit) for group in groups
+        ]
     if len(groups) > 1:
         return Evidence(
             plan,

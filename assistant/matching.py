@@ -22,7 +22,7 @@ from index.facts import Fact
 
 # Columns that a question need not name: the figure of the row itself.
 _DEFAULT_COLUMN = re.compile(
-    r"^(?:合计|总计|小计|金额|指标值|值|价值.*|本年(?:支出|收入)合计"
+    r"^(?:合计|总计|小计|金额|(?:项目)?资金总额|总金额|预算金额|指标值|值|价值.*|本年(?:支出|收入)合计"
     r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?)$"
 )
 _PLAIN_HEADER = re.compile(
@@ -40,6 +40,7 @@ _MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
 _OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
+_SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
 _LONG = 6
 
 
@@ -135,11 +136,14 @@ def _explained(
     text = asked.text
     explained = covered(text, haystack)
     # The usual whole stands in for the printed one only where the fact names no whole itself.
+    spent = fact.code is not None and "收入" not in fact.caption
     by_nature = mine if len(own) == 1 or fact.locator.table is not None else frozenset()
     for form, meant in asked.forms:
         same = any(
             concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature) for concept in meant
         )
+        # The row of a class of functions is its spending: 农业农村支出预算.
+        same = same or (spent and _SPENDING.issuperset(meant))
         # 电费 inside 邮电费 is another item: words of one item do not name a fact of another. 行政运行 itself stands under many 款.
         other = fact.concept is not None and form in printed(fact.label) and form != bare(fact.label)
         at = text.find(form)
@@ -248,6 +252,7 @@ def _column_said(name: str, asked: Asked, free: str) -> float:
     linked = link(name)
     if linked and any(linked in mention.concepts for mention in asked.plan.concepts):
         return 1.0
+    name = re.sub(r"^其中[:：]?", "", name) or name
     forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
     if any(form in asked.text for form in forms):
         return 1.0

@@ -6,7 +6,7 @@ from index.cleaning import squash
 from index.columns import column_name, squash_label
 from index.concepts import Concepts
 from index.facts import Fact
-from index.funds import NARROW, fund_in, fund_of
+from index.funds import EVERY, NARROW, fund_in, fund_of
 from index.sections import numbering
 
 # Columns that say no more than year and account, which the answer states anyway.
@@ -21,7 +21,10 @@ def label(fact: Fact) -> str:
     name, fund = _own_name(fact), fund_of(fact)
     if fact.scope is not None and squash(fact.scope) not in squash(name):
         name = f"{fact.scope}的{name}"
-    return f"{name}（{fund}）" if fund in NARROW and fact.locator.table is not None and fund_in(name) != fund else name
+    shown = fund in NARROW or (
+        fund != EVERY and fact.basis == "previous"
+    )  # the year before, as one fund's table tells it
+    return f"{name}（{fund}）" if shown and fact.locator.table is not None and fund_in(name) != fund else name
 
 
 def _own_name(fact: Fact) -> str:
@@ -45,6 +48,7 @@ def _own_name(fact: Fact) -> str:
         own = f"{_total_of(fact)}{own}"
     own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
     column = "" if fact.basis == "change" else column_name(fact.columns)  # 增减额 says no more than 增加
+    column = re.sub(r"^其中[:：]?", "", column)
     if column.startswith("价值"):
         return f"{own}价值"
     if fact.columns and fact.columns[0] == "指标值":

@@ -17,7 +17,13 @@ _THIS_YEAR = re.compile(r"本年(?!度)")
 
 def meant(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """The figures of the whole department, of the fund that is named and of the total that is named, where such are printed."""
-    return _of_total_named(plan, _of_fund_named(plan, _of_whole(fitting)))
+    return _of_total_named(plan, _of_fund_named(plan, _of_whole(_of_column_named(fitting))))
+
+
+def _of_column_named(fitting: list[Fit]) -> list[Fit]:
+    """The cell under a column that is named goes before a sentence that gives the row's name another figure (项目A的财政拨款)."""
+    named = {squash(f.fact.label) for f in fitting if f.column_named and f.fact.locator.table is not None}
+    return [f for f in fitting if f.fact.locator.table is not None or squash(f.fact.label) not in named] or fitting
 
 
 def _of_whole(fitting: list[Fit]) -> list[Fit]:

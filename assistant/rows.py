@@ -62,11 +62,12 @@ class RowSet:
 
 def table_rows(holding: Holding, table: TableRow) -> Iterator[Listed]:
     """The rows of a table that have a name, in order."""
-    by_row: dict[int, list[Fact]] = {}
+    by_row: dict[tuple[int, str], list[Fact]] = {}
     for fact in holding.facts:
         if fact.locator.table == table.number and fact.locator.row is not None:
-            by_row.setdefault(fact.locator.row, []).append(fact)
-    for row in sorted(by_row):
+            # Two rows stand side by side where a table has two halves, each under a name of its own.
+            by_row.setdefault((fact.locator.row, fact.path[0] if fact.path else ""), []).append(fact)
+    for row in sorted(by_row, key=lambda each: each[0]):
         facts = [fact for fact in by_row[row] if not fact.prose]
         if not facts:
             continue

@@ -113,6 +113,7 @@ class Spelling:
     def of(cls, library: Library) -> "Spelling":
         """The items and labels of a library and the places of its bodies."""
         words = {form for form in _item_forms() if len(form) >= _LEAST_SOUND}
+        words.update(library.entities)
         for row in library.documents[:64]:
             labels = library.holding(row).labels.split("\n")
             words.update(label for label in labels if _LEAST_SOUND <= len(label) <= _LONGEST and label.isalpha())

@@ -9,10 +9,13 @@ from functools import cache, lru_cache
 from assistant.planning.synonyms import canonical
 from index.cleaning import squash
 from index.concepts import Concepts, label_key
+from index.entities import entity_of
 from index.fact_rows import TableRow
 from index.facts import Fact
 
 SHORT_TEXT = 40
+_BODY = 3
+_ENDS = ("局", "厅", "委员会", "办事处", "中心", "院", "校")
 _BRACKETS = re.compile(r"[（）()]")
 
 
@@ -95,6 +98,8 @@ def _with_words(
 ) -> Around:
     facets = [*own_labels(fact), *fact.columns, fact.caption, *fact.section, *row, *label_headers, fact.code or ""]
     words = " ".join(printed(part) for part in facets)
+    for name in _names(fact.entity):  # 农业农村局 in a title names no 农业农村
+        words = words.replace(name, " ")
     row_words = " ".join((words, *row_columns))
     return Around(
         row=row,
@@ -104,6 +109,15 @@ def _with_words(
         words=f"{words} {_BRACKETS.sub('', words)}",
         row_words=f"{row_words} {_BRACKETS.sub('', row_words)}",
         concepts=_concepts_of(fact),
+    )
+
+
+@cache
+def _names(entity: str) -> tuple[str, ...]:
+    """The names of a body as its titles print it, the longest first."""
+    organisation = entity_of(entity).organisation
+    return tuple(
+        name for name in (printed(entity), printed(organisation)) if len(name) >= _BODY and name.endswith(_ENDS)
     )
 
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-AREA = {"平方米": Decimal(1), "㎡": Decimal(1), "平方公里": Decimal(1_000_000), "亩": Decimal(2000) / Decimal(3)}
+AREA = {
+    "平方米": Decimal(1),
+    "㎡": Decimal(1),
+    "平方公里": Decimal(1_000_000),
+    "亩": Decimal(2000) / Decimal(3),
+    "万亩": Decimal(20_000_000) / Decimal(3),
+    "公顷": Decimal(10_000),
+}
 PERCENT = ("%", "％", "百分比", "百分率", "个百分点")
 TIME = ("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "季度", "周")
 COUNTERS = (

@@ -124,7 +124,14 @@ def context_of(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     if subject is not None and not _ANOTHER.search(plan.question):
         return subject
     column = plan.concepts and all(COLUMNS.intersection(mention.concepts) for mention in plan.concepts)
-    row = coded or (column and not before.concepts and before.operation == "lookup" and free_words(before.content))
+    named = blanked(before.content, [(mention.start, mention.end) for mention in before.concepts])
+    said = "".join(_WITHIN.sub(" ", plan.content).split())
+    fund = _FUND.fullmatch(said) is not None and len(free_words(named)) >= _SHORTEST_SUBJECT
+    row = (
+        coded
+        or (fund and before.operation == "lookup")
+        or (column and not before.concepts and before.operation == "lookup" and free_words(before.content))
+    )
     return before if _WITHIN.search(plan.question) and row else None
 
 

@@ -52,6 +52,10 @@ _FUND_OF_BOTH = re.compile(
     r"(?P<fund>政府性基金(?:预算)?(?:财政拨款)?|一般公共预算(?:财政拨款)?|国有资本经营预算(?:财政拨款)?|财政拨款)"
     r"(?P<one>(?P<income>收入)|支出)(?P<joint>和|与|及|、|比|较|跟)(?P<other>(?(income)支出|收入))(?!预算|决算|总|表)"
 )
+# 比年初预算减少多少: the account held against its own budget, and no change from the year before.
+_THAN_BUDGET = re.compile(
+    r"([比较])((?:本年)?(?:年初|全年|调整后?)?预算数?)(增加|增长|上升|超支|超出|减少|下降|降低|节约)了?多少"
+)
 _JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
     r"[？?]|吗|呢|么$|几|谁|哪|怎么|什么|啥|多大|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
@@ -74,6 +78,7 @@ def fold(question: str) -> str:
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
     text = _FUND_OF_BOTH.sub(r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>", text)
     text = _RUNNING_BESIDE.sub(r"\g<car>\g<one>\g<joint>公务用车\g<other>", text)
+    text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
     return re.sub(r"\s+", " ", text).strip()
 
