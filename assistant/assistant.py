@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import choices_of, compose, partly_declined, with_assumption
 from assistant.answering import answered
-from assistant.contract import Answer
+from assistant.contract import Answer, Warning
 from assistant.conversation import Conversation, Conversations, Turn, continued
 from assistant.library import Library
 from assistant.lookup import look_up
@@ -19,8 +19,10 @@ from assistant.planning.carrying import joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from assistant.spelling import Correction, Spelling
+from assistant.wording import passages_unavailable
 from index.concepts import Concepts
 from index.entities import Entity
+from index.errors import ModelMissing, PassagesOutdated
 from index.fact_store import FactStore
 
 if TYPE_CHECKING:
@@ -114,13 +116,21 @@ class Assistant:
             closer = compose(narrowed, answered(narrowed, library), library)
             if closer.status == "answered":
                 query, answer = narrowed, closer
-        if wanted(query, answer) and self.search is not None:
-            told = narrate(query, library, self.search)
-            answer = say_narrative(told, library).model_copy(update={"question": question}) if told else answer
+        if wanted(query, answer):
+            answer = self._in_words(query, question, answer, library)
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
         conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer)))
         return answer
+
+    def _in_words(self, query: QueryPlan, question: str, declined: Answer, library: Library) -> Answer:
+        """The answer that quotes a document, where a passage bears on what no figure answers; else the decline."""
+        try:
+            told = narrate(query, library, self.search) if self.search is not None else None
+        except (PassagesOutdated, ModelMissing):
+            unavailable = Warning(kind="passages_unavailable", text=passages_unavailable(query.language))
+            return declined.model_copy(update={"warnings": [*declined.warnings, unavailable]})
+        return say_narrative(told, library).model_copy(update={"question": question}) if told else declined
 
     def _spelt(self, question: str, library: Library) -> list[Correction]:
         """Readings of a declined question with a slip set right; a second slip is looked for in the first reading."""

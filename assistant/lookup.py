@@ -178,6 +178,18 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     named_columns = _named_columns(plan, top[0], fitting)
     if named_columns:
         return Evidence(plan, facts=named_columns[:1], also=named_columns[1:], documents=tuple(documents))
+    return _told(plan, top, candidates, tables, texts, documents)
+
+
+def _told(
+    plan: QueryPlan,
+    top: list[Fit],
+    candidates: list[Fact],
+    tables: dict[tuple[str, int], TableRow],
+    texts: dict[str, str],
+    documents: list[DocumentRow],
+) -> Evidence:
+    """The best fitting figures as evidence: one value with its places, several that differ, a blank cell, or a reason."""
     groups = by_value(top)
     if plan.unit is not None:  # 多少元: of two prints of one figure the one in that unit, which may be the exact one
         groups = [

@@ -13,6 +13,7 @@ from assistant.contract import Answer
 from assistant.library import Holding, Library
 from assistant.passage_question import passage_question
 from assistant.planning.carrying import free_words
+from assistant.planning.operation_words import NEGATED
 from assistant.planning.plan import QueryPlan
 from assistant.relevance import bears, coverage
 from assistant.routing import routed
@@ -29,11 +30,21 @@ _FIGURE_ASKED = re.compile(
     r"|\b(?:how much|how many|amount|percentage|share|total)\b",
     re.IGNORECASE,
 )
-_OPERATIONS = frozenset({"lookup", "list", "explain", "define", "count", "filter"})
+_OPERATIONS = frozenset({"lookup", "list", "explain"})
+_ROWS_OF_TABLES = frozenset({"procurement", "assets", "indicators", "functional", "economic"})
+# Questions for words: what, how, why, for what, by which rule.
+_WORDS_ASKED = re.compile(
+    r"为什么|为何|为啥|原因|理由|缘由|怎么|怎样|如何|咋|(?<!为)什么|啥|哪些|哪几|哪[个一]|目的|用途|用于|用在|花在|干嘛|职责|职能|目标|措施|要求"
+    r"|依据|根据|办法|做法|手段|制度|内容|原文|意思|含义|定义|解释|效果|结果|主因|程度|名目|有没有别的|管不管|往哪|去向|多快|几[招手]|哪[两三四五六七八]|谁|归.{0,6}管|规定|标准|衡量|说法|打算|计划|作用"
+    r"|\b(?:how|why|what|which|who|describe|explain|quote)\b",
+    re.IGNORECASE,
+)
+_WHICH_BODY = re.compile(r"哪(?:个|家|一家|一个)?(?:单位|部门|办公室|机关)|谁家|哪家")
 _DECLINED = frozenset({"not_disclosed", "no_item"})
 _LIST_ASKED = re.compile(
     r"哪些|哪几|几[条项个点招]|列[出一]|全部|所有|都有|都列|分别|清单|逐条|各条|有什么|\b(?:list|all|what are)\b", re.I
 )
+_WHOLE_LIST = re.compile(r"逐[条项一]|(?:全部|完整|都|一一)列|列(?:全|出来|个遍)")
 _TOPIC_WORDS = re.compile(
     r"职责|职能|目标|措施|保障|总体|分项|绩效|指标|主要|工作|内容|机构|设置|情况|部门|单位|年度|原文"
 )
@@ -75,14 +86,27 @@ class Narrative:
 
 
 def wanted(plan: QueryPlan, answer: Answer) -> bool:
-    """Whether a declined question asks for words: it names no amount to be told, and no figure was found for it."""
-    if answer.status == "answered" or answer.reason not in {*_DECLINED, "missing_entity"}:
+    """Whether a declined question asks for words: it says so, names no amount to be told, and no figure or list answers it."""
+    bodies = _WHICH_BODY.search(plan.question) is not None
+    if answer.status == "answered" or not (
+        answer.reason in _DECLINED or (answer.reason == "missing_entity" and bodies)
+    ):
         return False
     if plan.operation not in _OPERATIONS or plan.figure != "printed" or plan.premises or plan.limit is not None:
         return False
+    if (
+        plan.excluded
+        or (plan.over == "entities" and not bodies)
+        or (plan.over == "rows" and plan.row_kind in _ROWS_OF_TABLES)
+    ):
+        return False
     if plan.operation == "explain" and plan.basis == "change" and plan.concepts:
         return False  # why an item changed: what is printed of its change was looked up
-    return plan.basis not in {"final", "previous"} and not _FIGURE_ASKED.search(f"{plan.question} {plan.folded}")
+    if plan.basis in {"final", "previous"} or _FIGURE_ASKED.search(f"{plan.question} {plan.folded}"):
+        return False
+    if NEGATED.search(plan.folded):
+        return False
+    return _WORDS_ASKED.search(f"{plan.question} {plan.folded}") is not None
 
 
 def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | None:
@@ -127,7 +151,7 @@ def _quoted(plan: QueryPlan, asked: str, best: "Found", holding: Holding, search
         return _cells(plan, asked, best, holding, search)
     text, titles = holding.text, _titles(best)
     paragraphs = _paragraphs(text, best.chunk.start, best.chunk.end)
-    body = [each for each in paragraphs if squash(text[slice(*each)]) not in titles] or paragraphs
+    body = [each for each in paragraphs if squash(text[slice(*each)]) not in titles]
     if not body:
         return ()
     sentences = [span for paragraph in body for span in _sentences(text, paragraph)]
@@ -150,7 +174,8 @@ def _list_around(
 ) -> list[tuple[int, int]]:
     """All items of the list that a paragraph belongs to, where the list as such is asked for; none where one item of it is."""
     narrowed = free_words(_TOPIC_WORDS.sub(" ", _LIST_ASKED.sub(" ", plan.content)))
-    if narrowed and not (_LIST_ASKED.search(plan.folded) and len(narrowed) < _SHORT_NARROWING):
+    whole = _WHOLE_LIST.search(plan.question) or (_LIST_ASKED.search(plan.folded) and len(narrowed) < _SHORT_NARROWING)
+    if narrowed and not whole:
         return []
     style = _style(text, paragraph)
     if style is None:

@@ -44,32 +44,58 @@ _OFFICES = re.compile(
 _NAMED_THING = re.compile(
     r"(?P<name>[A-Za-z一-鿿]{2,10}?)(?:工程|项目|专项|行动|系统|平台|政策|工作(?=目标|任务|计划|措施))(?!支出|绩效|资金|经费)"
 )
+_KIND = re.compile(r"(?:哪些|哪几[个项条种类]|什么样?的?|啥)(?P<kind>[一-鿿]{2,6}?)(?=[，。？?的]|$)")
+_GENERAL_KIND = re.compile(
+    r"方面|事情?|东西|工作|方法|办法|问题|意思|作用|角色|责任|原因|理由|方式|制度|法律|法规|规定|活动|服务|任务|规模|样|用|做|写|干|说"
+)
 _CHANGE = re.compile(r"增加|减少|增长|下降|上升|上涨|提高|降低|取消|变化|压减|涨|降")
 _CHANGED = re.compile(r"增加|减少|增长|下降|上升|上涨|提高|降低|取消|变化|压减|持平|新增")
 _GENERAL = re.compile(r"^(?:部门|单位|工作|这个|那个|哪个|什么|今年|全年|年度|各个?|所有|全部|主要|相关|其他|重点)+$")
 _FRAME = re.compile(
     r"职责|职能|目标|措施|保障|总体|分项|绩效|指标|主要|内容|情况|部门|单位|年度|原文|具体|全部|要求|文件|说明|预算|决算|公开|名称"
 )
+_QUOTED = re.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
+_DUTIES = re.compile(r"职责|职能|负责(?:什么|哪些|啥)|管(?:什么|哪些|啥)|干(?:什么|啥)")
+_SECTION = re.compile(r"(?:保障|工作)?措施|内设(?:机构|科室)")
 _HALF = 0.5
+_MOST = 0.8
+_SHORT = 4
 _REACH = 2
 _CAPTION = 160  # characters of a table's passage that hold its caption and header
 
 
 def bears(plan: QueryPlan, asked: str, chunk: Chunk, quote: str, known: str) -> bool:
     """Whether a passage bears on a question. ``quote`` are the words to be quoted, ``known`` the names of the body asked of."""
-    question, passage = squash(normalise(plan.question)), squash(normalise(f"{' '.join(chunk.section)} {chunk.text}"))
-    if any(detail.search(question) and not told.search(squash(normalise(quote))) for detail, told in _DETAILS):
+    question, said = normalise(plan.question), squash(normalise(quote))
+    passage = squash(normalise(f"{' '.join(chunk.section)} {chunk.text}"))
+    if any(detail.search(question) and not told.search(said) for detail, told in _DETAILS):
         return False
-    if any(not _stands(name, passage) for name in _offices(asked, known)):
+    if any(squash(term) not in passage for term in _QUOTED.findall(question)):
         return False
-    if any(_covered(name, passage) < _HALF for name in _things(asked)):
+    headings = squash(normalise(_headings(chunk)))
+    for office in _offices(asked, known):
+        if not _stands(office, passage) or (_DUTIES.search(question) and not _is_subject(office, said, headings)):
+            return False
+    if any(_covered(name, passage) < _HALF for name in (*_things(asked), *_kinds(question))):
         return False
-    if EXPLAIN.search(question) and _CHANGE.search(question) and not _CHANGED.search(squash(normalise(quote))):
+    if EXPLAIN.search(question) and _CHANGE.search(question) and not _CHANGED.search(said):
         return False
-    topics = topics_of(plan.folded)
-    if topics and not any(topic.headings.search(_headings(chunk)) for topic in topics):
-        return _covered(asked, passage) >= _HALF
-    return True
+    return _suits_topic(plan, asked, chunk, passage)
+
+
+def _suits_topic(plan: QueryPlan, asked: str, chunk: Chunk, passage: str) -> bool:
+    """Whether a passage stands under a heading of the question's topic, or holds most of its words where it does not."""
+    topics = topics_of(normalise(plan.question))
+    if not topics or any(topic.headings.search(_headings(chunk)) for topic in topics):
+        return True
+    sure = any(topic.weight > 1 for topic in topics) or _SECTION.search(plan.question)
+    return _covered(asked, passage, nothing=0) >= (_MOST if sure else _HALF)
+
+
+def _is_subject(office: str, quote: str, headings: str) -> bool:
+    """Whether words or their heading tell what an office does, and do not only mention it."""
+    tail = re.escape(office[-_SHORT:]) if len(office) > _SHORT else re.escape(office)
+    return re.search(rf"{tail}(?:主要)?(?:负责|承担|职责|职能|[:：])", f"{headings} {quote}") is not None
 
 
 def coverage(asked: str, text: str) -> float:
@@ -94,10 +120,17 @@ def _things(asked: str) -> Iterable[str]:
             yield name
 
 
-def _covered(words: str, passage: str) -> float:
+def _kinds(question: str) -> Iterable[str]:
+    """The kind of thing that is asked for: 电视机 of 采购了哪些电视机."""
+    found = (match["kind"] for match in _KIND.finditer(question))
+    return (kind for kind in found if not _GENERAL_KIND.search(kind) and not _FRAME.search(kind))
+
+
+def _covered(words: str, passage: str, nothing: int = 1) -> float:
+    """The share of some words that stand in a passage, by their length; ``nothing`` where there are only words of asking."""
     found = [word for word in dict.fromkeys(words_of(words)) if len(word) > 1 and not _FRAME.fullmatch(word)]
     total = sum(map(len, found))
-    return sum(len(word) for word in found if word in passage) / total if total else 1.0
+    return sum(len(word) for word in found if word in passage) / total if total else nothing
 
 
 def _headings(chunk: Chunk) -> str:

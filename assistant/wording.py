@@ -91,6 +91,13 @@ def join(sentences: list[str], language: str, *, several_places: bool) -> str:
     return lead + "".join(f"\n{i}. {text}" for i, text in enumerate(sentences, start=1))
 
 
+def passages_unavailable(language: str) -> str:
+    """Why only figures were looked for: the passages were put in by another model, or theirs is not there."""
+    if language == "en":
+        return "Passages could not be searched; only figures were looked for. See: caiwen doctor."
+    return "正文检索暂不可用，只查找了数字。请运行 caiwen doctor 查看原因。"
+
+
 def quoted_words(row: DocumentRow, lines: list[tuple[str, int]], see_also: tuple[str, ...], language: str) -> str:
     """Words of a document, one quotation a line, and the headings under which more of it stands."""
     english = language == "en"

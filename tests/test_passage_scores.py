@@ -1,5 +1,7 @@
 """Headings, topics and lists in the score of a passage."""
 
+import numpy as np
+
 from assistant.passage_scores import PassageScores, headings_of, suits
 from assistant.topics import topics_of
 from index.chunking import Chunk
@@ -27,7 +29,7 @@ def test_a_sure_topic_weighs_more_than_a_likely_one() -> None:
 
 def test_a_list_is_told_from_its_beginning() -> None:
     """The later part says 职责 once more, and would come first for the words alone."""
-    scores = PassageScores(built_in(), WordLikeness(built_in()))
+    scores = PassageScores(built_in(), WordLikeness(built_in()), lambda ids: ([], np.empty((0, 0), dtype=np.float32)))
     first = chunk("一、部门职责\n（一）起草文件。（二）筹备会议。", "一、部门职责")
     later = chunk("一、部门职责\n（十）完成其他职责。（十一）办理职责以外的事项。", "一、部门职责")
 
