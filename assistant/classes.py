@@ -18,6 +18,11 @@ _LENGTHS = (3, 5, 7)
 _STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
 
 
+def says_level(question: str) -> bool:
+    """Whether a question names a level of a classification (最大的类)."""
+    return any(pattern.search(question) for pattern in _LEVELS)
+
+
 def classes(holding: Holding, concepts: tuple[str, ...], asked: str, question: str, *, economic: bool) -> RowSet | None:
     """Rows of a classification below the class that the question names, or its lowest rows."""
     found = classified(holding, economic, asked)

@@ -210,7 +210,7 @@ def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
             if isinstance(found, Evidence):
                 missing = found
                 break
-            lines.append(replace(found[0], others=tuple(found[1:])))
+            lines.append(replace(found[0], others=(*found[1:], *found[0].others)))
         if missing is None and len(lines) == 1 and plan.operation in _BETWEEN and len(pieces_of(plan)) > 1:
             single = single or lines  # one name that holds a joint; a difference needs two
             continue

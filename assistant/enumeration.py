@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant import arithmetic
 from assistant.choosing import Choice, choose, without
-from assistant.classes import ECONOMIC, classes
+from assistant.classes import ECONOMIC, classes, says_level
 from assistant.computing import comparable, within
 from assistant.library import Holding, Library
 from assistant.lines import printed_line
@@ -35,6 +35,7 @@ from assistant.units import short_names, units_said
 from index.cleaning import squash
 from index.fact_rows import DocumentRow
 from index.facts import Fact
+from index.units import names_unit
 
 _MEASURES = (
     ("单价", re.compile(r"单价|最贵|最便宜")),
@@ -125,7 +126,8 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
 
 def _of_units_named(plan: QueryPlan, found: RowSet, holding: Holding) -> RowSet | None:
     """The rows of the units that a question names (第一中学有哪些项目); ``None`` where a list has none of theirs."""
-    units = units_said(holding.units, plan) if plan.row_kind != "units" else frozenset()
+    told = frozenset(squash(text) for row in found.rows for text in row.texts if names_unit(text))
+    units = units_said(holding.units | told, plan) if plan.row_kind != "units" else frozenset()
     if not units:
         return found
     names = [name for unit in units for name in (unit, *short_names(unit))]
@@ -192,6 +194,8 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             return (prose if prose and money else None) or projects(holding) or prose
         case "economic" | "functional":
             return classes(holding, concepts, asked, squash(plan.question), economic=plan.row_kind == "economic")
+        case "parts" | "" if says_level(plan.question):
+            return classes(holding, concepts, asked, squash(plan.question), economic=economic)
         case "parts" | "":
             return parts_of(holding, concepts, free_words(plan.content))
     return None

@@ -104,7 +104,7 @@ def _combined(
     plan: QueryPlan, lefts: list[Line], rights: list[Line], operation: Callable[[Term, Term], Term]
 ) -> list[Line] | Evidence:
     lines = []
-    for left, right in _of_one_fund(list(product(lefts, rights)))[:_MOST_VARIANTS]:
+    for left, right in _of_one_fund(lefts, rights)[:_MOST_VARIANTS]:
         try:
             bases = {each.fact.basis for each in (left, right) if each.fact is not None} & {"budget", "final"}
             if left.term.formula == right.term.formula or len(bases) > 1:
@@ -121,15 +121,19 @@ def _combined(
     return lines or Evidence(plan, reason="not_comparable", near=tuple(f for f in (lefts[0].fact, rights[0].fact) if f))
 
 
-def _of_one_fund(pairs: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
-    """The pairs of which both are of one fund, where there are such and the first is an item that each fund has."""
+def _of_one_fund(lefts: list[Line], rights: list[Line]) -> list[tuple[Line, Line]]:
+    """The pairs of which both are of one fund, where there are such and the first is an item that each fund has; else all pairs."""
 
     def fits(left: Line, right: Line) -> bool:
         if left.fact is None or right.fact is None or not in_every_fund(left.fact):
             return False
         return same_fund((left.fact, right.fact))
 
-    return [pair for pair in pairs if fits(*pair)] or pairs
+    lefts_of_funds, rights_of_funds = (
+        [*lines, *(o for line in lines for o in line.others)] for lines in (lefts, rights)
+    )
+    of_one = [pair for pair in product(lefts_of_funds, rights_of_funds) if fits(*pair)]
+    return of_one or list(product(lefts, rights))
 
 
 def each_line(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | None:

@@ -19,7 +19,9 @@ def printed_lines(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Lin
     found = amounts(evidence)
     if not found:
         return evidence
-    return [printed_line(found[0], ledger, evidence.facts[1:]), *(printed_line(fact, ledger) for fact in found[1:])]
+    first = printed_line(found[0], ledger, evidence.facts[1:])
+    first = replace(first, others=tuple(printed_line(fact, ledger) for fact in evidence.other_funds))
+    return [first, *(printed_line(fact, ledger) for fact in found[1:])]
 
 
 def amounts(evidence: Evidence) -> list[Fact]:

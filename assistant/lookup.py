@@ -16,7 +16,7 @@ from assistant.matching import (
     table_coverage,
 )
 from assistant.named_table import only_figures
-from assistant.narrowing import by_value, meant, of_several_units, preferred
+from assistant.narrowing import by_value, meant, of_other_funds, of_several_units, preferred
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.sentences import narrowed_by_sentence, only_project
@@ -57,7 +57,8 @@ class Evidence:
 
     ``facts`` agree with each other (same value); ``also`` are further items, columns or bodies that were asked for;
     ``rivals`` fit as well and say something else. ``reason`` is set where nothing is answered, with the fact, table or
-    document that shows why. ``explained``: the quote gives a reason or a use of the figure in ``near``.
+    document that shows why. ``other_funds``: the item as other funds print it, for what is held against one of them.
+    ``explained``: the quote gives a reason or a use of the figure in ``near``.
     """
 
     plan: QueryPlan
@@ -71,6 +72,7 @@ class Evidence:
     quote: tuple[int, int] | None = None
     explained: bool = False
     also: tuple[Fact, ...] = ()
+    other_funds: tuple[Fact, ...] = ()
 
 
 def look_up(plan: QueryPlan, library: Library) -> Evidence:
@@ -161,7 +163,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         plan = replace(plan, assumed=(*plan.assumed, f"项目：按“{project.fact.label}”理解"))
     if not fitting:
         return _absent(plan, asked, firsts, named, tables, texts, documents)
-    fitting = meant(plan, fitting)
+    before, fitting = fitting, meant(plan, fitting)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
     anchor = _indicator_among(top)
@@ -178,7 +180,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     named_columns = _named_columns(plan, top[0], fitting)
     if named_columns:
         return Evidence(plan, facts=named_columns[:1], also=named_columns[1:], documents=tuple(documents))
-    return _told(plan, top, candidates, tables, texts, documents)
+    told = _told(plan, top, candidates, tables, texts, documents)
+    return replace(told, other_funds=of_other_funds(told.facts[0], before)) if told.facts else told
 
 
 def _told(

@@ -19,6 +19,7 @@ from index.concepts import Concepts, label_key
 from index.entities import entity_of
 from index.fact_rows import TableRow
 from index.facts import Fact
+from index.funds import fund_in
 
 # Columns that a question need not name: the figure of the row itself.
 _DEFAULT_COLUMN = re.compile(
@@ -38,6 +39,9 @@ _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 _SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
 _MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
+_FUND_COLUMN = re.compile(
+    r"(?:其中[:：])?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:收入|支出|资金)?"
+)
 _OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
 _SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
@@ -247,6 +251,8 @@ def _is_default(columns: tuple[str, ...], name: str) -> bool:
 
 def _column_said(name: str, asked: Asked, free: str) -> float:
     """How much of a column's name the question says: in one piece anywhere, or in scraps of ``free``."""
+    if _FUND_COLUMN.fullmatch(name) and fund_in(name) == fund_in(asked.question):
+        return 1.0  # 政府性基金 names the column 政府性基金预算财政拨款
     if len(name) == 1:
         return 1.0 if _grade_said(name, asked.text) else 0.0
     linked = link(name)

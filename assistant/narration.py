@@ -63,6 +63,9 @@ _SHORT_NARROWING = 3
 _SEE_ALSO = 2
 _WORDS = 4  # characters from which a cell says something in words
 _MOST_CELLS = 4
+_GRADED = re.compile(
+    r"[评為为][優优良中差]|[优良中差]的?(?:评价)?标准|评价标准"
+)  # one cell of a table, and no words around it
 _STANDARD = re.compile(r"评价标准|评（扣）分|[优良中差](?=$|[为的级、])|指标值确定依据")
 
 
@@ -104,7 +107,7 @@ def wanted(plan: QueryPlan, answer: Answer) -> bool:
         return False  # why an item changed: what is printed of its change was looked up
     if plan.basis in {"final", "previous"} or _FIGURE_ASKED.search(f"{plan.question} {plan.folded}"):
         return False
-    if NEGATED.search(plan.folded):
+    if NEGATED.search(plan.folded) or _GRADED.search(f"{plan.question} {plan.folded}"):
         return False
     return _WORDS_ASKED.search(f"{plan.question} {plan.folded}") is not None
 

@@ -47,6 +47,16 @@ def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     return [f for f in fitting if fund_of(f.fact) == EVERY] or fitting
 
 
+def of_other_funds(chosen: Fact, fitting: list[Fit]) -> tuple[Fact, ...]:
+    """The item of a chosen figure as the tables of other funds print it, the best fitting of each fund."""
+    found: dict[str, Fact] = {}
+    for f in sorted(fitting, key=lambda f: (-round(f.score, 6), f.fact.locator.start)):
+        same = (f.fact.concept, f.fact.basis, f.fact.period, f.fact.scope)
+        if same == (chosen.concept, chosen.basis, chosen.period, chosen.scope) and f.fact.amount is not None:
+            found.setdefault(fund_of(f.fact), f.fact)
+    return tuple(fact for fund, fact in found.items() if fund != fund_of(chosen) and in_every_fund(fact))
+
+
 def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """收入总计 holds what was carried over, 本年收入合计 does not: where a document prints both, the one that is named."""
 

@@ -96,7 +96,8 @@ def _with_words(
     label_headers: tuple[str, ...],
     row_columns: tuple[str, ...],
 ) -> Around:
-    facets = [*own_labels(fact), *fact.columns, fact.caption, *fact.section, *row, *label_headers, fact.code or ""]
+    names = (fact.code or "", fact.scope or "")
+    facets = [*own_labels(fact), *fact.columns, fact.caption, *fact.section, *row, *label_headers, *names]
     words = " ".join(printed(part) for part in facets)
     for name in _names(fact.entity):  # 农业农村局 in a title names no 农业农村
         words = words.replace(name, " ")

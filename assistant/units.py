@@ -10,9 +10,7 @@ from index.facts import Fact
 from index.units import place_of
 
 _HEAD_OFFICE = re.compile(r"(?:本级|机关|本部)）?$")
-_HEAD_OFFICE_ASKED = re.compile(
-    r"本级|局机关|委机关|机关本[级部]|(?<![事党])机关(?!运行|事业|服务|事务|党|干部|工作|养老|单位|职业)"
-)
+_HEAD_OFFICE_ASKED = re.compile(r"本级|机关本[级部]|(?<![事党])机关(?!运行|事业|服务|事务|党|干部|工作|养老|单位|职业)")
 _OFFICE = re.compile(r"^(?:(?:委员会|委|人民政府|政府)(?:办公室|办)?)+")
 _SHORTEST = 3
 

@@ -37,10 +37,24 @@ def extract(document: Document) -> Extraction:
     others: list[OtherNumber] = []
     facts = [*_prose_facts(document, publisher, others), *table_facts(document, publisher, others)]
     facts.sort(key=lambda fact: (fact.locator.start, fact.locator.end, fact.id))
-    facts = with_units(with_accounts(facts))
+    facts = _with_codes(with_units(with_accounts(facts)))
     if publisher.family == "final":  # the year before is a final account there as well
         facts = [replace(fact, base=fact.base or "上年决算") if fact.basis == "previous" else fact for fact in facts]
     return Extraction(publisher, tuple(facts), tuple(others))
+
+
+def _with_codes(facts: list[Fact]) -> list[Fact]:
+    """The facts, with a row of the functional classification that prose tells known by the code that a table prints for it."""
+    codes: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.code is not None and fact.code[0] == "2":
+            codes.setdefault(squash(fact.label), set()).add(fact.code)
+    return [
+        replace(fact, concept=next(iter(codes[squash(fact.label)])))
+        if fact.prose and fact.concept is None and len(fact.path) > 1 and len(codes.get(squash(fact.label), ())) == 1
+        else fact
+        for fact in facts
+    ]
 
 
 _CLASSES = re.compile(

@@ -162,13 +162,13 @@ def _header_cells(band: Band) -> list[Cell]:
 def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
     cells: list[Cell] = []
     above: dict[int, str] = {}
-    repeating = _repeating(band)
+    repeating, codes = _repeating(band), _code_columns(band)
     parents: dict[int, _Parents] = {}
     for number, row in zip(band.numbers[band.headers :], band.rows[band.headers :], strict=True):
         if is_line_numbers(row):
             cells.extend(_cell(number, cell, "ordinal") for cell in row if not cell.is_blank)
             continue
-        labels = _row_labels(row, columns, above, repeating)
+        labels = _row_labels(row, columns, above, _not_filled(row, repeating, codes))
         for half in {column.half for column in columns}:
             parents.setdefault(half, _Parents())
         paths = {half: _with_parent(labels, columns, half, keeper) for half, keeper in parents.items()}
@@ -188,6 +188,7 @@ def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
 
 
 _TOTAL_ROW = re.compile(r"(?:合计|总计|小计)$")  # a row of its own: it takes no code from the row above
+_CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _REPEATED = 2
 _TOTAL_LABEL = re.compile(r"^(?:合计|总计|小计)$")
 
@@ -201,6 +202,24 @@ def _repeating(band: Band) -> frozenset[int]:
         repeats.update(column for column, text in now.items() if text.isdigit() and before.get(column) == text)
         before = now
     return frozenset(column for column, times in repeats.items() if times >= _REPEATED)
+
+
+def _code_columns(band: Band) -> frozenset[int]:
+    """Columns of classification codes: 类, 款 and 项 in cells of their own, or the whole code in one."""
+    texts: dict[int, list[str]] = {}
+    for row in band.rows[band.headers :]:
+        for cell in row:
+            if cell.text.strip():
+                texts.setdefault(cell.column, []).append(squash(cell.text))
+    return frozenset(
+        c for c, found in texts.items() if sum(bool(_CODE.fullmatch(text)) for text in found) > len(found) / 2
+    )
+
+
+def _not_filled(row: GridRow, repeating: frozenset[int], codes: frozenset[int]) -> frozenset[int]:
+    """Columns in which a blank of this row is a blank: codes that stand on every row, and all of them on a row that has none."""
+    coded = any(cell.column in codes and cell.text.strip() for cell in row)
+    return repeating if coded else repeating | codes
 
 
 def _row_labels(

@@ -1,0 +1,135 @@
+"""Final accounts and budgets by fund: whose money a figure is of, what it is held against, and how prose tells accounts."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.asking import library, said
+
+TITLE = "蔚县民政局2022年度部门决算公开"
+BODY = """
+一、收入支出决算总体情况
+2022年度收入总计900.00万元。
+支出决算表
+单位：万元
+科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
+\t合计\t880.00\t300.00\t580.00
+208\t社会保障和就业支出\t840.00\t260.00\t580.00
+20810\t社会福利\t500.00\t100.00\t400.00
+2081001\t儿童福利\t200.00\t40.00\t160.00
+2089999\t其他社会保障和就业支出\t20.00\t\t20.00
+212\t城乡社区支出\t40.00\t40.00\t
+一般公共预算财政拨款支出决算表
+单位：万元
+科目编码\t科目名称\t年初预算数\t决算数
+\t合计\t760.00\t780.00
+208\t社会保障和就业支出\t700.00\t720.00
+20810\t社会福利\t380.00\t390.00
+2081001\t儿童福利\t150.00\t155.00
+政府性基金预算财政拨款收入支出决算表
+单位：万元
+科目编码\t科目名称\t年初结转和结余\t本年收入\t本年支出\t年末结转和结余
+\t合计\t\t60.00\t40.00\t20.00
+212\t城乡社区支出\t\t60.00\t40.00\t20.00
+财政拨款收入支出决算总表
+单位：万元
+收入\t\t支出\t\t\t
+项目\t金额\t项目\t合计\t一般公共预算财政拨款\t政府性基金预算财政拨款
+一、一般公共预算财政拨款\t790.00\t一、社会保障和就业支出\t720.00\t720.00\t
+二、政府性基金预算财政拨款\t60.00\t二、城乡社区支出\t40.00\t\t40.00
+本年收入合计\t850.00\t本年支出合计\t760.00\t720.00\t40.00
+年初财政拨款结转和结余\t10.00\t年末财政拨款结转和结余\t100.00\t80.00\t20.00
+二、一般公共预算支出决算情况
+1.社会保障和就业支出（类）社会福利（款）儿童福利（项）。年初预算为150.00万元，支出决算为155.00万元，完成年初预算的103.33%。决算数大于年初预算数的主要原因是新增儿童。
+三、“三公”经费支出决算情况
+2022年度“三公”经费财政拨款支出预算为12.00万元，支出决算为9.00万元，完成预算的75.00%，比2021年度决算减少1.50万元。
+截至2022年12月31日，开支财政拨款的公务用车保有量为3辆。
+四、机关运行经费
+2022年机关运行经费支出50.00万元，比年初预算数减少2.00万元，下降3.85%；比2021年度减少4.00万元，下降7.41%。
+五、国有资产
+截至2022年12月31日，本部门及所属单位共有车辆5辆。
+六、绩效评价
+6个项目评价等级为“优”，1个为“良”。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("final"), BODY, title=TITLE)
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        # both sides of one fund: 390.00 − 380.00, and not 500.00 of all funds − 380.00
+        ("社会福利决算比年初预算多多少", ["10万元", "390.00万元", "380.00万元"]),
+        ("儿童福利决算比年初预算多多少", ["5万元", "155.00万元", "150.00万元"]),
+        ("政府性基金年末结转和结余", ["20.00万元"]),
+        ("财政拨款年末结转和结余", ["100.00万元"]),  # 20.00 is that of one fund
+        ("其他社会保障和就业支出", ["20.00万元"]),
+        ("社会保障和就业支出|政府性基金呢", ["blank"]),
+        ("城乡社区支出|政府性基金呢", ["40.00万元"]),
+        ("儿童福利年初预算", ["150.00万元"]),
+        ("儿童福利完成年初预算的百分之多少", ["103.33%"]),
+        ("三公经费比上年减少多少", ["减少1.50万元"]),
+        ("三公经费比年初预算减少多少", ["3万元", "9.00万元", "12.00万元"]),
+        ("机关运行经费比上年减少多少", ["减少4.00万元"]),  # 2.00 is against its own budget
+        ("机关运行经费比上年下降百分之几", ["减少7.41%"]),
+        ("公务用车保有量", ["3辆"]),
+        ("共有车辆多少辆", ["5辆"]),
+        ("评价等级为良的有几个", ["1个"]),
+        ("评价等级为优的有几个", ["6个"]),
+        ("支出最大的类", ["840.00万元"]),
+    ],
+)
+def test_figures(assistant: Assistant, question: str, figures: list[str]) -> None:
+    assert said(assistant.converse(f"蔚县民政局2022年{question}".split("|"))[-1]) == figures
+
+
+def test_a_share_is_of_one_fund(assistant: Assistant) -> None:
+    """200.00 of 500.00, and 155.00 of 390.00; 155.00 of 500.00 would say nothing."""
+    assert said(assistant.ask("蔚县民政局2022年儿童福利占社会福利的比例")) == ["40%", "39.74%"]
+
+
+def test_a_fund_is_told_where_the_figure_is_of_one(assistant: Assistant) -> None:
+    assert "（政府性基金）" in assistant.ask("蔚县民政局2022年政府性基金年末结转和结余").text
+
+
+def test_a_reason_is_asked_and_no_difference(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县民政局2022年三公经费决算小于预算的原因")
+    assert "相差" not in answer.text
+
+
+BUDGET = """
+一般公共预算支出预算表
+单位：元
+科目编码\t科目名称\t2021年预算数\t2022年预算数\t\t\t比2021年增减\t
+\t\t\t小计\t基本支出\t项目支出\t增减额\t增减%
+\t合计\t900,000.00\t1,000,000.00\t600,000.00\t400,000.00\t100,000.00\t11.11
+208\t社会保障和就业支出\t500,000.00\t470,000.00\t370,000.00\t100,000.00\t-30,000.00\t-6.00
+210\t卫生健康支出\t400,000.00\t530,000.00\t230,000.00\t300,000.00\t130,000.00\t32.50
+二、支出说明
+2022年支出预算100.00万元，其中：基本支出60.00万元，占60.00%，比2021年预算增加5.00万元；项目支出40.00万元，占40.00%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("社会保障和就业支出比上年减少多少", ["减少30,000.00元"]),
+        ("社会保障和就业支出下降百分之几", ["减少6.00%"]),
+        ("卫生健康支出增长百分之几", ["增加32.50%"]),
+        ("卫生健康支出多少", ["530,000.00元"]),  # 小计 under the year, and neither of its halves
+        ("基本支出比上年增加多少", ["增加5.00万元"]),
+    ],
+)
+def test_columns_of_changes(tmp_path_factory: pytest.TempPathFactory, question: str, figures: list[str]) -> None:
+    assistant = library(tmp_path_factory.mktemp("budget"), BUDGET, title="蔚县民政局2022年部门预算公开")
+    answer = assistant.ask(f"蔚县民政局2022年{question}")
+    printed = {figure.printed for figure in answer.figures if figure.role == "result"}
+    told = [
+        f"{figure.direction or ''}{figure.printed}{'' if figure.unit in figure.printed else figure.unit}"
+        for figure in answer.figures
+        if figure.role == "result" and figure.unit
+    ]
+    assert printed
+    assert told == figures

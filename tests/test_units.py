@@ -1,0 +1,119 @@
+"""Units of a department: their rows are theirs, are asked for by their names, listed and added, and never given for the department."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.asking import library, said
+
+TITLE = "蔚县教育局2022年部门预算公开"
+BODY = """
+一、单位构成
+表1 部门收入总表
+单位：万元
+单位代码\t单位名称\t合计\t一般公共预算\t财政专户管理资金
+\t合计\t800.00\t740.00\t60.00
+301001\t蔚县教育局本级\t300.00\t300.00\t
+301002\t蔚县第一中学\t400.00\t340.00\t60.00
+301003\t蔚县第一中学东校区\t100.00\t100.00\t
+表2 部门支出总表
+单位：万元
+类\t款\t项\t单位代码\t单位名称（科目）\t合计\t基本支出\t项目支出
+\t\t\t\t合计\t800.00\t600.00\t200.00
+\t\t\t301001\t蔚县教育局本级\t300.00\t200.00\t100.00
+205\t01\t01\t301001\t行政运行\t260.00\t180.00\t80.00
+221\t02\t01\t301001\t住房公积金\t40.00\t20.00\t20.00
+\t\t\t301002\t蔚县第一中学\t400.00\t300.00\t100.00
+205\t02\t04\t301002\t高中教育\t370.00\t270.00\t100.00
+221\t02\t01\t301002\t住房公积金\t30.00\t30.00\t
+\t\t\t301003\t蔚县第一中学东校区\t100.00\t100.00\t
+221\t02\t01\t301003\t住房公积金\t100.00\t100.00\t
+表3 人员情况表
+单位名称\t编制人数
+蔚县教育局本级\t20
+蔚县第一中学\t80
+蔚县第一中学东校区\t25
+二、其他说明
+2022年机关运行经费50万元，其中：蔚县教育局本级30万元，蔚县第一中学20万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("units"), BODY, title=TITLE)
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("蔚县教育局第一中学项目支出多少", ["100.00万元"]),
+        ("蔚县第一中学2022年项目支出", ["100.00万元"]),  # the department is known by its unit
+        ("蔚县教育局第一中学东校区基本支出", ["100.00万元"]),
+        ("蔚县教育局本级项目支出", ["100.00万元"]),
+        ("蔚县教育局第一中学住房公积金", ["30.00万元"]),
+        ("蔚县教育局2022年项目支出", ["200.00万元"]),
+        ("蔚县教育局2022年行政运行", ["260.00万元"]),
+        ("蔚县教育局第一中学财政专户管理资金", ["60.00万元"]),
+        ("蔚县教育局第一中学东校区财政专户管理资金", ["blank"]),  # and not the department's 60.00
+        ("蔚县教育局第一中学机关运行经费", ["20万元"]),
+        ("蔚县教育局第一中学支出", ["400.00万元"]),
+        ("蔚县教育局机关运行经费", ["50万元"]),
+    ],
+)
+def test_whose_a_figure_is(assistant: Assistant, question: str, figures: list[str]) -> None:
+    assert said(assistant.ask(question)) == figures
+
+
+def test_a_unit_is_named_in_the_answer(assistant: Assistant) -> None:
+    assert "蔚县第一中学的2210201 住房公积金" in assistant.ask("蔚县教育局第一中学住房公积金").text
+
+
+def test_a_code_on_every_row_is_not_filled_down(assistant: Assistant) -> None:
+    """The row of a unit has no code of its own, and takes none from the row above."""
+    assert "2210201" not in assistant.ask("蔚县教育局第一中学东校区项目支出").text
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("蔚县教育局各单位项目支出分别是多少", ["100.00万元", "100.00万元", "3个"]),
+        ("蔚县教育局各单位编制人数合计", ["125"]),
+        ("蔚县教育局编制人数合计多少", ["125"]),  # a column without a total
+        ("蔚县教育局各单位收入合计", ["800万元"]),
+        ("蔚县教育局各单位机关运行经费", ["30万元", "20万元", "2个"]),
+    ],
+)
+def test_the_units_together(assistant: Assistant, question: str, figures: list[str]) -> None:
+    assert said(assistant.ask(question)) == figures
+
+
+def test_those_that_have_something(assistant: Assistant) -> None:
+    answer = assistant.ask("蔚县教育局有财政专户管理资金的单位有几个")
+    assert said(answer) == ["60.00万元", "1个"]
+    assert "（全部3个中）共1个" in answer.text
+
+
+def test_the_highest_of_the_units(assistant: Assistant) -> None:
+    assert assistant.ask("蔚县教育局哪个单位基本支出最多").text.startswith(
+        "最高的是蔚县教育局2022年蔚县第一中学，为300.00万元"
+    )
+
+
+def test_checks_do_not_hold_units_against_the_department(assistant: Assistant) -> None:
+    (row,) = assistant.library.documents
+    assert [finding.kind for finding in assistant.library.holding(row).findings] == []
+
+
+def test_the_rows_of_a_unit_in_a_list(tmp_path: Path) -> None:
+    body = """
+项目支出表
+单位：万元
+项目名称\t项目单位\t合计
+合计\t\t60.00
+校舍维修\t蔚县教育局本级\t30.00
+课后服务\t蔚县第一中学\t20.00
+住宿费安排\t蔚县第一中学\t10.00
+"""
+    answer = library(tmp_path, body, title=TITLE).ask("蔚县教育局第一中学有哪些项目，各多少")
+    assert said(answer) == ["20.00万元", "10.00万元", "2个"]
