@@ -22,6 +22,7 @@ from assistant.planning.carrying import (
 )
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
+from index.cleaning import squash
 from index.concepts import Concepts
 from index.entities import Entity
 
@@ -35,6 +36,8 @@ _ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九�
 _NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
 _AND_THIS = re.compile(r"呢[？?。]?$")
+_OF_ROWS = frozenset({"maximum", "minimum", "rank"})
+_EACH = re.compile(r"^(?:那么?|请问|其中)?(?:它们|他们|[两二三四]者|[这那][两二三四][个项者笔]|这些)?(?:分别|各自?)占")
 _PAIR = 2
 _SEVERAL = re.compile(r"(?P<n>[两二三四五六])(?:者|个|家|项|样|笔|份)")
 _TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract", "maximum", "minimum"})
@@ -165,13 +168,16 @@ def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
     everybody = says_place(plan) and not (counted and plan.over == "entities" and not says_item(plan))
     if len(answered) < max(number, 2) or everybody:
         return None
-    pointing = bool(_BOTH.search(plan.folded) or _BOTH.search(plan.question))
+    each_share = plan.figure == "share" and _EACH.search(squash(plan.question)) is not None
+    pointing = each_share or bool(_BOTH.search(plan.folded) or _BOTH.search(plan.question))
     bare = not says_item(replace(plan, parts=())) and (not plan.over or counted is not None)
     operation = plan.operation
     if not pointing and not (bare and (operation in _TWO_SIDED or _TOGETHER.search(plan.question))):
         return None
     last = tuple(replace(each, plain=None) for each in answered[-number:])
     former, latter = last[-2:]
+    if each_share:
+        return _shares(plan, last)
     if plan.figure in {"share", "times", "excess"}:
         sides: tuple[QueryPlan, ...] = (former, latter)
         if _LATTER_FIRST.search(plan.question):
@@ -191,6 +197,24 @@ def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
         plain=None,
         over="",
         carried=_told(sides),
+    )
+
+
+def _shares(plan: QueryPlan, of: tuple[QueryPlan, ...]) -> QueryPlan:
+    """各占多少, 各占支出的多少: the share of each item answered last, of the whole named or of its own."""
+    whole = [part for part in plan.parts[-1:] if says_item(part)]
+    shares = tuple(
+        replace(
+            plan,
+            parts=(each, *(completed(part, each) for part in whole)),
+            entities=each.entities,
+            missing=None,
+            plain=None,
+        )
+        for each in of
+    )
+    return replace(
+        plan, operation="several", figure="printed", parts=shares, entities=_bodies(of), missing=None, plain=None
     )
 
 
@@ -254,6 +278,8 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         return replace(before, operation=plan.operation, over="rows", row_kind=kind, folded=folded, plain=None)
     if plan.figure == "share" and plan.parts:
         part, *whole = plan.parts
+        if not says_item(part) and before.operation in _OF_ROWS:
+            return with_body(plan, before)  # 最大的是哪个 | 占多少: of a row that no plan names
         if not says_item(part):
             return completed(replace(plan, parts=(before, *(completed(each, before) for each in whole))), before)
         if not whole:

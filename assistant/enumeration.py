@@ -39,7 +39,7 @@ from index.units import names_unit
 
 _MEASURES = (
     ("单价", re.compile(r"单价|最贵|最便宜")),
-    ("数量", re.compile(r"数量|多少台|多少个|几台|几辆")),
+    ("数量", re.compile(r"数量|多少个|(?:多少|几)[台辆件把张套]")),
     ("价值", re.compile(r"价值|值")),
     ("预算资金", re.compile(r"预算资金")),
 )

@@ -129,11 +129,9 @@ def _of_one_fund(lefts: list[Line], rights: list[Line]) -> list[tuple[Line, Line
             return False
         return same_fund((left.fact, right.fact))
 
-    lefts_of_funds, rights_of_funds = (
-        [*lines, *(o for line in lines for o in line.others)] for lines in (lefts, rights)
-    )
-    of_one = [pair for pair in product(lefts_of_funds, rights_of_funds) if fits(*pair)]
-    return of_one or list(product(lefts, rights))
+    printed = list(product(lefts, rights))
+    of_funds = product(*([*lines, *(other for line in lines for other in line.others)] for lines in (lefts, rights)))
+    return [pair for pair in printed if fits(*pair)] or [(a, b) for a, b in of_funds if fits(a, b)] or printed
 
 
 def each_line(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | None:

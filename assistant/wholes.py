@@ -19,6 +19,9 @@ _COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 
 def whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> list[Line] | Evidence:
     """The item that a budget item is part of, where the question names none."""
+    stated = _stated_whole(line, library, ledger)
+    if stated is not None:
+        return [stated]
     concepts = Concepts.load()
     known = concepts.by_id.get(line.fact.concept or "") if line.fact else None
     column = concepts.link(line.fact.columns[-1]) if line.fact and line.fact.columns else None
@@ -29,6 +32,29 @@ def whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> l
         part, folded=name, content=name, concepts=(ConceptMention(0, len(name), (known.part_of,)),), codes=()
     )
     return printed_lines(whole, library, ledger)
+
+
+def _stated_whole(line: Line, library: Library, ledger: Ledger) -> Line | None:
+    """The whole that the part's own sentence gives, where it is another than its usual one (车辆费 within 机关运行经费)."""
+    fact = line.fact
+    if fact is None or not fact.prose or len(fact.path) < _WITH_PARENT:
+        return None
+    concepts = Concepts.load()
+    known, parent = concepts.by_id.get(fact.concept or ""), concepts.link(fact.path[-2])
+    if (
+        known is None
+        or parent in {None, known.part_of, fact.concept}
+        or concepts.is_part_of(fact.concept or "", str(parent))
+    ):
+        return None
+    facts = library.holding_of(fact.document).facts
+    same = (
+        f
+        for f in facts
+        if f.prose and f.amount and f.context == fact.context and squash(f.label) == squash(fact.path[-2])
+    )
+    whole = next((f for f in same if (f.basis, f.period) == (fact.basis, fact.period)), None)
+    return printed_line(whole, ledger) if whole is not None else None
 
 
 def whole_of_subject(
