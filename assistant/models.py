@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.settings import BUILT_IN, EmbeddingSettings, RerankerSettings
+from assistant.settings import BUILT_IN, EmbeddingSettings, RerankerSettings, Settings
 
 if TYPE_CHECKING:
+    from assistant.search import Search
     from index.embedding import Embedder
+    from index.fact_store import FactStore
     from index.reranker import Reranker
 
 
@@ -33,3 +35,12 @@ def reranker_of(settings: RerankerSettings) -> "Reranker | None":
     from index.reranker import CrossEncoderModel
 
     return CrossEncoderModel.load(settings.model, batch_size=settings.batch_size, device=settings.device)
+
+
+def search_of(store: "FactStore", settings: Settings) -> "Search":
+    """The search for passages of an index with the models that are set. Raises ``ModelMissing``."""
+    from assistant.search import Search
+    from index.passages import Passages
+
+    passages = Passages.open(settings.index, embedder_of(settings.embedding))
+    return Search(store, passages, reranker_of(settings.reranker))

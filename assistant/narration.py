@@ -48,10 +48,10 @@ _WHOLE_LIST = re.compile(r"逐[条项一]|(?:全部|完整|都|一一)列|列(?:
 _TOPIC_WORDS = re.compile(
     r"职责|职能|目标|措施|保障|总体|分项|绩效|指标|主要|工作|内容|机构|设置|情况|部门|单位|年度|原文"
 )
-# The least that speaks for a passage: its cosine and the share of the question's words that stand in it, together. Fitted on questions
+# The least that speaks for a passage: its nearness and the share of the question's words that stand in it, together. Fitted on questions
 # with and without an answer (docs/passages.md).
 _LEAST = 0.45
-_SURE = 0.9
+_SURE = 0.9  # where no body is named to ask, it must come clearly near
 _WORD = re.compile(r"[A-Za-z㐀-鿿]{2}")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _PARAGRAPH = 240  # characters that are quoted whole; of longer paragraphs the sentence
@@ -130,7 +130,8 @@ def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | 
             break
         holding = library.holding_of(best.chunk.document)
         quotations = _quoted(plan, asked, best, holding, search)
-        if quotations and _answers(plan, asked, best, quotations, holding, anywhere=not rows):
+        near = search.nearness(asked, best)
+        if quotations and _answers(plan, asked, best, quotations, holding, least=(_LEAST if rows else _SURE) - near):
             told.extend(each for each in quotations if each not in told)
         elif not told:
             return None
@@ -138,15 +139,12 @@ def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | 
 
 
 def _answers(
-    plan: QueryPlan, asked: str, best: "Found", quotations: Sequence["Quotation"], holding: Holding, *, anywhere: bool
+    plan: QueryPlan, asked: str, best: "Found", quotations: Sequence["Quotation"], holding: Holding, *, least: float
 ) -> bool:
-    """Whether a passage is near enough to a question and bears on it; without a body to ask it must come clearly near."""
+    """Whether a passage bears on a question and holds at least this share of its words."""
     quote = " ".join(holding.text[slice(*each.span)] for each in quotations)
-    near, said = best.cosine, coverage(asked, f"{' '.join(best.chunk.section)} {best.chunk.text}")
-    if not bears(plan, asked, best.chunk, quote, holding.row.entity):
-        return False
-    least = _SURE if anywhere else _LEAST
-    return near + said >= least
+    said = coverage(asked, f"{' '.join(best.chunk.section)} {best.chunk.text}")
+    return said >= least and bears(plan, asked, best.chunk, quote, holding.row.entity)
 
 
 def _quoted(plan: QueryPlan, asked: str, best: "Found", holding: Holding, search: "Search") -> tuple[Quotation, ...]:

@@ -37,10 +37,9 @@ _WHOLE_LIST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a passage is worth, with its best sentence: that one's cosine and its place in the passage's text."""
+    """What a passage is worth, and where its best sentence stands in the passage's text."""
 
     worth: float
-    cosine: float
     sentence: tuple[int, int]
 
 
@@ -107,7 +106,7 @@ class PassageScores:
         worth = sum(self._worth(chunk, read, side) for side in asked.sides) / len(asked.sides)
         worth += _HEADING * (read.heading @ vector).item() + _TOPIC * suited
         worth += _BEGINNING * (begins and suited > 0 and asked.whole_list) + _TABLE * (chunk.table is not None)
-        return Score(round(worth, 6), cosines[best].item(), read.spans[best])
+        return Score(round(worth, 6), read.spans[best])
 
     def whole(self, chunk: Chunk) -> Vectors:
         """The vector of a passage's text."""

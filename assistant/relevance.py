@@ -57,6 +57,9 @@ _FRAME = re.compile(
 _QUOTED = re.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
 _DUTIES = re.compile(r"职责|职能|负责(?:什么|哪些|啥)|管(?:什么|哪些|啥)|干(?:什么|啥)")
 _SECTION = re.compile(r"(?:保障|工作)?措施|内设(?:机构|科室)")
+_TASK = re.compile(
+    r"(?:谁|哪(?:个|家)?(?:科室?|处室?|部门|单位|机构)?)(?:来|在)?(?:负责|分管|主管|管|承担)(?P<task>[一-鿿]{2,10})"
+)
 _HALF = 0.5
 _MOST = 0.8
 _SHORT = 4
@@ -77,6 +80,8 @@ def bears(plan: QueryPlan, asked: str, chunk: Chunk, quote: str, known: str) -> 
         if not _stands(office, passage) or (_DUTIES.search(question) and not _is_subject(office, said, headings)):
             return False
     if any(_covered(name, passage) < _HALF for name in (*_things(asked), *_kinds(question))):
+        return False
+    if any(_covered(match["task"], said) < _HALF for match in _TASK.finditer(asked)):
         return False
     if EXPLAIN.search(question) and _CHANGE.search(question) and not _CHANGED.search(said):
         return False

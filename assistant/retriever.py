@@ -6,14 +6,13 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
 from assistant.assistant import Assistant, planned
-from assistant.models import embedder_of, reranker_of
+from assistant.models import search_of
 from assistant.passage_question import passage_question
 from assistant.routing import routed
 from assistant.search import Found, Search
 from assistant.settings import Settings
 from index.entities import entity_of
 from index.fact_rows import DocumentRow
-from index.passages import Passages
 
 
 class PassageRetriever(BaseRetriever):
@@ -33,9 +32,7 @@ class PassageRetriever(BaseRetriever):
         Raises ``IndexMissing``, ``IndexOutdated`` and ``ModelMissing``.
         """
         assistant = Assistant.open(settings.index)
-        passages = Passages.open(settings.index, embedder_of(settings.embedding))
-        search = Search(assistant.store, passages, reranker_of(settings.reranker))
-        return cls(assistant=assistant, search=search, k=k)
+        return cls(assistant=assistant, search=search_of(assistant.store, settings), k=k)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None

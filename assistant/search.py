@@ -27,7 +27,7 @@ _ALIKE = 0.97  # the cosine from which passages of two documents count as the sa
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with what speaks for it: the score, the cosine of its best sentence, and that sentence's place in its text.
+    """A passage with what speaks for it: the score, and the place of its best sentence in its text.
 
     The score is that of ``passage_scores``, or the reranker's where there is one. ``also`` are passages of other documents that say
     the same.
@@ -35,7 +35,6 @@ class Found:
 
     chunk: Chunk
     score: float
-    cosine: float
     sentence: tuple[int, int]
     also: tuple[Chunk, ...] = ()
 
@@ -47,7 +46,8 @@ class Search:
         self._store = store
         self._passages = passages
         self._reranker = reranker
-        self._scores = PassageScores(passages.embedder, WordLikeness(built_in()), passages.vectors.of_ids)
+        self._built_in = built_in()
+        self._scores = PassageScores(passages.embedder, WordLikeness(self._built_in), passages.vectors.of_ids)
         self._checked: int | None = None
 
     def find(self, question: str, k: int, documents: Sequence[str] = (), topics: str = "") -> list[Found]:
@@ -69,8 +69,15 @@ class Search:
         self._scores.read(list(chunks.values()))
         scores = {n: self._scores.score(chunk, asked, begins=n in beginnings) for n, chunk in chunks.items()}
         ranked = sorted(scores, key=lambda number: (-scores[number].worth, number))
-        found = [Found(chunks[n], scores[n].worth, scores[n].cosine, scores[n].sentence) for n in ranked]
+        found = [Found(chunks[n], scores[n].worth, scores[n].sentence) for n in ranked]
         return self._reranked(topics or question, self._folded(found)[: max(k, _RERANKED)])[:k]
+
+    def nearness(self, question: str, found: Found) -> float:
+        """The cosine of a question and a passage's best sentence by the built-in model: on it limits are fitted, whichever finds."""
+        sentence = found.chunk.text[slice(*found.sentence)]
+        vector = self._built_in.questions([question])[0]
+        cosine: float = np.round(self._built_in.passages([sentence])[0] @ vector, 6).item()
+        return cosine
 
     def closest(self, question: str, texts: Sequence[str]) -> list[tuple[int, float]]:
         """The numbers of some texts with their cosines to a question, the closest first."""

@@ -1,14 +1,20 @@
 """Questions that no figure answers: the document's own words with their places, whole lists, or a decline."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.contract import Answer
+from assistant.search import Search
+from index.build import ingest
+from index.embedding import Vectors, built_in
 from index.fact_store import FILE_NAME
-from tests.asking import address, library, quotes
+from index.passages import Passages
+from tests.asking import TITLE, address, library, quotes
 
 BODY = """
 一、部门职责及机构设置情况
@@ -125,6 +131,27 @@ def test_vectors_of_another_model_leave_the_decline_with_a_word_of_it(tmp_path: 
     answer = Assistant.open(tmp_path / "index").ask("蔚县政府办怎么加快支出进度")
     assert answer.status == "not_found"
     assert [warning.kind for warning in answer.warnings] == ["passages_unavailable"]
+
+
+class Close:
+    """A model to which all texts are close (cosines from 0.8), as those of many large models are."""
+
+    fingerprint = "close"
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        vectors = built_in().questions(texts)
+        return np.hstack([vectors * 0.2**0.5, np.full((len(vectors), 1), 0.8**0.5, vectors.dtype)])
+
+    passages = questions
+
+
+def test_limits_hold_whichever_model_finds(tmp_path: Path) -> None:
+    (tmp_path / "0.txt").write_text(f"{TITLE}\n{BODY.strip()}\n", encoding="utf-8")
+    index = tmp_path / "index"
+    ingest([tmp_path / "0.txt"], index, embedder=Close())
+    asked = Assistant.open(index, lambda store: Search(store, Passages.open(index, Close())))
+    assert quotes(asked.ask("蔚县政府办谁管防范金融风险？")) == ["（三）承担地方金融监督管理，防范和化解金融风险。"]
+    assert asked.ask("蔚县政府办谁管信访").status == "not_found"
 
 
 def same(first: Answer, second: Answer) -> bool:
