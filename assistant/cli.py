@@ -10,6 +10,9 @@ from assistant.index_folder import index_folder
 from index.errors import CaiwenError
 
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.model_reading import ModelReading
+    from assistant.model_wording import ModelWording
     from index.build import FileReport
     from index.embedding import Embedder
 
@@ -40,6 +43,27 @@ def _index_and_model(index: Path | None) -> "tuple[Path, Embedder]":
 
     settings = read_settings(index)
     return settings.index, embedder_of(settings.embedding)
+
+
+def _language_model(index: Path | None) -> "tuple[ModelWording | None, ModelReading | None]":
+    """What words answers and what reads questions, where a language model is set; most commands start without the settings."""
+    from assistant.index_folder import says_something_of
+
+    if not says_something_of("wording"):
+        return None, None
+    from assistant.models import reading_of, wording_of
+    from assistant.settings import read_settings
+
+    settings = read_settings(index).wording
+    return wording_of(settings), reading_of(settings)
+
+
+def _assistant(index: Path | None) -> "Assistant":
+    """The assistant over the index, with the language model if one is set."""
+    from assistant.assistant import Assistant
+
+    wording, reading = _language_model(index)
+    return Assistant.open(index_folder(index), wording=wording, reading=reading)
 
 
 @app.command()
@@ -116,10 +140,8 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with the printed figure and its place."""
-    from assistant.assistant import Assistant
-
     try:
-        answer = Assistant.open(index_folder(index)).ask(question)
+        answer = _assistant(index).ask(question)
     except CaiwenError as error:
         _fail(error)
     if as_json:
@@ -142,10 +164,8 @@ def batch(
     """Answer many questions: JSON lines in, JSON lines out ({"id", "answers": [...]})."""
     import json
 
-    from assistant.assistant import Assistant
-
     try:
-        assistant = Assistant.open(index_folder(index))
+        assistant = _assistant(index)
     except CaiwenError as error:
         _fail(error)
     if str(questions) != "-" and not questions.is_file():
@@ -208,12 +228,11 @@ def chat(index: IndexOption = None) -> None:
     """Ask question after question in one conversation; an empty line ends it."""
     from rich.console import Console
 
-    from assistant.assistant import Assistant
     from assistant.rendering import print_answer
 
     console = Console(highlight=False)
     try:
-        assistant = Assistant.open(index_folder(index))
+        assistant = _assistant(index)
     except CaiwenError as error:
         _fail(error)
     while True:
@@ -332,7 +351,8 @@ def serve(
     from assistant.api.service import create_app
 
     try:
-        service = create_app(index_folder(index))
+        wording, reading = _language_model(index)
+        service = create_app(index_folder(index), wording=wording, reading=reading)
     except CaiwenError as error:
         _fail(error)
     uvicorn.run(service, host=host, port=port, log_level="warning")

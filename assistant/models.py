@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.settings import BUILT_IN, EmbeddingSettings, RerankerSettings
+from assistant.settings import BUILT_IN, EmbeddingSettings, RerankerSettings, WordingSettings
 
 if TYPE_CHECKING:
+    from assistant.model_reading import ModelReading
+    from assistant.model_wording import ModelWording
     from index.embedding import Embedder
     from index.reranker import Reranker
 
@@ -33,3 +35,23 @@ def reranker_of(settings: RerankerSettings) -> "Reranker | None":
     from index.reranker import CrossEncoderModel
 
     return CrossEncoderModel.load(settings.model, batch_size=settings.batch_size, device=settings.device)
+
+
+def wording_of(settings: WordingSettings) -> "ModelWording | None":
+    """What puts answers into a language model's words, or none where it is off. Raises ``ModelMissing``."""
+    if not settings.enabled:
+        return None
+    from assistant.chat_model import ChatModel
+    from assistant.model_wording import ModelWording
+
+    return ModelWording(ChatModel.load(settings))
+
+
+def reading_of(settings: WordingSettings) -> "ModelReading | None":
+    """What puts questions into a language model's words, or none where that is off. Raises ``ModelMissing``."""
+    if not (settings.enabled and settings.read_questions):
+        return None
+    from assistant.chat_model import ChatModel
+    from assistant.model_reading import ModelReading
+
+    return ModelReading(ChatModel.load(settings))

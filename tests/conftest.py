@@ -32,8 +32,14 @@ def disclosures() -> Path:
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """An assistant over the sample disclosures, indexed once."""
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the sample disclosures, made once."""
     folder = tmp_path_factory.mktemp("samples")
     ingest([REPOSITORY / "eval" / "corpus"], folder)
-    return Assistant.open(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(sample_index: Path) -> Assistant:
+    """An assistant over the sample disclosures."""
+    return Assistant.open(sample_index)

@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, Reading, Wording
 from assistant.contract import Answer
 
 
@@ -33,9 +33,12 @@ class DocumentSummary(BaseModel):
     format: str
 
 
-def create_app(folder: Path) -> FastAPI:
-    """The service over the index in ``folder``. Raises ``IndexMissing`` before it listens."""
-    assistant = Assistant.open(folder)
+def create_app(folder: Path, *, wording: Wording | None = None, reading: Reading | None = None) -> FastAPI:
+    """The service over the index in ``folder``, with the language model that may word answers and read questions.
+
+    Raises ``IndexMissing`` before it listens.
+    """
+    assistant = Assistant.open(folder, wording=wording, reading=reading)
     service = FastAPI(
         title="Caiwen 财问", version="0.1.0", summary="Budget disclosures, with the exact figure and its place."
     )
