@@ -13,6 +13,7 @@ from index.errors import ModelMissing
 from tests.model_server import ModelServer, serving
 
 pytestmark = [pytest.mark.integration]
+SHORT, LONG = 0.5, 30.0
 REASONS = {
     "html": "garbage",
     "ten megabytes": "too_long",
@@ -29,8 +30,8 @@ REASONS = {
 }
 
 
-def settings(server: ModelServer, **other: Any) -> WordingSettings:
-    return WordingSettings(enabled=True, model="qwen", base_url=server.url, timeout=0.5, **other)
+def settings(server: ModelServer, *, timeout: float = LONG, **other: Any) -> WordingSettings:
+    return WordingSettings(enabled=True, model="qwen", base_url=server.url, timeout=timeout, **other)
 
 
 @pytest.mark.parametrize("as_json", [False, True])
@@ -38,7 +39,7 @@ def settings(server: ModelServer, **other: Any) -> WordingSettings:
 def test_a_reason_for_each_outage(mode: str, as_json: bool) -> None:
     pytest.importorskip("langchain_openai")
     with serving() as server:
-        model = ChatModel.load(settings(server))
+        model = ChatModel.load(settings(server, timeout=SHORT if REASONS[mode] == "timeout" else LONG))
         server.mode = mode
         with pytest.raises(NoReply) as caught:
             model.reply("问题", as_json=as_json)

@@ -29,8 +29,12 @@ def reading(samples: Assistant, server: ModelServer) -> Assistant:
     """An assistant whose questions may be read by the model of the server."""
     server.mode = "honest"
     server.requests.clear()
-    settings = WordingSettings(enabled=True, model="qwen", base_url=server.url, timeout=0.5, read_questions=True)
-    return Assistant(samples.store, reading=ModelReading(ChatModel.load(settings)))
+    return Assistant(samples.store, reading=model(server, timeout=10))
+
+
+def model(server: ModelServer, *, timeout: float) -> ModelReading:
+    settings = WordingSettings(enabled=True, model="qwen", base_url=server.url, timeout=timeout, read_questions=True)
+    return ModelReading(ChatModel.load(settings))
 
 
 def rewrites(server: ModelServer, question: str) -> None:
@@ -104,12 +108,11 @@ def test_what_does_not_fit_the_schema(samples: Assistant, reading: Assistant, se
 
 
 @pytest.mark.parametrize("mode", OUTAGES)
-def test_every_outage_leaves_the_question_declined(
-    samples: Assistant, reading: Assistant, server: ModelServer, mode: str
-) -> None:
+def test_every_outage_leaves_the_question_declined(samples: Assistant, server: ModelServer, mode: str) -> None:
     rewrites(server, PLAIN)
     server.mode = mode
-    assert reading.ask(DECLINED) == samples.ask(DECLINED)
+    assistant = Assistant(samples.store, reading=model(server, timeout=0.5))
+    assert assistant.ask(DECLINED) == samples.ask(DECLINED)
 
 
 def test_in_a_conversation(samples: Assistant, reading: Assistant, server: ModelServer) -> None:
