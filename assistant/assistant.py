@@ -18,6 +18,8 @@ from assistant.narrative_answer import say_narrative
 from assistant.planning.carrying import joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
+from assistant.results import Result
+from assistant.rewritten import asks_the_same, with_reading
 from assistant.spelling import Correction, Spelling
 from assistant.wording import passages_unavailable
 from index.concepts import Concepts
@@ -28,10 +30,14 @@ from index.fact_store import FactStore
 if TYPE_CHECKING:
     from assistant.search import Search
 
+Wording = Callable[[Answer], Answer]
+Reading = Callable[[str], str | None]
+
 _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_funds")
 
 
 _MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
+_MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_understood"})
 _MOST_READINGS = 4
 _DOUBLED = re.compile(r"([一-鿿])\1")
 
@@ -39,8 +45,17 @@ _DOUBLED = re.compile(r"([一-鿿])\1")
 class Assistant:
     """Answers questions over one index. Safe to share: it only reads."""
 
-    def __init__(self, store: FactStore, searching: "Callable[[], Search] | None" = None) -> None:
+    def __init__(
+        self,
+        store: FactStore,
+        searching: "Callable[[], Search] | None" = None,
+        *,
+        wording: Wording | None = None,
+        reading: Reading | None = None,
+    ) -> None:
         self.store = store
+        self._wording = wording
+        self._reading = reading
         self._searching = searching
         self._search: Search | None = None
         self.conversations = Conversations()
@@ -49,13 +64,25 @@ class Assistant:
         self._words: tuple[Library, Spelling] | None = None
 
     @classmethod
-    def open(cls, folder: Path, searching: "Callable[[FactStore], Search] | None" = None) -> "Assistant":
+    def open(
+        cls,
+        folder: Path,
+        searching: "Callable[[FactStore], Search] | None" = None,
+        *,
+        wording: Wording | None = None,
+        reading: Reading | None = None,
+    ) -> "Assistant":
         """An assistant over the index in a folder; passages are searched by the built-in model unless ``searching`` opens another.
 
+        ``wording`` may put a finished answer into other words, ``reading`` a question that was not understood.
         Raises ``IndexMissing`` or ``IndexOutdated``.
         """
         store = FactStore.open(folder)
-        return cls(store, lambda: searching(store) if searching else _built_in_search(store, folder))
+
+        def search() -> "Search":
+            return searching(store) if searching else _built_in_search(store, folder)
+
+        return cls(store, search, wording=wording, reading=reading)
 
     @property
     def search(self) -> "Search | None":
@@ -63,6 +90,10 @@ class Assistant:
         if self._search is None and self._searching is not None:
             self._search = self._searching()
         return self._search
+
+    def warm(self) -> None:
+        """Open now what the first questions would open, so that they do not wait. Raises ``ModelMissing``."""
+        self._library, self._search = self.library, self.search
 
     @property
     def library(self) -> Library:
@@ -85,7 +116,7 @@ class Assistant:
         With a ``conversation_id`` the question may go on from the ones asked before under that id.
         """
         conversation = self.conversations.get(conversation_id) if conversation_id else Conversation()
-        answer = self._answer(question, self.library.some(document_ids, files), conversation)
+        answer = self._worded(self._answer(question, self.library.some(document_ids, files), conversation))
         return answer.model_copy(update={"conversation_id": conversation_id})
 
     def converse(
@@ -93,7 +124,10 @@ class Assistant:
     ) -> list[Answer]:
         """The answers to the turns of one conversation."""
         library, conversation = self.library.some(document_ids, files), Conversation()
-        return [self._answer(turn, library, conversation) for turn in turns]
+        return [self._worded(self._answer(turn, library, conversation)) for turn in turns]
+
+    def _worded(self, answer: Answer) -> Answer:
+        return answer if self._wording is None else self._wording(answer)
 
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
@@ -118,6 +152,9 @@ class Assistant:
                 query, answer = narrowed, closer
         if wanted(query, answer):
             answer = self._in_words(query, question, answer, library)
+        if answer.reason in _MAY_BE_READ and self._reading is not None:
+            understood = self._read(self._reading, question, library, conversation)
+            query, result, answer = understood or (query, result, answer)
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
         conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer)))
@@ -131,6 +168,20 @@ class Assistant:
             unavailable = Warning(kind="passages_unavailable", text=passages_unavailable(query.language))
             return declined.model_copy(update={"warnings": [*declined.warnings, unavailable]})
         return say_narrative(told, library).model_copy(update={"question": question}) if told else declined
+
+    def _read(
+        self, reading: Reading, question: str, library: Library, conversation: Conversation
+    ) -> tuple[QueryPlan, Result, Answer] | None:
+        """The answer to a declined question in a model's words; none where these ask of other bodies, years or numbers."""
+        rewritten = reading(question)
+        if rewritten is None or not asks_the_same(planned(rewritten, library), planned(question, library)):
+            return None
+        query = continued(planned(rewritten, library), conversation, library.holds)
+        result = answered(query, library)
+        answer = compose(replace(query, question=question), result, library)
+        if answer.status != "answered" or partly_declined(result):
+            return None
+        return query, result, with_reading(answer, rewritten)
 
     def _spelt(self, question: str, library: Library) -> list[Correction]:
         """Readings of a declined question with a slip set right; a second slip is looked for in the first reading."""

@@ -10,6 +10,7 @@ from assistant.index_folder import index_folder
 from index.errors import CaiwenError
 
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
     from index.build import FileReport
     from index.embedding import Embedder
 
@@ -40,6 +41,25 @@ def _index_and_model(index: Path | None) -> "tuple[Path, Embedder]":
 
     settings = read_settings(index)
     return settings.index, embedder_of(settings.embedding)
+
+
+def _assistant(index: Path | None) -> "Assistant":
+    """The assistant over the index, with the models that are set; where none is, it starts without reading the settings."""
+    from assistant.assistant import Assistant
+    from assistant.index_folder import says_something_of
+
+    if not any(map(says_something_of, ("embedding", "reranker", "wording"))):
+        return Assistant.open(index_folder(index))
+    from assistant.models import reading_of, search_of, wording_of
+    from assistant.settings import read_settings
+
+    settings = read_settings(index)
+    return Assistant.open(
+        settings.index,
+        lambda store: search_of(store, settings),
+        wording=wording_of(settings.wording),
+        reading=reading_of(settings.wording),
+    )
 
 
 @app.command()
@@ -116,10 +136,8 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with the printed figure and its place."""
-    from assistant.assistant import Assistant
-
     try:
-        answer = Assistant.open(index_folder(index)).ask(question)
+        answer = _assistant(index).ask(question)
     except CaiwenError as error:
         _fail(error)
     if as_json:
@@ -142,10 +160,8 @@ def batch(
     """Answer many questions: JSON lines in, JSON lines out ({"id", "answers": [...]})."""
     import json
 
-    from assistant.assistant import Assistant
-
     try:
-        assistant = Assistant.open(index_folder(index))
+        assistant = _assistant(index)
     except CaiwenError as error:
         _fail(error)
     if str(questions) != "-" and not questions.is_file():
@@ -208,12 +224,11 @@ def chat(index: IndexOption = None) -> None:
     """Ask question after question in one conversation; an empty line ends it."""
     from rich.console import Console
 
-    from assistant.assistant import Assistant
     from assistant.rendering import print_answer
 
     console = Console(highlight=False)
     try:
-        assistant = Assistant.open(index_folder(index))
+        assistant = _assistant(index)
     except CaiwenError as error:
         _fail(error)
     while True:
@@ -332,7 +347,7 @@ def serve(
     from assistant.api.service import create_app
 
     try:
-        service = create_app(index_folder(index))
+        service = create_app(_assistant(index))
     except CaiwenError as error:
         _fail(error)
     uvicorn.run(service, host=host, port=port, log_level="warning")

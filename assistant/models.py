@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.settings import BUILT_IN, EmbeddingSettings, RerankerSettings, Settings
+from assistant.settings import BUILT_IN, EmbeddingSettings, RerankerSettings, Settings, WordingSettings
 
 if TYPE_CHECKING:
+    from assistant.model_reading import ModelReading
+    from assistant.model_wording import ModelWording
     from assistant.search import Search
     from index.embedding import Embedder
     from index.fact_store import FactStore
@@ -44,3 +46,23 @@ def search_of(store: "FactStore", settings: Settings) -> "Search":
 
     passages = Passages.open(settings.index, embedder_of(settings.embedding))
     return Search(store, passages, reranker_of(settings.reranker))
+
+
+def wording_of(settings: WordingSettings) -> "ModelWording | None":
+    """What puts answers into a language model's words, or none where it is off. Raises ``ModelMissing``."""
+    if not settings.enabled:
+        return None
+    from assistant.chat_model import ChatModel
+    from assistant.model_wording import ModelWording
+
+    return ModelWording(ChatModel.load(settings))
+
+
+def reading_of(settings: WordingSettings) -> "ModelReading | None":
+    """What puts questions into a language model's words, or none where that is off. Raises ``ModelMissing``."""
+    if not (settings.enabled and settings.read_questions):
+        return None
+    from assistant.chat_model import ChatModel
+    from assistant.model_reading import ModelReading
+
+    return ModelReading(ChatModel.load(settings))

@@ -13,6 +13,7 @@ from assistant.search import Found, Search
 from assistant.settings import Settings
 from index.entities import entity_of
 from index.fact_rows import DocumentRow
+from index.fact_store import FactStore
 
 
 class PassageRetriever(BaseRetriever):
@@ -31,8 +32,9 @@ class PassageRetriever(BaseRetriever):
 
         Raises ``IndexMissing``, ``IndexOutdated`` and ``ModelMissing``.
         """
-        assistant = Assistant.open(settings.index)
-        return cls(assistant=assistant, search=search_of(assistant.store, settings), k=k)
+        store = FactStore.open(settings.index)
+        search = search_of(store, settings)
+        return cls(assistant=Assistant(store, lambda: search), search=search, k=k)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None

@@ -5,8 +5,9 @@ load than the rest of the command line.
 """
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,6 +21,7 @@ from index.errors import SettingsInvalid
 
 BUILT_IN = "built-in"
 _PREFIX = "CAIWEN_"
+_NOT_TOLD = frozenset({"wording", "wording.api_key", "wording.base_url"})
 _BATCH_SIZE = 32  # what sentence-transformers takes where nothing is said
 
 
@@ -48,6 +50,32 @@ class RerankerSettings(BaseModel):
     device: str | None = None
 
 
+class WordingSettings(BaseModel):
+    """A language model that may put checked answers into other words (docs/wording.md); off unless ``enabled``.
+
+    ``timeout`` is the whole time of a call in seconds. With ``read_questions`` the model may also put a question that was not
+    understood into other words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    enabled: bool = False
+    model: str | None = Field(default=None, min_length=1)
+    provider: str = Field(default="openai", min_length=1)
+    base_url: str | None = Field(default=None, pattern=r"^https?://[^@\s]+$")
+    api_key: SecretStr | None = None
+    timeout: float = Field(default=10, gt=0)
+    max_tokens: int = Field(default=1000, gt=0)
+    temperature: float = Field(default=0, ge=0, le=2)
+    read_questions: bool = False
+
+    @model_validator(mode="after")
+    def _names_a_model(self) -> Self:
+        if self.enabled and self.model is None:
+            raise ValueError("wording.enabled needs wording.model (CAIWEN_WORDING__MODEL)")
+        return self
+
+
 class Settings(BaseSettings):
     """All settings, with their defaults."""
 
@@ -58,11 +86,13 @@ class Settings(BaseSettings):
         env_nested_delimiter="__",
         env_ignore_empty=True,
         toml_file=SETTINGS_FILE,
+        hide_input_in_errors=True,
     )
 
     index: Path = DEFAULT_INDEX
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
+    wording: WordingSettings = WordingSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -88,13 +118,15 @@ def read_settings(index: Path | None = None) -> Settings:
 
 
 def _faults(error: ValidationError) -> str:
-    """Each key with its value and what is wrong with it."""
+    """Each key with its value and what is wrong with it; values that are or may hold the key of a service are not told."""
     faults = []
     for fault in error.errors():
         key = ".".join(map(str, fault["loc"]))
         variable = _PREFIX + key.upper().replace(".", "__")
         if fault["type"] == "extra_forbidden":
             faults.append(f"there is no setting {key} ({variable})")
+        elif key in _NOT_TOLD:
+            faults.append(f"{key} ({variable}): {fault['msg']}")
         else:
             faults.append(f"{key} ({variable}) is {fault['input']!r}: {fault['msg']}")
     return "; ".join(faults)

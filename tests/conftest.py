@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
+from index.build import ingest
 from index.document import Document
 from index.extraction import Extraction, extract
 from index.parsing import parse_document
@@ -27,3 +29,17 @@ def disclosures() -> Path:
     if not any(DISCLOSURES.glob("*.txt")):
         pytest.skip(f"no disclosures in {DISCLOSURES}: set CAIWEN_DISCLOSURES to their folder")
     return DISCLOSURES
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the sample disclosures, made once."""
+    folder = tmp_path_factory.mktemp("samples")
+    ingest([REPOSITORY / "eval" / "corpus"], folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(sample_index: Path) -> Assistant:
+    """An assistant over the sample disclosures."""
+    return Assistant.open(sample_index)

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 import uvicorn
+from typer.testing import CliRunner
 
 from assistant.api.service import create_app
+from assistant.cli import app
 from index.errors import IndexMissing
 from tests.asking import library
 
@@ -25,10 +27,10 @@ SHORT = "{}人民政府办公室2022年部门预算信息公开\n四、“三公
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A service over two disclosures, on a free port."""
     folder = tmp_path_factory.mktemp("api")
-    library(folder, SHORT.format("蔚县", "20.4"), SHORT.format("馆陶县", "8"))
+    assistant = library(folder, SHORT.format("蔚县", "20.4"), SHORT.format("馆陶县", "8"))
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(folder / "index"), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(create_app(assistant), log_level="warning"))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         deadline = time.monotonic() + 10
@@ -147,5 +149,6 @@ def test_openapi_has_an_example_that_works_as_a_body(address: str) -> None:
 
 
 def test_without_an_index_it_does_not_start(tmp_path: Path) -> None:
-    with pytest.raises(IndexMissing, match="There is no index"):
-        create_app(tmp_path)
+    done = CliRunner().invoke(app, ["serve", "--index", str(tmp_path)])
+    assert done.exit_code == IndexMissing("").exit_code
+    assert "There is no index" in done.output

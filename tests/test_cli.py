@@ -183,6 +183,14 @@ def test_ask_declined_is_an_answer(index: Path) -> None:
     assert "库中没有“正定县”的文件" in result.stdout
 
 
+def test_the_models_that_are_set_search_passages(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is not there leaves the figures, and says why no passage was looked for."""
+    monkeypatch.setenv("CAIWEN_EMBEDDING__MODEL", str(tmp_path / "no-model"))
+    assert json.loads(run("ask", "蔚县三公经费", "--json").stdout)["figures"][0]["value"] == "20.4"
+    declined = json.loads(run("ask", "蔚县政府办有哪些工作措施", "--json").stdout)
+    assert [warning["kind"] for warning in declined["warnings"]] == ["passages_unavailable"]
+
+
 def test_index_option(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CAIWEN_INDEX")
     assert "20.4万元" in run("ask", "蔚县三公经费", "--index", index).stdout

@@ -111,7 +111,8 @@ def test_every_setting_is_listed_with_its_variable_and_default() -> None:
     for name, default in there.items():
         variable, told = listed[name]
         assert variable == f"CAIWEN_{name.upper().replace('.', '__')}"
-        assert told == str(default) or (default is None and told in {"none", "the model's own", "the best there is"})
+        words = {"none", "the model's own", "the provider's own", "the best there is"}
+        assert told in {str(default), str(default).lower()} or (default is None and told in words)
 
 
 @pytest.mark.integration

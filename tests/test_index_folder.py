@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.index_folder import index_folder
+from assistant.index_folder import index_folder, says_something_of
 from index.errors import SettingsInvalid
 
 
@@ -49,3 +49,17 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "caiwen.toml").write_text("index = \n", encoding="utf-8")
     with pytest.raises(SettingsInvalid, match=r"^caiwen\.toml: .*line 1"):
         index_folder(None)
+
+
+@pytest.mark.parametrize("text", ["[wording]\nenabled = true\n", "wording.model = 'qwen'\n", "[wording]\n"])
+def test_a_setting_that_the_file_has(tmp_path: Path, text: str) -> None:
+    (tmp_path / "caiwen.toml").write_text(text, encoding="utf-8")
+    assert says_something_of("wording")
+    assert not says_something_of("reranker")
+
+
+@pytest.mark.parametrize("name", ["CAIWEN_WORDING", "CAIWEN_WORDING__ENABLED", "caiwen_wording__model"])
+def test_a_setting_that_the_environment_has(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    assert not says_something_of("wording")
+    monkeypatch.setenv(name, "{}")
+    assert says_something_of("wording")

@@ -1,5 +1,6 @@
 """All settings: the command line, the environment, caiwen.toml, the defaults, in this order; a fault names its key."""
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,45 @@ def test_a_variable_that_is_misspelt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAIWEN_EMBEDDING__MODLE", "x")
     with pytest.raises(SettingsInvalid, match=r"CAIWEN_EMBEDDING__MODLE"):
         read_settings()
+
+
+SECRET = "sk-0123456789abcdef"
+
+
+def test_wording_is_off() -> None:
+    wording = read_settings().wording
+    assert (wording.enabled, wording.read_questions, wording.provider, wording.temperature) == (
+        False,
+        False,
+        "openai",
+        0,
+    )
+
+
+def test_the_key_of_the_language_model_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAIWEN_WORDING__API_KEY", SECRET)
+    settings = read_settings()
+    assert settings.wording.api_key is not None
+    assert settings.wording.api_key.get_secret_value() == SECRET
+    assert SECRET not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f'wording = "{SECRET}"', r"^wording \(CAIWEN_WORDING\): "),
+        (f'wording.api_key = ["{SECRET}"]', r"^wording\.api_key \(CAIWEN_WORDING__API_KEY\): "),
+        (f'wording.apikey = "{SECRET}"', r"^there is no setting wording\.apikey"),
+        (f'[wording]\nenabled = true\napi_key = "{SECRET}"', r"^wording \(CAIWEN_WORDING\): .*wording\.model"),
+        (
+            f'wording.base_url = "https://me:{SECRET}@example.org/v1"',
+            r"^wording\.base_url \(CAIWEN_WORDING__BASE_URL\): ",
+        ),
+        (f'[wording]\napi_key = "{SECRET}"\ntimeout = -1', r"^wording\.timeout \(CAIWEN_WORDING__TIMEOUT\) is -1"),
+    ],
+)
+def test_a_fault_beside_the_key_does_not_tell_it(text: str, told: str) -> None:
+    file(text)
+    with pytest.raises(SettingsInvalid, match=told) as caught:
+        read_settings()
+    assert SECRET not in "".join(traceback.format_exception(caught.value))

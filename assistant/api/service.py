@@ -1,7 +1,5 @@
 """The HTTP service over one index: the library and the answers, in the contract's JSON."""
 
-from pathlib import Path
-
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,9 +31,12 @@ class DocumentSummary(BaseModel):
     format: str
 
 
-def create_app(folder: Path) -> FastAPI:
-    """The service over the index in ``folder``. Raises ``IndexMissing`` before it listens."""
-    assistant = Assistant.open(folder)
+def create_app(assistant: Assistant) -> FastAPI:
+    """The service of an assistant, with everything that its questions need opened before it listens.
+
+    Raises ``ModelMissing``.
+    """
+    assistant.warm()
     service = FastAPI(
         title="Caiwen 财问", version="0.1.0", summary="Budget disclosures, with the exact figure and its place."
     )
