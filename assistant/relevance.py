@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import EXPLAIN
+from assistant.synonyms import printed_words
 from assistant.topics import topics_of
 from index.chunking import Chunk
 from index.cleaning import normalise, squash
@@ -58,7 +59,7 @@ _QUOTED = re.compile(r"[“\"《]([^”\"》]{2,20})[”\"》]")
 _DUTIES = re.compile(r"职责|职能|负责(?:什么|哪些|啥)|管(?:什么|哪些|啥)|干(?:什么|啥)")
 _SECTION = re.compile(r"(?:保障|工作)?措施|内设(?:机构|科室)")
 _TASK = re.compile(
-    r"(?:谁|哪(?:个|家)?(?:科室?|处室?|部门|单位|机构)?)(?:来|在)?(?:负责|分管|主管|管|承担)(?P<task>[一-鿿]{2,10})"
+    r"(?:谁|哪个(?:科室?|处室?|部门|单位|机构)?)来?(?:负责|分管|主管|管|承担)(?!着)(?P<task>[^的\W\d_]{2,10})"
 )
 _HALF = 0.5
 _MOST = 0.8
@@ -81,8 +82,9 @@ def bears(plan: QueryPlan, asked: str, chunk: Chunk, quote: str, known: str) -> 
             return False
     if any(_covered(name, passage) < _HALF for name in (*_things(asked), *_kinds(question))):
         return False
-    if any(_covered(match["task"], said) < _HALF for match in _TASK.finditer(asked)):
-        return False
+    for match in _TASK.finditer(asked):
+        if _covered(match["task"], said) < _HALF and not any(word in said for word in printed_words(match["task"])):
+            return False
     if EXPLAIN.search(question) and _CHANGE.search(question) and not _CHANGED.search(said):
         return False
     return _suits_topic(plan, asked, chunk, passage)

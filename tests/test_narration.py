@@ -101,6 +101,8 @@ def test_traditional_and_english_questions(assistant: Assistant) -> None:
         "蔚县教育局的职责是什么",  # another body
         "蔚县政府办“上年结转”是怎么解释的",  # a term that is not explained
         "蔚县政府办采购了哪些电视机",
+        "蔚县政府办谁管信访",  # a task that nobody is charged with
+        "蔚县政府办哪个科室负责扶贫",
         "蔚县会议费",  # an item, and no question for words
         "蔚县政府办会议费多少",
     ],
