@@ -21,6 +21,7 @@ from assistant.planning.planning import plan
 from assistant.results import Result
 from assistant.rewritten import asks_the_same, with_reading
 from assistant.spelling import Correction, Spelling
+from assistant.unit_rows import by_units
 from assistant.wording import passages_unavailable
 from index.concepts import Concepts
 from index.entities import Entity
@@ -216,8 +217,18 @@ class Assistant:
 
 
 def planned(question: str, library: Library) -> QueryPlan:
-    """The plan of a question against a library."""
-    return plan(question, library.entities, library.appears, library.shares, library.owner)
+    """The plan of a question against a library.
+
+    Where the library holds one body only, its units are what is compared, if a table tells of them: there is no other body.
+    """
+    said = plan(question, library.entities, library.appears, library.shares, library.owner)
+    elsewhere = said.unknown_place or said.regions_asked or said.organisation_asked
+    if said.over != "entities" or len(library.entities) != 1 or elsewhere:
+        return said
+    inside = plan(f"{library.entities[0]}{question}", library.entities, library.appears, library.shares, library.owner)
+    if inside.row_kind != "units" or not any(by_units(inside, library.holding(row)) for row in library.documents):
+        return said
+    return replace(inside, question=question)
 
 
 def _built_in_search(store: FactStore, folder: Path) -> "Search":

@@ -267,7 +267,7 @@ def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
             if len(figure.citations) == 1
             else f"文件中找到的{len(figure.citations)}处一致"
         )
-        return [f"{_full(line)}为{number_words(figure)}{marks}，{told}。"]
+        return [f"{_full(line)}{_base(figure) or '为'}{number_words(figure)}{marks}，{told}。"]
     lead = (
         "The document prints different figures and does not say which is right:"
         if english
@@ -278,7 +278,10 @@ def _places(lines: list[tuple[Line, Figure]], english: bool) -> list[str]:
         lead = "Different tables print different figures:" if english else "不一致：同名指标在不同的表中数字不同："
     return [
         lead,
-        *(f"{i}. {_full(line)}：{number_words(figure)}{_marks(figure)}" for i, (line, figure) in enumerate(lines, 1)),
+        *(
+            f"{i}. {_full(line)}：{_base(figure)}{number_words(figure)}{_marks(figure)}"
+            for i, (line, figure) in enumerate(lines, 1)
+        ),
     ]
 
 

@@ -44,7 +44,8 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         return replace(fact, basis="budget")
     if fact.basis in {"change", "rate"} and _BARE_FINAL.match(label) and before is not None:
         return replace(fact, label=before.label, path=before.path, concept=before.concept)
-    if fact.basis not in {"final", "budget"} or not _BARE_FINAL.match(label):
+    spent = label == "支出" and fact.basis == "final" and before is not None and before.concept not in _TOTALS
+    if fact.basis not in {"final", "budget"} or not (spent or _BARE_FINAL.match(label)):
         return fact
     if before is not None and before.basis == "budget":
         named = _BUDGET_LABEL.match(squash(before.label))
@@ -52,7 +53,7 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         concept = Concepts.load().link(item, before.path[:-1]) or before.concept
         return replace(fact, label=item, path=(*before.path[:-1], item), concept=concept, basis="final")
     title = _title(fact)
-    if _OF_ITEM.search(title):
+    if _OF_ITEM.search(title) and not spent:
         return replace(fact, label=title, path=(title,), concept=Concepts.load().link(title), basis="final")
     return fact
 

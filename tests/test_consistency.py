@@ -64,6 +64,13 @@ def test_a_figure_printed_once_cannot_disagree(assistant: Assistant) -> None:
     assert "不一致" not in answer.text
 
 
+def test_a_change_is_told_as_a_change(tmp_path: Path) -> None:
+    asked = library(tmp_path, "2022年预算收支安排888万元，较2021年预算增加7万元。")
+    answer = asked.ask("蔚县预算增减对得上吗")
+    assert "预算收支安排较2021年预算增加7万元" in answer.text
+    assert "为7万元" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("item", "figures", "warned"),
     [

@@ -82,6 +82,10 @@ def test_a_code_on_every_row_is_not_filled_down(assistant: Assistant) -> None:
         ("蔚县教育局编制人数合计多少", ["125"]),  # a column without a total
         ("蔚县教育局各单位收入合计", ["800万元"]),
         ("蔚县教育局各单位机关运行经费", ["30万元", "20万元", "2个"]),
+        (
+            "各单位项目支出分别是多少",
+            ["100.00万元", "100.00万元", "3个"],
+        ),  # the one body of the library has units of its own
     ],
 )
 def test_the_units_together(assistant: Assistant, question: str, figures: list[str]) -> None:
@@ -95,6 +99,7 @@ def test_those_that_have_something(assistant: Assistant) -> None:
 
 
 def test_the_highest_of_the_units(assistant: Assistant) -> None:
+    assert assistant.ask("编制人数最多的是哪个单位").text.startswith("最高的是蔚县教育局2022年蔚县第一中学，为80")
     assert assistant.ask("蔚县教育局哪个单位基本支出最多").text.startswith(
         "最高的是蔚县教育局2022年蔚县第一中学，为300.00万元"
     )
