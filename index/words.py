@@ -6,11 +6,13 @@ Words carry meaning, pairs find what the dictionary cuts otherwise (三公 | 经
 import re
 from collections.abc import Iterable
 from functools import cache
-
-import rjieba
+from typing import TYPE_CHECKING
 
 from index.cleaning import normalise
 from index.concepts import Concepts
+
+if TYPE_CHECKING:
+    import rjieba
 
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
 _WORD = re.compile(r"[0-9A-Za-z㐀-鿿]")
@@ -25,8 +27,10 @@ _FREQUENT = 1000  # how often a term counts as seen, against the words of the di
 
 
 @cache
-def _segmenter() -> rjieba.Jieba:
+def _segmenter() -> "rjieba.Jieba":
     """rjieba with the printed names of budget items and of their synonyms."""
+    import rjieba  # loads its dictionary: a look-up does not wait for it
+
     segmenter = rjieba.Jieba()
     names = {
         name for concept in Concepts.load().by_id.values() for name in (concept.name, *concept.printed, *concept.asked)

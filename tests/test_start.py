@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.integration]
 # Models and vector stores, the web service, the readers of files, and what only ingest and chunking need.
 TOO_HEAVY = (
     "torch sentence_transformers transformers chromadb langchain langchain_core dashscope tiktoken numpy "
-    "fastapi starlette uvicorn httpx requests lxml openpyxl docx charset_normalizer index.build index.readers.reading"
+    "rjieba tantivy fastapi starlette uvicorn httpx requests lxml openpyxl docx charset_normalizer index.build index.readers.reading"
 ).split()
 PROBE = """
 import atexit, json, pathlib, sys
