@@ -284,9 +284,8 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
             return found
         found = [printed_line(only, ledger)]
     if found[0].fact is not None and found[0].fact.measure in {"count", "area"}:
-        return Evidence(
-            plan, reason="no_count", near=(found[0].fact,)
-        )  # a number of things is not shared out over them
+        # A number of things is not shared out over them.
+        return Evidence(plan, reason="no_count", near=(found[0].fact,))
     count = _count_beside(found[0], plan, library, ledger)
     if isinstance(count, Evidence):
         return count

@@ -63,9 +63,8 @@ _SHORT_NARROWING = 3
 _SEE_ALSO = 2
 _WORDS = 4  # characters from which a cell says something in words
 _MOST_CELLS = 4
-_GRADED = re.compile(
-    r"[评為为][優优良中差]|[优良中差]的?(?:评价)?标准|评价标准"
-)  # one cell of a table, and no words around it
+# The standard of a grade is one cell of a table, and no words around it.
+_GRADED = re.compile(r"[评為为][優优良中差]|[优良中差]的?(?:评价)?标准|评价标准")
 _STANDARD = re.compile(r"评价标准|评（扣）分|[优良中差](?=$|[为的级、])|指标值确定依据")
 
 

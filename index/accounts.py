@@ -44,7 +44,7 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         return replace(fact, basis="budget")
     if fact.basis in {"change", "rate"} and _BARE_FINAL.match(label) and before is not None:
         return replace(fact, label=before.label, path=before.path, concept=before.concept)
-    spent = label == "支出" and fact.basis == "final" and before is not None and before.concept not in _TOTALS
+    spent = label == "支出" and fact.basis == "final" and _item_budgeted(before)
     if fact.basis not in {"final", "budget"} or not (spent or _BARE_FINAL.match(label)):
         return fact
     if before is not None and before.basis == "budget":
@@ -53,9 +53,15 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         concept = Concepts.load().link(item, before.path[:-1]) or before.concept
         return replace(fact, label=item, path=(*before.path[:-1], item), concept=concept, basis="final")
     title = _title(fact)
-    if _OF_ITEM.search(title) and not spent:
+    if _OF_ITEM.search(title):
         return replace(fact, label=title, path=(title,), concept=Concepts.load().link(title), basis="final")
     return fact
+
+
+def _item_budgeted(before: Fact | None) -> bool:
+    """Whether the figure before is the budget of one item (出国费预算0万元，支出0万元), and not of a whole or of nothing named."""
+    named = _BUDGET_LABEL.match(squash(before.label)) if before is not None and before.basis == "budget" else None
+    return named is not None and bool(named["item"]) and before is not None and before.concept not in _TOTALS
 
 
 def _of_funds(fact: Fact) -> Fact:

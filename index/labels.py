@@ -32,8 +32,6 @@ _ORGANISATION = re.compile(
 )
 _YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
-
-
 _GRADED = re.compile(
     r"[^，。；：（\d]{0,14}?(?:等级|结果|结论)?(?:被?评定?|获评)?为[“\"]?(?P<grade>优秀?|良好?|中等?|差|较差|合格|不合格|达标)[”\"]?(?=[，。；、]|等级|$)"
 )

@@ -1,5 +1,7 @@
 """Final accounts and budgets by fund: whose money a figure is of, what it is held against, and how prose tells accounts."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.assistant import Assistant
@@ -86,6 +88,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 )
 def test_figures(assistant: Assistant, question: str, figures: list[str]) -> None:
     assert said(assistant.converse(f"蔚县民政局2022年{question}".split("|"))[-1]) == figures
+
+
+def test_expenditure_behind_the_budget_of_a_whole_is_its_own(tmp_path: Path) -> None:
+    asked = library(tmp_path, "一、总体情况\n2022年度收入预算700.00万元，支出650.00万元。", title=TITLE)
+    assert said(asked.ask("蔚县民政局2022年支出决算")) == ["650.00万元"]
 
 
 def test_a_share_is_of_one_fund(assistant: Assistant) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from eval.benchmarks.synthetic import Budget, as_lines, counties
+from eval.benchmarks.synthetic import Budget, as_lines, counties, main
 
 COUNT = 1000
 SEED = 11
@@ -197,16 +197,5 @@ def write(folder: Path, count: int = COUNT) -> None:
         (folder / f"{number:04}.txt").write_text(disclosure(place, kind, year, random), encoding="utf-8")
 
 
-def main(arguments: list[str]) -> int:
-    """Writes the disclosures."""
-    if not 1 <= len(arguments) <= 2:
-        print(__doc__, file=sys.stderr)
-        return 2
-    folder, count = Path(arguments[0]), int(arguments[1]) if len(arguments) == 2 else COUNT
-    write(folder, count)
-    print(f"{count} disclosures in {folder}")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], __doc__, write, COUNT))

@@ -4,6 +4,7 @@ Run: python -m eval.benchmarks.synthetic FOLDER [COUNT]
 """
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -172,16 +173,16 @@ def write(folder: Path, count: int = COUNT) -> None:
         (folder / f"{number:04}.txt").write_text(disclosure(body, year, random), encoding="utf-8")
 
 
-def main(arguments: list[str]) -> int:
-    """Writes the disclosures."""
+def main(arguments: list[str], usage: str | None, writing: Callable[[Path, int], None], count: int) -> int:
+    """The command of a benchmark's documents: FOLDER [COUNT]."""
     if not 1 <= len(arguments) <= 2:
-        print(__doc__, file=sys.stderr)
+        print(usage, file=sys.stderr)
         return 2
-    folder, count = Path(arguments[0]), int(arguments[1]) if len(arguments) == 2 else COUNT
-    write(folder, count)
+    folder, count = Path(arguments[0]), int(arguments[1]) if len(arguments) == 2 else count
+    writing(folder, count)
     print(f"{count} disclosures in {folder}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], __doc__, write, COUNT))
