@@ -1,6 +1,7 @@
 """Which facts a plan admits: of its years, on its basis and against its base, of the kind it asks for."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
@@ -63,6 +64,21 @@ def _against(plan: QueryPlan, fact: Fact) -> bool:
     printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
     base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
     return base == plan.base_year
+
+
+def of_other_account(plan: QueryPlan, fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a change is that of the final account before it in its sentence, where the change of the budget is asked for."""
+    budget = _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.content))
+    if fact.basis != "change" or not fact.prose or not budget or "预算" in (fact.base or ""):
+        return False
+    accounts = [
+        other
+        for other in facts
+        if (other.document, other.context) == (fact.document, fact.context)
+        and other.basis in {"budget", "final"}
+        and other.locator.start < fact.locator.start
+    ]
+    return bool(accounts) and max(accounts, key=lambda other: other.locator.start).basis == "final"
 
 
 def measure_fits(plan: QueryPlan, fact: Fact) -> bool:

@@ -74,6 +74,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("儿童福利年初预算", ["150.00万元"]),
         ("儿童福利完成年初预算的百分之多少", ["103.33%"]),
         ("三公经费比上年减少多少", ["减少1.50万元"]),
+        ("三公经费支出决算比上年减少多少", ["减少1.50万元"]),
+        ("三公经费预算比上年减少多少", ["not_disclosed"]),  # what is printed is the change of what was spent
+        ("三公经费的预算比去年增加了吗", ["not_disclosed"]),
         ("三公经费比年初预算减少多少", ["3万元", "9.00万元", "12.00万元"]),
         ("机关运行经费比上年减少多少", ["减少4.00万元"]),  # 2.00 is against its own budget
         ("机关运行经费比上年下降百分之几", ["减少7.41%"]),
