@@ -120,7 +120,7 @@ def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | 
     asked = f"{question.words} {' '.join(plan.content.split())}" if plan.carried else question.words
     if not _WORD.search(asked):
         return None
-    found = search.find(asked, _LOOKED_AT, [row.id for row in rows], question.whole)
+    found = search.find(asked, _LOOKED_AT, [row.id for row in rows], question.whole, question.kind)
     told: list[Quotation] = []
     for best in found[:_TRIED]:
         if told and (

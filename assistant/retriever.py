@@ -1,5 +1,7 @@
 """Passages for LangChain: the documents of the bodies and years that a question names, and of these the passages that suit it best."""
 
+from typing import Literal
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -15,9 +17,13 @@ from index.entities import entity_of
 from index.fact_rows import DocumentRow
 from index.fact_store import FactStore
 
+Kind = Literal["prose", "table"]
+
 
 class PassageRetriever(BaseRetriever):
     """At most ``k`` passages for a question, best first, each a ``Document`` with its place as metadata.
+
+    Of one ``kind`` (prose, table) where it is given here, with a call, or by the question (表格里…, 正文…).
 
     None where the question names a place or a year that the library does not hold: another's passages would mislead.
     """
@@ -25,19 +31,25 @@ class PassageRetriever(BaseRetriever):
     assistant: Assistant
     search: Search
     k: int = Field(default=5, ge=1)
+    kind: Kind | None = None
 
     @classmethod
-    def open(cls, settings: Settings, *, k: int = 5) -> "PassageRetriever":
+    def open(cls, settings: Settings, *, k: int = 5, kind: Kind | None = None) -> "PassageRetriever":
         """A retriever over the index and with the models of some settings.
 
         Raises ``IndexMissing``, ``IndexOutdated`` and ``ModelMissing``.
         """
         store = FactStore.open(settings.index)
         search = search_of(store, settings)
-        return cls(assistant=Assistant(store, lambda: search), search=search, k=k)
+        return cls(assistant=Assistant(store, lambda: search), search=search, k=k, kind=kind)
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        kind: Kind | None = None,
     ) -> list[Document]:
         library = self.assistant.library
         routed_to = routed(planned(query, library), library)
@@ -45,7 +57,11 @@ class PassageRetriever(BaseRetriever):
             return []
         question = passage_question(query, library.entities, library.appears)
         found = self.search.find(
-            question.words, self.k if k is None else k, [row.id for row in routed_to], question.whole
+            question.words,
+            self.k if k is None else k,
+            [row.id for row in routed_to],
+            question.whole,
+            kind or self.kind or question.kind,
         )
         rows = {row.id: row for row in library.documents}
         return [_document(each, rows[each.chunk.document]) for each in found if each.chunk.document in rows]

@@ -1,6 +1,6 @@
-"""Passages for a question: full text and vectors, narrowed to the documents asked of, scored alike.
+"""Passages for a question: full text and vectors, narrowed to the documents and the kind of passage asked of, fused by their ranks.
 
-Few documents are compared exactly, by the vectors of their chunks; a whole library by Chroma's own search. What either finds is then
+Few documents are compared exactly, by the vectors of their chunks; a whole library by Chroma's own search. The best of both are then
 scored sentence by sentence (``passage_scores``), since one sentence of a chunk may answer and the rest speak of other things. A
 reranker, where there is one, has the last word on the order.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant.fusion import fused
 from assistant.passage_scores import PassageScores
 from assistant.synonyms import printed_words
 from index.chunking import Chunk
@@ -20,7 +21,8 @@ from index.reranker import Reranker
 from index.word_likeness import WordLikeness
 
 _EXACT = 64  # documents whose chunks are compared one by one
-_CANDIDATES = 40
+_CANDIDATES = 40  # of each ranking
+_SCORED = 80  # of all rankings together
 _RERANKED = 20
 _ALIKE = 0.97  # the cosine from which passages of two documents count as the same text
 
@@ -50,22 +52,24 @@ class Search:
         self._scores = PassageScores(passages.embedder, WordLikeness(self._built_in), passages.vectors.of_ids)
         self._checked: int | None = None
 
-    def find(self, question: str, k: int, documents: Sequence[str] = (), topics: str = "") -> list[Found]:
+    def find(
+        self, question: str, k: int, documents: Sequence[str] = (), topics: str = "", kind: str | None = None
+    ) -> list[Found]:
         """The ``k`` best passages for a question, of some documents or of all, best first.
 
         ``topics`` is the text whose words tell what sections suit (the whole question, where ``question`` is only its content).
+        ``kind`` is that of chunks (prose, table); of both where none is given.
         Raises ``PassagesOutdated`` where the stored vectors are of another model than the one that reads the question.
         """
         if k < 1 or not question.strip():
             return []
         self._check_model()
         wordings = [question, " ".join((question, *printed_words(question)))]
-        by_words = [dict(self._passages.full_text.search(words, _CANDIDATES, documents)) for words in wordings]
+        by_words = [dict(self._passages.full_text.search(words, _CANDIDATES, documents, kind)) for words in wordings]
         asked = self._scores.asked(wordings, by_words, topics or question)
-        numbers = {number for scores in by_words for number in scores}
-        for side in asked.sides:
-            numbers.update(self._nearest(side.vector, documents))
-        chunks, beginnings = self._chunks(numbers)
+        by_vectors = [self._nearest(side.vector, documents, kind) for side in asked.sides]
+        candidates = fused([*map(list, by_words), *by_vectors])[:_SCORED]
+        chunks, beginnings = self._chunks(set(candidates))
         self._scores.read(list(chunks.values()))
         scores = {n: self._scores.score(chunk, asked, begins=n in beginnings) for n, chunk in chunks.items()}
         ranked = sorted(scores, key=lambda number: (-scores[number].worth, number))
@@ -110,11 +114,12 @@ class Search:
         rows = self._store.documents()
         return [row.id for row in rows] if len(rows) <= _EXACT else ()
 
-    def _nearest(self, vector: Vectors, documents: Sequence[str]) -> list[str]:
+    def _nearest(self, vector: Vectors, documents: Sequence[str], kind: str | None) -> list[str]:
         documents = documents or self._few()
         if not documents or len(documents) > _EXACT:
-            return [chunk for chunk, _ in self._passages.vectors.nearest(vector, _CANDIDATES, documents)]
-        ids = [chunk.id for document in documents for chunk in self._store.chunks(document)]
+            return [chunk for chunk, _ in self._passages.vectors.nearest(vector, _CANDIDATES, documents, kind)]
+        chunks = (chunk for document in documents for chunk in self._store.chunks(document))
+        ids = [chunk.id for chunk in chunks if kind in {None, chunk.kind}]
         held, vectors = self._passages.vectors.of_ids(ids)
         if not held or vectors.shape[1] != vector.shape[0]:
             return []

@@ -77,7 +77,7 @@ def ingest(
         if not same_program and all(key in {str(path.resolve()) for path in found} for key in known):
             store.set_state("extractor", extractor_fingerprint())
         reports.extend(_gone(store.documents(), wanted, found))
-        Passages.open(folder, embedder or built_in()).bring_up_to_date(store)
+        Passages.writing(folder, embedder or built_in()).bring_up_to_date(store)
     return reports
 
 
@@ -85,7 +85,7 @@ def reindex(folder: Path, *, embedder: Embedder | None = None) -> int:
     """Make full text and vectors anew from the store; how many documents. Raises ``IndexMissing`` and ``IndexLocked``."""
     FactStore.open(folder).close()
     with FactStore.writing(folder) as store:
-        return Passages.open(folder, embedder or built_in()).rebuild(store)
+        return Passages.writing(folder, embedder or built_in()).rebuild(store)
 
 
 def diagnose(folder: Path, *, embedder: Embedder | None = None) -> Health:
@@ -196,7 +196,7 @@ def forget(file: str, folder: Path, *, embedder: Embedder | None = None) -> bool
             for row in rows:
                 store.remove(row.id)
         if rows:
-            Passages.open(folder, embedder or built_in()).bring_up_to_date(store)
+            Passages.writing(folder, embedder or built_in()).bring_up_to_date(store)
     return bool(rows)
 
 

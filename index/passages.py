@@ -25,7 +25,8 @@ from index.vector_store import Metadata, VectorStore
 
 _BATCH = 64  # documents of one commit of the full text
 _NO_MODEL = "none"
-_METADATA = b"document entity region period kind table page start end"  # to be changed with ``_metadata``
+# What a chunk is described by: to be changed with ``_metadata`` and with the fields of the full text.
+_METADATA = b"document entity region period kind table page start end; document kind words pairs"
 _ITSELF = 0.999  # the least cosine of a stored vector with the one made anew from its text
 
 
@@ -58,8 +59,13 @@ class Passages:
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder) -> "Passages":
-        """The caches of an index folder; empty where there are none yet."""
+        """The caches of an index folder; empty where there are none yet. Raises ``PassagesOutdated``."""
         return cls(FullText.open(folder), VectorStore.open(folder), embedder)
+
+    @classmethod
+    def writing(cls, folder: Path, embedder: Embedder) -> "Passages":
+        """The same for the one process that writes; caches of another version are emptied and due to be made anew."""
+        return cls(FullText.writing(folder), VectorStore.open(folder), embedder)
 
     @property
     def fingerprint(self) -> str:
@@ -87,7 +93,9 @@ class Passages:
             for document, passages in chunks.items():
                 progress(document)
                 self._put_vectors(document, rows.get(document), passages)
-            self.full_text.write((document, [(c.id, c.text) for c in found]) for document, found in chunks.items())
+            self.full_text.write(
+                (document, [(c.id, c.kind, c.text) for c in found]) for document, found in chunks.items()
+            )
             for document in batch:
                 store.set_passages_written(document, self.fingerprint if document in rows else None)
         return len(due)

@@ -69,12 +69,19 @@ class VectorStore:
         held = [chunk for chunk in ids if chunk in at]
         return held, np.asarray(found["embeddings"], dtype=np.float32)[[at[chunk] for chunk in held]]
 
-    def nearest(self, vector: Vectors, k: int, documents: Sequence[str] = ()) -> list[tuple[str, float]]:
-        """The ids of the ``k`` nearest chunks of some documents, or of all, with their cosines, by Chroma's own search; ties by id."""
+    def nearest(
+        self, vector: Vectors, k: int, documents: Sequence[str] = (), kind: str | None = None
+    ) -> list[tuple[str, float]]:
+        """The ids of the ``k`` nearest chunks of some documents, or of all, with their cosines, by Chroma's own search; ties by id.
+
+        ``kind`` is that of chunks (prose, table); of both where none is given.
+        """
         count = self._collection.count()
         if not count:
             return []
-        among = cast(Where, {"document": {"$in": [*documents]}}) if documents else None
+        wanted = [{"document": {"$in": [*documents]}}] if documents else []
+        wanted += [{"kind": {"$in": [kind]}}] if kind else []
+        among = cast(Where, {"$and": wanted} if len(wanted) > 1 else wanted[0]) if wanted else None
         found = self._collection.query(
             query_embeddings=[vector.tolist()], n_results=min(k, count), where=among, include=["distances"]
         )

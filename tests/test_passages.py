@@ -1,10 +1,12 @@
 """Full text and vectors beside the store: in step after every change, made anew where they are not."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import chromadb
 import pytest
+import tantivy
 from chromadb.config import Settings
 
 from index.build import diagnose, forget, ingest, reindex
@@ -94,7 +96,7 @@ def test_a_vector_of_another_text_is_found(index: Path) -> None:
 
 
 def test_words_of_a_document_that_is_gone_are_found(index: Path) -> None:
-    FullText.open(index).write([("gone", [("gone/1", "不在库中的文件")])])
+    FullText.open(index).write([("gone", [("gone/1", "prose", "不在库中的文件")])])
     assert diagnose(index).superfluous == ("gone/1",)
 
 
@@ -167,6 +169,21 @@ def test_a_run_cut_short_is_finished_by_the_next(index: Path) -> None:
         document = store.documents()[0].id
         store.set_passages_written(document, None)  # its chunks went in, the record of it did not
         assert Passages.open(index, built_in()).bring_up_to_date(store) == 1
+    assert diagnose(index).sound
+
+
+def test_full_text_of_an_earlier_version_is_made_anew(index: Path) -> None:
+    shutil.rmtree(index / "full_text")
+    (index / "full_text").mkdir()
+    fields = tantivy.SchemaBuilder()
+    fields.add_text_field("id", stored=True, tokenizer_name="raw")
+    tantivy.Index(fields.build(), str(index / "full_text"))
+    with FactStore.writing(index) as store:
+        for row in store.documents():
+            store.set_passages_written(row.id, f"{built_in().fingerprint}/of earlier rules")
+    with pytest.raises(PassagesOutdated, match="caiwen reindex"):
+        diagnose(index)
+    ingest([index.parent / "documents"], index)
     assert diagnose(index).sound
 
 

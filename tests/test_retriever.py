@@ -21,6 +21,10 @@ BODY = """
 完善制度建设，加强支出管理，做好绩效监控。
 四、名词解释
 公务用车运行维护费：指车辆燃料费、维修费、过桥过路费、保险费等支出。
+五、定额
+公用经费定额表
+项目\t范围\t依据
+公用经费\t在编人员\t县级定额标准
 """
 DOCUMENTS = (("蔚县人民政府办公室", 2021), ("蔚县人民政府办公室", 2022), ("馆陶县教育局", 2022))
 
@@ -82,6 +86,22 @@ def test_only_documents_of_the_bodies_and_years_named(
     retriever: PassageRetriever, question: str, documents: set[tuple[str, int]]
 ) -> None:
     assert told(retriever, question, k=20) == documents
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "kinds"),
+    [
+        ("馆陶教育局的公用经费定额", {}, {"prose", "table"}),
+        ("馆陶教育局的公用经费定额", {"kind": "table"}, {"table"}),
+        ("馆陶教育局表格里的公用经费定额", {}, {"table"}),
+        ("馆陶教育局表格里的公用经费定额", {"kind": "prose"}, {"prose"}),
+    ],
+)
+def test_only_the_kind_of_passage_asked_for(
+    retriever: PassageRetriever, question: str, options: dict[str, Any], kinds: set[str]
+) -> None:
+    found = retriever.invoke(question, k=20, **options)
+    assert {document.metadata["kind"] for document in found} == kinds
 
 
 def test_without_a_body_the_whole_library(retriever: PassageRetriever) -> None:

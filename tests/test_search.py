@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from assistant.fusion import fused
 from assistant.library import Library
+from assistant.passage_question import passage_question
 from assistant.search import Search
 from assistant.topics import topics_of
 from index.build import ingest
@@ -25,6 +27,11 @@ BODY = """
 完善制度建设，加强支出管理，做好绩效监控。
 四、名词解释
 公务用车运行维护费：指车辆燃料费、维修费、过桥过路费、保险费等支出。
+五、绩效指标
+绩效指标表
+绩效指标\t指标内容\t指标值
+办文办会\t起草工作报告和领导讲话\t按时完成
+车辆管理\t车辆维修和年检\t按时完成
 """
 
 
@@ -70,6 +77,43 @@ def test_only_the_documents_asked_of_where_they_are_many(
     search, library = searching
     found = search.find("谁给领导写稿子", 10, [library.documents[1].id])
     assert {each.chunk.document for each in found} == {library.documents[1].id}
+
+
+@pytest.mark.parametrize("exact", [64, 0])  # by the vectors of all chunks, and by Chroma's own search
+@pytest.mark.parametrize("kind", ["prose", "table"])
+def test_only_the_kind_of_passage_asked_for(
+    searching: tuple[Search, Library], monkeypatch: pytest.MonkeyPatch, exact: int, kind: str
+) -> None:
+    monkeypatch.setattr("assistant.search._EXACT", exact)
+    search, library = searching
+    documents = [library.documents[0].id]
+    assert {each.chunk.kind for each in search.find("起草工作报告", 20, documents)} == {"prose", "table"}
+    found = search.find("起草工作报告", 20, documents, kind=kind)
+    assert {(each.chunk.document, each.chunk.kind) for each in found} == {(documents[0], kind)}
+    assert "领导讲话" in found[0].chunk.text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("绩效目标表里车辆管理的指标内容是什么", "table"),
+        ("表3中写了哪些指标内容", "table"),
+        ("正文里怎么写车辆管理", "prose"),
+        ("哪一段讲了领导讲话", "prose"),
+        ("表格里和正文里各怎么写", None),
+        ("人大代表中谁负责", None),
+        ("谁管车辆", None),
+    ],
+)
+def test_the_kind_that_a_question_wants(question: str, kind: str | None) -> None:
+    assert passage_question(question, (), lambda words, bodies: False).kind == kind
+
+
+def test_rankings_are_fused_by_their_ranks() -> None:
+    #        1/61 + 1/62  1/62 + 1/61  1/63       1/63: ties by id
+    assert fused([["b", "a", "d"], ["a", "b", "c"]]) == ["a", "b", "c", "d"]
+    assert fused([["a"], ["b", "c"], ["c"]]) == ["c", "a", "b"]
+    assert fused([]) == []
 
 
 def test_the_same_text_of_two_documents_is_told_once(searching: tuple[Search, Library]) -> None:
