@@ -21,11 +21,12 @@ _FRAME = re.compile(
     r"|(?:完整|逐条|逐一|全部|都|分别)?列(?:一下|出来|出|一列|全)|请问|告诉我|说一?说|是什么|有哪些|是哪些|哪些|(?<!为)(?<!为了)(?:什么|啥)(?!时候|样|意思)|怎么(?:写|说|讲|表述)的?"
     r"|写了|分别"
 )
-# A question for what is said of a table (表格怎么填, 表格数据说明) wants words: only what stands in one is asked of tables.
 _KINDS = {
     "table": re.compile(r"(?<!代)表(?:格|\d+)?(?:里|中|内|上)"),
     "prose": re.compile(r"正文|文字(?:部分|说明|表述|里|中|上)|哪一?[句段]"),
 }
+# Why something stands in a table, or does not, is said beside it.
+_WHY = re.compile(r"为什么|为何|为啥|原因|理由|怎么没|咋没")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z])[a-z][a-z'’-]*(?![A-Za-z])", re.I)
 _HAN = re.compile(r"[㐀-鿿]")
 _MIXED_QUESTION = 3  # Latin words in small letters from which a question counts as English
@@ -59,6 +60,8 @@ def passage_question(
 
 def _kind(question: str) -> str | None:
     named = {kind for kind, said in _KINDS.items() if said.search(question)}
+    if _WHY.search(question):
+        named.discard("table")
     return named.pop() if len(named) == 1 else None
 
 

@@ -102,6 +102,7 @@ def test_only_the_kind_of_passage_asked_for(
         ("哪一段讲了领导讲话", "prose"),
         ("表格里和正文里各怎么写", None),
         ("人大代表中谁负责", None),
+        ("绩效表里为什么没有预算数", None),
         ("谁管车辆", None),
     ],
 )
