@@ -11,6 +11,7 @@ from assistant.answer import choices_of, compose, partly_declined, with_assumpti
 from assistant.answering import answered
 from assistant.contract import Answer, Warning
 from assistant.conversation import Conversation, Conversations, Turn, continued
+from assistant.filling import Slots, filled, question_of, with_reading
 from assistant.library import Library
 from assistant.lookup import look_up
 from assistant.narration import narrate, wanted
@@ -19,7 +20,6 @@ from assistant.planning.carrying import joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from assistant.results import Result
-from assistant.rewritten import asks_the_same, with_reading
 from assistant.spelling import Correction, Spelling
 from assistant.unit_rows import by_units
 from assistant.wording import passages_unavailable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assistant.search import Search
 
 Wording = Callable[[Answer], Answer]
-Reading = Callable[[str], str | None]
+Reading = Callable[[str], Slots | None]
 
 _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_funds")
 
@@ -75,7 +75,7 @@ class Assistant:
     ) -> "Assistant":
         """An assistant over the index in a folder; passages are searched by the built-in model unless ``searching`` opens another.
 
-        ``wording`` may put a finished answer into other words, ``reading`` a question that was not understood.
+        ``wording`` may put a finished answer into other words, ``reading`` may read a question that was not understood.
         Raises ``IndexMissing`` or ``IndexOutdated``.
         """
         store = FactStore.open(folder)
@@ -117,7 +117,7 @@ class Assistant:
         With a ``conversation_id`` the question may go on from the ones asked before under that id.
         """
         conversation = self.conversations.get(conversation_id) if conversation_id else Conversation()
-        answer = self._worded(self._answer(question, self.library.some(document_ids, files), conversation))
+        answer = self._answer(question, self.library.some(document_ids, files), conversation)
         return answer.model_copy(update={"conversation_id": conversation_id})
 
     def converse(
@@ -125,21 +125,18 @@ class Assistant:
     ) -> list[Answer]:
         """The answers to the turns of one conversation."""
         library, conversation = self.library.some(document_ids, files), Conversation()
-        return [self._worded(self._answer(turn, library, conversation)) for turn in turns]
-
-    def _worded(self, answer: Answer) -> Answer:
-        return answer if self._wording is None else self._wording(answer)
+        return [self._answer(turn, library, conversation) for turn in turns]
 
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
-        reading = doubled.text if doubled else question
-        query = continued(planned(reading, library), conversation, library.holds)
+        undoubled = doubled.text if doubled else question
+        query = continued(planned(undoubled, library), conversation, library.holds)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
         if doubled is not None and answer.status == "answered":
             answer = with_assumption(answer, doubled.said, doubled.meant)
         if answer.reason in _MAY_BE_MISSPELT or partly_declined(result):
-            for spelt in self._spelt(reading, library):
+            for spelt in self._spelt(undoubled, library):
                 corrected = continued(planned(spelt.text, library), conversation, library.holds)
                 found = answered(corrected, library)
                 closer = compose(replace(corrected, question=question), found, library)
@@ -153,13 +150,16 @@ class Assistant:
                 query, answer = narrowed, closer
         if wanted(query, answer):
             answer = self._in_words(query, question, answer, library)
-        if answer.reason in _MAY_BE_READ and self._reading is not None:
-            understood = self._read(self._reading, question, library, conversation)
+        reading = self._reading if answer.reason in _MAY_BE_READ else None
+        if reading is not None:
+            understood = self._read(reading, question, library, conversation)
             query, result, answer = understood or (query, result, answer)
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
         conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer)))
-        return answer
+        return (
+            answer if reading is not None or self._wording is None else self._wording(answer)
+        )  # no question waits for two calls
 
     def _in_words(self, query: QueryPlan, question: str, declined: Answer, library: Library) -> Answer:
         """The answer that quotes a document, where a passage bears on what no figure answers; else the decline."""
@@ -173,16 +173,18 @@ class Assistant:
     def _read(
         self, reading: Reading, question: str, library: Library, conversation: Conversation
     ) -> tuple[QueryPlan, Result, Answer] | None:
-        """The answer to a declined question in a model's words; none where these ask of other bodies, years or numbers."""
-        rewritten = reading(question)
-        if rewritten is None or not asks_the_same(planned(rewritten, library), planned(question, library)):
+        """The answer to a declined question whose item and operation a model has read; none where that does not fit."""
+        slots = reading(question)
+        words = question_of(slots) if slots is not None else None
+        plan_read = filled(planned(words, library), planned(question, library)) if words else None
+        if plan_read is None or words is None:
             return None
-        query = continued(planned(rewritten, library), conversation, library.holds)
+        query = continued(plan_read, conversation, library.holds)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
         if answer.status != "answered" or partly_declined(result):
             return None
-        return query, result, with_reading(answer, rewritten)
+        return query, result, with_reading(answer, words)
 
     def _spelt(self, question: str, library: Library) -> list[Correction]:
         """Readings of a declined question with a slip set right; a second slip is looked for in the first reading."""

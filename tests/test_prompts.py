@@ -12,7 +12,7 @@ FOLDER = Path(prompts.__file__).parent
 VALUES = {
     "wording.zh": {"answer": "…", "quotes": "…"},
     "wording.en": {"answer": "…", "quotes": "…"},
-    "reading": {"question": "…"},
+    "reading": {"question": "…", "items": "…"},
 }
 
 
@@ -44,8 +44,8 @@ def test_a_missing_value_is_refused(name: str) -> None:
 
 
 def test_a_value_that_the_template_does_not_name_is_refused() -> None:
-    with pytest.raises(PromptInvalid, match="has no place for answer; it names \\['question'\\]"):
-        load("reading", question="…", answer="…")
+    with pytest.raises(PromptInvalid, match="has no place for answer; it names \\['items', 'question'\\]"):
+        load("reading", question="…", items="…", answer="…")
 
 
 def test_a_template_that_is_not_there() -> None:
@@ -54,7 +54,7 @@ def test_a_template_that_is_not_there() -> None:
 
 
 def test_a_placeholder_inside_a_value_stays_text() -> None:
-    assert "$answer $$ {question}" in load("reading", question="$answer $$ {question}")
+    assert "$answer $$ {question}" in load("reading", question="$answer $$ {question}", items="…")
 
 
 @pytest.mark.parametrize("text", ["$question\n", "---\nversion: new\n---\n$question\n", "---\nversion: 1\n$question\n"])
