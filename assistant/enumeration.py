@@ -11,9 +11,10 @@ from assistant.computing import comparable, within
 from assistant.library import Holding, Library
 from assistant.lines import printed_line
 from assistant.lookup import Evidence
+from assistant.measured import column_said, each_column, measured
 from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words
-from assistant.planning.operation_words import PLACED, SUM_ASKED
+from assistant.planning.operation_words import EACH_ROW, PLACED, SUM_ASKED
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Extent, Ledger, Line, Listing, Result, Row, Several
 from assistant.rows import (
@@ -24,6 +25,7 @@ from assistant.rows import (
     column,
     empty_table,
     enumerated,
+    half_of,
     indicators,
     parts_of,
     project_table,
@@ -34,20 +36,9 @@ from assistant.unit_rows import by_units
 from assistant.units import short_names, units_said
 from index.cleaning import squash
 from index.fact_rows import DocumentRow
-from index.facts import Fact
 from index.units import names_unit
 
-_MEASURES = (
-    ("单价", re.compile(r"单价|最贵|最便宜")),
-    ("数量", re.compile(r"数量|多少个|(?:多少|几)[台辆件把张套]")),
-    ("价值", re.compile(r"价值|值")),
-    ("预算资金", re.compile(r"预算资金")),
-)
-_MONEY_COLUMNS = tuple(
-    re.compile(rf"^(?:{words})$")
-    for words in ("合计|总价|总金额", "金额|价值.*", "预算数|年度预算数|年初预算|本年支出合计", "预算资金")
-)
-_SHORT = 2
+_HALVES = frozenset({"personnel", "public_funds"})
 # 有公务接待费的单位, 几个单位安排了公务接待费: those whose figure is not 0.
 _WITH_BUDGET = re.compile(r"(?:列|安排|编)(?:了|有)(?:年度)?预算|有(?:年度)?预算数?(?:的|$|[吗？?])|(?<!没)有预算数")
 _HAVING = re.compile(
@@ -144,14 +135,14 @@ def _of_units_named(plan: QueryPlan, found: RowSet, holding: Holding) -> RowSet 
 def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
     """The list that the question names, by its kind and by the words that choose among lists of a kind."""
     concepts = tuple(concept for mention in plan.concepts for concept in mention.concepts)
-    measured = plan.operation in {"maximum", "minimum", "rank", "sum", "average", "filter"} or plan.limit is not None
+    amounts = plan.operation in {"maximum", "minimum", "rank", "sum", "average", "filter"} or plan.limit is not None
     asked = squash(plan.folded)
-    named = column(holding, asked) if measured else None
+    named = column(holding, asked) if amounts else None
     if named is not None:
         return named
     if plan.row_kind == "units" and (concepts or free_words(plan.content)):
         each = by_units(plan, holding)
-        if each is not None or (measured and concepts):
+        if each is not None or (amounts and concepts):
             return each  # the highest of the units is none of the economic classes
     economic = any(concept in ECONOMIC or concept[:1] == "3" for concept in concepts)
     if any(concept.isdigit() or concept in ECONOMIC for concept in concepts) and plan.row_kind in {
@@ -164,6 +155,8 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         inside = classes(holding, concepts, asked, squash(plan.question), economic=economic)
         if inside is not None:
             return inside
+    if plan.row_kind == "projects" and concepts and _HALVES.issuperset(concepts):
+        return half_of(holding, concepts)  # 公用经费有哪些项目: no projects
     match plan.row_kind:
         case "units":
             inner = re.search(
@@ -190,14 +183,14 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             if table is not None:
                 return table
             prose = parts_of(holding, ("project",), "项目支出")
-            money = measured or re.search(r"金额|预算|多少钱|支出", asked)
+            money = amounts or re.search(r"金额|预算|多少钱|支出", asked)
             return (prose if prose and money else None) or projects(holding) or prose
         case "economic" | "functional":
             return classes(holding, concepts, asked, squash(plan.question), economic=plan.row_kind == "economic")
         case "parts" | "" if says_level(plan.question):
             return classes(holding, concepts, asked, squash(plan.question), economic=economic)
         case "parts" | "":
-            return parts_of(holding, concepts, free_words(plan.content))
+            return parts_of(holding, concepts, free_words(plan.content)) or half_of(holding, concepts)
     return None
 
 
@@ -220,8 +213,15 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
         if len(out) != 1:
             return Evidence(plan, reason="not_disclosed", documents=(holding.row,), unexplained=plan.excluded.strip())
     if plan.operation in {"list", "count"} and plan.limit is None and not _EMPTY.search(plan.folded):
-        return _listing(plan, found, rows, holding, whole=_number_of_rows(found))
-    pairs = [(row, fact) for row in rows if (fact := _measured(plan, row)) is not None]
+        whole = _number_of_rows(found)
+        each = each_column(plan, rows) if plan.operation == "list" else ()
+        listed = [_listing(column, found, rows, holding, whole=whole) for column in each or (plan,)]
+        if EACH_ROW.search(plan.question) and not any(row.facts for row in rows):
+            return Evidence(
+                plan, reason="not_disclosed", documents=(holding.row,)
+            )  # 各项目多少钱: their names are no answer
+        return listed[0] if len(listed) == 1 else Several(plan, tuple(listed))
+    pairs = [(row, fact) for row in rows if (fact := measured(plan, row)) is not None]
     if _EMPTY.search(plan.folded):
         blank = [row for row in rows if all(row is not each for each, _ in pairs)]
         whole = _number_of_rows(found)
@@ -306,35 +306,6 @@ def _aggregate(plan: QueryPlan, lines: list[Line], ledger: Ledger, holding: Hold
     return Computed(plan, plan.operation, tuple(order), (), ledger, (holding.row,), extent=extent)
 
 
-def _measured(plan: QueryPlan, row: Listed) -> Fact | None:
-    """The figure of a row that is asked for: by the column named, else its money."""
-    amounts = [fact for fact in row.facts if fact.amount is not None]
-    for header, pattern in _MEASURES:
-        if pattern.search(plan.folded):
-            named = [fact for fact in amounts if fact.columns and fact.columns[-1].startswith(header)]
-            if named:
-                return named[0]
-            if header in {"单价", "数量"} and not re.search(r"金额|多少钱|价值", plan.folded):
-                return None
-    if not amounts:
-        return None
-    asked = squash(plan.content)
-    said = [
-        f for f in row.facts if f.columns and len(squash(f.columns[-1])) > _SHORT and squash(f.columns[-1]) in asked
-    ]
-    if said:
-        return said[0] if said[0].amount is not None else None
-    for pattern in _MONEY_COLUMNS:
-        money = [fact for fact in amounts if fact.columns and pattern.match(squash(fact.columns[-1]))]
-        if money:
-            return money[0]
-    one_sum = [fact for fact in amounts if fact.columns and fact.measure == "money"]
-    if len(one_sum) == 1:
-        return one_sum[0]
-    bare_money = [fact for fact in amounts if not fact.columns and fact.measure == "money"]
-    return bare_money[0] if bare_money else amounts[0] if len(amounts) == 1 else None
-
-
 def _listing(
     plan: QueryPlan,
     found: RowSet,
@@ -344,21 +315,23 @@ def _listing(
     whole: int | None = None,
     figures: bool = False,
 ) -> Result:
-    values = figures or bool(re.search(r"各?(?:是|有|要)?多少|金额|各多少|数值|指标值", plan.folded))
+    each = EACH_ROW.search(plan.question) is not None
+    values = figures or each or bool(re.search(r"各?(?:是|有|要)?多少|金额|各多少|数值|指标值", plan.folded))
+    column = column_said(plan, rows) if values else ""
     shown = []
     for row in rows:
-        measured = _measured(plan, row)
-        money = measured is not None and measured.measure == "money"
+        figure = measured(plan, row)
+        money = figure is not None and figure.measure == "money"
         anchor = row.facts[0] if row.facts else None
         texts = row.texts if plan.row_kind == "units" else ()
         name = f"{row.name}（{'，'.join(texts)}）" if texts else row.name
-        shown.append(Row(name, row.document, row.span, measured or anchor if money or values else None, anchor))
+        shown.append(Row(name, row.document, row.span, figure or anchor if money or values else None, anchor))
     if not shown:
         return Evidence(plan, reason="none_fits", documents=(holding.row,), unexplained=_of_rows(found))
     return Listing(
         plan,
         "count" if plan.operation == "count" else "list",
-        found.title,
+        f"{found.title}（{column}）" if column and column not in found.title else found.title,
         tuple(shown),
         whole if whole is not None else len(shown),
         (holding.row,),

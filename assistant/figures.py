@@ -1,7 +1,7 @@
 """The figure of one subject: printed, or computed from printed ones (share, growth, excess, the year before, per unit)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -16,7 +16,7 @@ from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
-from assistant.wholes import inside, whole_of, whole_of_subject, whole_stated_with
+from assistant.wholes import inside, told_share, whole_of, whole_of_subject, whole_stated_with
 from index.amount import MONEY
 from index.facts import Fact
 from index.funds import in_every_fund, same_fund
@@ -68,6 +68,11 @@ def _of_two(
             wholes = whole_stated_with(parts[0], wholes, library, ledger)
     else:
         wholes = whole_of(plan.parts[0], parts[0], library, ledger)
+        told = (
+            told_share(parts[0], library, ledger) if isinstance(wholes, Evidence) and plan.figure == "share" else None
+        )
+        if told is not None:
+            return [told]
     if isinstance(wholes, Evidence):
         return wholes
     if plan.figure == "share" and plan.within:
@@ -299,6 +304,20 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
     )
 
 
+def _told_behind(amount: Fact, unit: str, facts: Sequence[Fact]) -> Fact | None:
+    """The number of a thing that the text tells behind an item's amount: 公务接待费5.12万元。全年国内公务接待64批次，512人次."""
+    item: tuple[object, ...] | None = None
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        if not fact.prose or fact.amount is None:
+            continue
+        if fact.measure == "money":
+            item = fact.concept, fact.section
+        elif fact.amount.unit == unit and item == (amount.concept, fact.section):
+            found[fact.value_text] = fact
+    return next(iter(found.values())) if len(found) == 1 and len(unit) > 1 and amount.concept else None
+
+
 def _counted(fact: Fact, plan: QueryPlan) -> str:
     """What an amount is shared out over, where only its unit is asked (每辆): no cars bought are all that are kept."""
     if fact.concept == "vehicle_purchase":
@@ -334,6 +353,9 @@ def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledge
         ]
         if len({each.value_text for each in counts}) == 1:
             return printed_line(counts[0], ledger)  # the only row of the table that counts in this unit
+    told = _told_behind(fact, plan.row_kind, holding.facts)
+    if told is not None:
+        return printed_line(told, ledger)
     counted = _counted(fact, plan)
     if not counted:
         return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))

@@ -260,6 +260,7 @@ def _column_said(name: str, asked: Asked, free: str) -> float:
         return 1.0
     name = re.sub(r"^其中[:：]?", "", name) or name
     forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
+    forms |= {form.removeprefix("年末") for form in forms if len(form) > _LONG - 1}  # 在职人数 for 年末在职人数
     if any(form in asked.text for form in forms):
         return 1.0
     return max(sum(covered(form, free)) / len(form) for form in forms)

@@ -9,6 +9,7 @@ from assistant.planning.operation_words import PLURAL
 from assistant.planning.plan import QueryPlan
 from index.cleaning import squash
 
+_TOTAL = re.compile(r"合计|总计|小计")
 _NAMED = 0.4
 
 
@@ -30,6 +31,9 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     fact = evidence.facts[0] if evidence.facts else None
     if plan.row_kind == "units" and fact is not None and fact.amount is not None and fact.scope is None:
         return None  # 各单位的项目支出: the department's own says nothing of each
+    total = fact is not None and fact.locator.table is not None and _TOTAL.fullmatch(squash(fact.label)) is not None
+    if plan.over == "rows" and total and not _TOTAL.search(plan.question):
+        return None  # 各项目执行率: the total's says nothing of each
     several = plan.operation == "list" and PLURAL.search(plain.folded)
     if plan.operation in {"list", "count", "difference", "compare"} and not evidence.rivals and not several:
         return evidence

@@ -21,6 +21,7 @@ _TITLE = 6
 _PROJECT_NAME = re.compile(r"项目名称|^项目$")
 _OTHER_TABLE = re.compile(r"采购|指标|收支|科目")
 _FUNDING = re.compile(r"拨款|财政专户|单位资金|事业收入|其他收入|结转|结余|基金|财政性资金|自筹")
+_ECONOMIC_CLASS = re.compile(r"3\d\d")
 _PART = re.compile(r"^(?:其中|#)[:：]?")
 _CAPTIONS = {
     "units": re.compile(r"机构设置|单位构成|预算单位|单位基本情况"),
@@ -236,6 +237,25 @@ def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet 
         Listed(bare(fact.label), fact.document, (fact.locator.start, fact.locator.end), (fact,)) for fact in best
     )
     return RowSet(bare(best[0].path[-2]), rows)
+
+
+def half_of(holding: Holding, concepts: tuple[str, ...]) -> RowSet | None:
+    """The rows under one head of a table with two halves side by side (人员经费 beside 公用经费), of one level of classes."""
+    for table in holding.tables:
+        rows = [row for row in table_rows(holding, table) if len(row.facts[0].columns) > 1]
+        heads = {row.facts[0].columns[0] for row in rows}
+        own = [row for row in rows if link(row.facts[0].columns[0]) in concepts]
+        other = {row.name for row in rows} - {row.name for row in own}
+        if (
+            len(heads) < 2
+            or len([row for row in own if not row.is_total]) < 2
+            or not other.isdisjoint({r.name for r in own})
+        ):
+            continue
+        below = [row for row in own if not _ECONOMIC_CLASS.fullmatch(row.facts[0].concept or "")]
+        own = below if len(below) > 1 else own  # 工资福利支出 holds what stands below it
+        return RowSet(f"《{bare(table.caption)}》“{bare(own[0].facts[0].columns[0])}”", tuple(own))
+    return None
 
 
 def classified(holding: Holding, economic: bool, asked: str = "") -> RowSet | None:

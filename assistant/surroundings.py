@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.planning.synonyms import canonical
+from index.amount import dimension
 from index.cleaning import squash
 from index.concepts import Concepts, label_key
 from index.entities import entity_of
@@ -96,7 +97,7 @@ def _with_words(
     label_headers: tuple[str, ...],
     row_columns: tuple[str, ...],
 ) -> Around:
-    names = (fact.code or "", fact.scope or "")
+    names = (fact.code or "", fact.scope or "", _counted(fact))
     facets = [*own_labels(fact), *fact.columns, fact.caption, *fact.section, *row, *label_headers, *names]
     words = " ".join(printed(part) for part in facets)
     for name in _names(fact.entity):  # 农业农村局 in a title names no 农业农村
@@ -111,6 +112,12 @@ def _with_words(
         row_words=f"{row_words} {_BRACKETS.sub('', row_words)}",
         concepts=_concepts_of(fact),
     )
+
+
+def _counted(fact: Fact) -> str:
+    """The unit of a number in prose, where it says what was counted: 国内公务接待64批次，512人次."""
+    unit = fact.amount.unit if fact.prose and fact.amount is not None else None
+    return unit if unit and len(unit) > 1 and dimension(unit) == "count" else ""
 
 
 @cache

@@ -28,6 +28,8 @@ def whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> l
     if known is None or known.part_of is None or column in _COLUMNS:
         return Evidence(part, reason="no_whole", near=(line.fact,) if line.fact else ())
     name = concepts.name(known.part_of)
+    if line.basis == "final":
+        name = name.removesuffix("预算")  # 政府采购货物支出 of a final account is a share of what was spent
     whole = replace(
         part, folded=name, content=name, concepts=(ConceptMention(0, len(name), (known.part_of,)),), codes=()
     )
@@ -55,6 +57,24 @@ def _stated_whole(line: Line, library: Library, ledger: Ledger) -> Line | None:
     )
     whole = next((f for f in same if (f.basis, f.period) == (fact.basis, fact.period)), None)
     return printed_line(whole, ledger) if whole is not None else None
+
+
+def told_share(part: Line, library: Library, ledger: Ledger) -> Line | None:
+    """The share that a sentence prints of a figure, with what it is a share of: …342.88万元，占政府采购支出总额的80%."""
+    item = part.fact
+    if item is None or not item.prose:
+        return None
+    told = [
+        fact
+        for fact in library.holding_of(item.document).facts
+        if fact.basis == "rate"
+        and (fact.context, fact.path[:-1]) == (item.context, item.path[-1:])
+        and len(fact.label) > 1
+        and fact.label.startswith("占")
+    ]
+    if len(told) != 1:
+        return None
+    return replace(printed_line(told[0], ledger), name=f"{part.name}|{told[0].label.removeprefix('占')}")
 
 
 def whole_of_subject(

@@ -25,10 +25,13 @@ def with_accounts(facts: Iterable[Fact]) -> list[Fact]:
     done: list[Fact] = []
     before: Fact | None = None
     for fact in facts:
-        if fact.prose and fact.locator.table is None and fact.kind == "amount" and fact.measure == "money":
+        if fact.prose and fact.locator.table is None and fact.kind == "amount":
             same = before is not None and before.context == fact.context and before.document == fact.document
-            fact = _of_funds(_told_apart(fact, before if same else None))
-            before = fact
+            item = before if same else None
+            if fact.measure == "money":
+                fact = before = _of_funds(_told_apart(fact, item))
+            elif item is not None and fact.basis in {"change", "rate"}:
+                fact = _of_item(fact, item)
         done.append(fact)
     return done
 
@@ -56,6 +59,15 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
     if _OF_ITEM.search(title):
         return replace(fact, label=title, path=(title,), concept=Concepts.load().link(title), basis="final")
     return fact
+
+
+def _of_item(rate: Fact, item: Fact) -> Fact:
+    """A rate or a change in per cent under the item of a bare final account: 支出决算为26.48万元，完成预算的82.75%，下降9%."""
+    if rate.basis == "change" and _BARE_FINAL.match(squash(rate.label)):
+        return replace(rate, label=item.label, path=item.path)
+    if rate.basis == "rate" and len(rate.path) > 1 and _BARE_FINAL.match(squash(rate.path[-2])):
+        return replace(rate, path=(*item.path, rate.path[-1]))
+    return rate
 
 
 def _item_budgeted(before: Fact | None) -> bool:

@@ -41,6 +41,10 @@ _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
+# 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
+_COMPLETED = re.compile(r"完成了?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
+_OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
+_LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)。\s*$")
 _RATE = re.compile(r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$")
@@ -82,6 +86,7 @@ class _State:
     root: str = ""
     base: str | None = None
     last_change: tuple[str | None, str | None] = (None, None)
+    completes: bool = False
 
 
 def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
@@ -103,7 +108,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         labelled.append(found)
         if state.frames:
             state.frames[-1].members += 1
-        if found.basis == "rate":
+        if found.basis == "rate" or state.completes:
             continue
         state.item, state.account = found.label, found.account
         state.last = found.label
@@ -182,6 +187,12 @@ def _close_same(state: _State, kind: str) -> None:
 def _label(text: str, at: int, token: NumberToken, following: int, state: _State) -> LabelledNumber | None:
     start = _clause_start(text, at, token.start)
     clause = _ENUMERATION.split(text[start : token.start])[-1]
+    completed, state.completes = state.completes, False
+    if state.item and _COMPLETED.search(clause.strip()) and _OF_BUDGET.match(text, token.end):
+        state.completes = True
+        return LabelledNumber(token, state.item, _parents(state), "value", clause_start=start, account="budget")
+    if completed and token.unit == "%":
+        return _rate(token, "完成预算", state, start)
     previous_clause = text[_clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
     change = CHANGE_TAIL.search(strip_tail(clause, keep_change=True))
     bare = clause[: clause.rfind(change.group(1))] if change else clause
@@ -221,12 +232,12 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     if grade:
         label = tail = grade
     elif (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
-        label = f"{label}{tail}" if label else tail
+        label = f"{_without_list(label)}{tail}" if label else tail
     if not label and dimension(token.unit) == "count":
         label = state.last  # 接待12批次，106人次
     if not label or (token.unit is None and not looks_measured(label)):
         return None
-    parents = tuple(frame.parent for frame in state.frames if frame.parent)
+    parents = _parents(state)
     year_end = YEAR_END.search(clause) or YEAR_END.match(text, text.rfind("。", 0, start) + 1)
     basis = "previous" if shift or year is not None else "stock" if year_end else "value"
     if basis == "stock" and year_end:
@@ -237,9 +248,19 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     )
 
 
+def _without_list(label: str) -> str:
+    """内设办公室、资源管理股、森林防火股 behind which 3个股室 stands: the names that are counted are not what the number is called."""
+    lead = _LISTED_LEAD.match(label)
+    return lead.group() if lead and label.count("、") > 1 else label
+
+
+def _parents(state: _State) -> tuple[str, ...]:
+    return tuple(frame.parent for frame in state.frames if frame.parent)
+
+
 def _level(text: str, clause: str, token: NumberToken, state: _State) -> LabelledNumber | None:
     """由8万元减少到5万元: the first is the level before, the second the level now, and neither a difference."""
-    parents = tuple(frame.parent for frame in state.frames if frame.parent)
+    parents = _parents(state)
     bare = clause.strip()
     old = _OLD_LEVEL.search(bare)
     if old and _LEVEL_FOLLOWS.match(text, token.end):
@@ -294,7 +315,7 @@ def _change(
     if change:
         direction = "增加" if re.fullmatch(UP, change.group(1)) else "减少"
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
-    parents = tuple(frame.parent for frame in state.frames if frame.parent)
+    parents = _parents(state)
     subject = label or state.last or state.root
     return LabelledNumber(
         token, subject, parents, "change", direction, base or inherited or state.base, clause_start=start

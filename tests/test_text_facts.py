@@ -195,6 +195,28 @@ def test_the_change_may_stand_before_what_changed() -> None:
     ]
 
 
+def test_a_budget_that_was_spent_is_that_of_the_item_before_it() -> None:
+    text = "公务接待费支出5.12万元，完成预算8.00万元的64.00%，比上年增加0.22万元，增长4.49%。国内公务接待64批次，512人次。"
+    found = [(f.label, f.account, f.basis, _figure(f)) for f in read_numbers(text)[0]]
+    assert found == [
+        ("公务接待费支出", None, "value", "5.12万元"),
+        ("公务接待费支出", "budget", "value", "8.00万元"),
+        ("完成预算", None, "rate", "64.00%"),
+        ("公务接待费支出", None, "change", "0.22万元"),
+        ("公务接待费支出", None, "change", "4.49%"),
+        ("国内公务接待", None, "value", "64批次"),
+        ("国内公务接待", None, "value", "512人次"),
+    ]
+    assert next(f.parents for f in read_numbers(text)[0] if f.basis == "rate") == ("公务接待费支出",)
+
+
+def test_names_before_their_number_are_not_what_it_is_called() -> None:
+    assert parts("内设办公室、规划股、河湖股3个股室，下设事业单位2个。") == [
+        ("内设股室", "", "3个"),
+        ("下设事业单位", "", "2个"),
+    ]
+
+
 def test_the_year_before() -> None:
     """The second figure of a comparison belongs to its own year, not to the one of the document."""
     named, before = read_numbers("2020年收支安排2065万元，2019年为1560万元。")[0]

@@ -11,6 +11,7 @@ _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计)?")
+_JOINT = re.compile(r"加上?|减去?")
 _SHORTEST_SUBJECT = 3
 # Items that tables print as columns of any row.
 COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
@@ -191,7 +192,7 @@ def in_row_of(first: QueryPlan, other: QueryPlan) -> QueryPlan:
         return other
     row = blanked(first.content, [(mention.start, mention.end) for mention in columns])
     rest = blanked(other.content, [(mention.start, mention.end) for mention in other.concepts])
-    before = row[: columns[-1].start]
+    before = _JOINT.sub(" ", row[: columns[-1].start])
     if not (free_words(before) or "本级" in before) or free_words(rest):
         return other
     said = tuple(mention for mention in first.concepts if mention not in columns)

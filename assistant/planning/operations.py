@@ -62,6 +62,7 @@ def spot(text: str) -> Frame:
         _ranked,
         _most,
         _limited,
+        _of_each,
         _grown,
         _per_one,
         _averaged,
@@ -290,6 +291,15 @@ def _grown(frame: Frame) -> Frame:
     up, down = re.search(r"[增涨升多]", match.group()), re.search(r"[降跌减少]", match.group())
     direction = None if bool(up) == bool(down) else "增加" if up else "减少"
     return replace(frame, figure="growth", direction=direction, text=_without(frame.text, said.GROWTH))
+
+
+def _of_each(frame: Frame) -> Frame:
+    """各项目的执行率, 每个项目花了多少: a figure of every row, and nothing shared out."""
+    match = said.EACH_ROW.search(frame.text)
+    if match is None or frame.operation != "lookup" or frame.over or EXPLAIN.search(frame.text):
+        return frame
+    kind = said.row_kind(match["row"])
+    return replace(frame, operation="list", over="rows", row_kind=kind, text=_without(frame.text, said.EACH_ROW))
 
 
 def _per_one(frame: Frame) -> Frame:
