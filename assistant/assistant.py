@@ -14,6 +14,7 @@ from assistant.conversation import Conversation, Conversations, Turn, continued
 from assistant.filling import Slots, filled, question_of, with_reading
 from assistant.library import Library
 from assistant.lookup import look_up
+from assistant.moving import place_of
 from assistant.narration import narrate, wanted
 from assistant.narrative_answer import say_narrative
 from assistant.planning.carrying import joined
@@ -156,7 +157,8 @@ class Assistant:
             query, result, answer = understood or (query, result, answer)
         if answer.status != "answered":
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
-        conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer)))
+        place = place_of(result, library) if answer.status == "answered" else None
+        conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer), place))
         return (
             answer if reading is not None or self._wording is None else self._wording(answer)
         )  # no question waits for two calls

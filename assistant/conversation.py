@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from assistant.moving import TablePlace, moved
 from assistant.planning.carrying import (
     completed,
     context_of,
@@ -47,7 +48,7 @@ _OF_ALL = frozenset({"sum", "average", "maximum", "minimum"})
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A planned question and what came of it; ``choices`` are the labels that were offered to choose from, ``about`` is the one of
-    several bodies that the answer names (哪家最高).
+    several bodies that the answer names (哪家最高), ``place`` where in a table its figure stands.
     """
 
     plan: QueryPlan
@@ -55,6 +56,7 @@ class Turn:
     reason: str | None = None
     choices: tuple[str, ...] = ()
     about: Entity | None = None
+    place: TablePlace | None = None
 
 
 @dataclass
@@ -119,6 +121,9 @@ def continued(plan: QueryPlan, conversation: Conversation, holds: Callable[[Quer
         # The two spoken of may be one that was declined: no sum of two others is given for them.
         return pair if last.status == "answered" else with_body(plan, last.plan)
     before = _source(plan, conversation)
+    inside = moved(plan, last.plan, last.place) if last.place is not None and before is last.plan else None
+    if inside is not None:
+        return _noted(inside, plan, holds)
     if before is None or (says_item(plan) and says_place(plan)) or (plan.over == "entities" and says_item(plan)):
         return plan
     done = _carried(plan, before)

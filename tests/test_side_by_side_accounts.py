@@ -1,7 +1,5 @@
 """A final account as many provinces print it: what was spent of which budget in one clause, halves side by side, projects with rates."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.assistant import Assistant
@@ -105,3 +103,25 @@ def test_two_columns_are_two_lists(assistant: Assistant) -> None:
     text = assistant.ask("各项目的全年预算数和全年执行数").text
     assert "项目支出明细表（全年预算数）共3个：\n1. 河道清淤工程：1,200,000.00元" in text
     assert "项目支出明细表（全年执行数）共3个：\n1. 河道清淤工程：1,140,000.00元" in text
+
+
+@pytest.mark.parametrize(
+    ("turns", "figures"),
+    [
+        ("山洪预警维护花了多少|执行率呢", ["80.00%"]),
+        ("山洪预警维护花了多少|全年预算数呢|河道清淤工程呢", ["1200000.00元"]),
+        ("执行率是多少|河道清淤工程呢", ["95.00%"]),  # the first is that of the total
+        ("河道清淤工程花了多少|水库除险加固呢", ["2000000.00元"]),
+        ("蔚县河道管理站退休人数|在职人数呢", ["28"]),
+        ("蔚县河道管理站退休人数|蔚县水务局机关呢", ["12"]),
+        ("公务接待费花了多少|人员经费呢", ["365.00万元"]),  # an item of its own, and no column of that row
+    ],
+)
+def test_a_follow_up_stays_in_its_row_or_column(assistant: Assistant, turns: str, figures: list[str]) -> None:
+    assert said(assistant.converse(turns.split("|"))[-1]) == figures
+
+
+@pytest.mark.parametrize("name", ["水务局", "县水务局", "请问水务局", "2023年水务局"])
+def test_the_only_body_may_be_named_without_its_place(assistant: Assistant, name: str) -> None:
+    assert said(assistant.ask(f"{name}公务接待费是多少")) == ["3.20万元"]
+    assert said(assistant.ask("国家水务局公务接待费是多少")) == ["not_disclosed"]

@@ -196,7 +196,9 @@ def test_the_change_may_stand_before_what_changed() -> None:
 
 
 def test_a_budget_that_was_spent_is_that_of_the_item_before_it() -> None:
-    text = "公务接待费支出5.12万元，完成预算8.00万元的64.00%，比上年增加0.22万元，增长4.49%。国内公务接待64批次，512人次。"
+    text = (
+        "公务接待费支出5.12万元，完成预算8.00万元的64.00%，比上年增加0.22万元，增长4.49%。国内公务接待64批次，512人次。"
+    )
     found = [(f.label, f.account, f.basis, _figure(f)) for f in read_numbers(text)[0]]
     assert found == [
         ("公务接待费支出", None, "value", "5.12万元"),

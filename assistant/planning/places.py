@@ -21,6 +21,10 @@ _ENGLISH_OFFICE = re.compile(
 _TOWN = re.compile(r"(?:[市县区旗]|人民政府)(?P<town>[一-鿿]{2,5}?(?:镇|乡|街道))(?:人民政府|办事处|政府|党工委|$)")
 _LEVELS = frozenset("省市县区州旗镇乡")
 _OFFICE_OF_TOWN = re.compile(r"人民政府|政府|办事处|街道办|办")
+# What may stand before the name of a body: no part of a longer name (国家林业局).
+_BEFORE_OFFICE = r"(?:(?<![一-鿿])|(?<=[年度的问知查看，在]))(?:我们?|本|该)?[省市县区旗]?"
+_OFFICE_ENDS = ("局", "委员会", "厅", "院", "中心", "站", "学校", "联合会", "总工会")
+_SHORTEST_OFFICE = 3
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
 
@@ -103,6 +107,9 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tup
     spans = tuple((start, end) for start, end, _ in mentions)
     organisation, span, chinese = _organisation(text, list(spans))
     if not mentions and not organisation:
+        office = _own_name(text, entities)
+        if office is not None:
+            return office
         return Places(entities if len(entities) == 1 else (), (), ())
     named = _named_bodies(text, mentions, bodies, gazetteer)
     regions = tuple(candidates[0].name for _, _, candidates in mentions)
@@ -118,8 +125,8 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tup
     fitting = tuple(entity for entity in chosen if named.each or same_organisation(key, entity.organisation))
     if fitting and not named.above:
         return Places(fitting, (*spans, span or (0, 0)), regions, organisation, span, each_named=named.each)
-    office = key in {"政府", "委", "政府办", "委办"}
-    if not named.above and not office and chinese and appears(squash(organisation), chosen):
+    general = key in {"政府", "委", "政府办", "委办"}
+    if not named.above and not general and chinese and appears(squash(organisation), chosen):
         return Places(chosen, spans, regions, each_named=named.each)
     unknown = _joined(text, list(spans), span) or "".join(text[s:e] for s, e in spans) + organisation
     return Places((), (*spans, span or (0, 0)), regions, organisation, span, unknown)
@@ -213,6 +220,19 @@ def _full_names(text: str, bodies: Bodies) -> Places | None:
         return None
     named = tuple(entity for _, _, entity in sorted(best, key=lambda each: each[:2]))
     return Places(named, tuple((start, end) for start, end, _ in best), each_named=len(named) > 1)
+
+
+def _own_name(text: str, entities: tuple[Entity, ...]) -> Places | None:
+    """The one body of a library whose own name is said without its place (林业局, 县林业局)."""
+    named = {}
+    for entity in entities:
+        found = re.search(rf"{_BEFORE_OFFICE}{re.escape(entity.organisation)}", text)
+        if found and len(entity.organisation) >= _SHORTEST_OFFICE and entity.organisation.endswith(_OFFICE_ENDS):
+            named[entity.name] = (entity, found.span())
+    if len(named) != 1:
+        return None
+    entity, span = next(iter(named.values()))
+    return Places((entity,), (span,))
 
 
 def _county_before(text: str, at: int, entity: Entity) -> int:

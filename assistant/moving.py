@@ -1,0 +1,91 @@
+"""A follow-up that stays in the table of the answer before: another column of its row, or another row of its column."""
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.library import Library
+from assistant.lookup import Evidence
+from assistant.planning.carrying import joined
+from assistant.planning.plan import QueryPlan
+from assistant.planning.text import blanked
+from assistant.results import Result
+from assistant.surroundings import row_key
+from index.cleaning import squash
+from index.concepts import label_key
+
+_UNIT_BEHIND = re.compile(r"（[^（）]*）$")
+_AT_END = re.compile(r"^年末(?=.{2})")
+_ACCOUNT = re.compile(r"(?:预算|决算|执行)数?")
+_AROUND = re.compile(r"^那?(?:么|个)?|(?:的)?呢?[？?。]?$")
+_SHORTEST = 2
+_TELLING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where in a table a figure stands: the name of its column, those of the other columns of its row and of the other rows."""
+
+    column: str
+    columns: frozenset[str]
+    rows: frozenset[str]
+
+
+def place_of(result: Result, library: Library) -> TablePlace | None:
+    """The place of the figure that answers; ``None`` for prose, for several figures and for none."""
+    if not isinstance(result, Evidence) or not result.facts or result.also or result.rivals:
+        return None
+    fact = result.facts[0]
+    if fact.locator.table is None or not fact.columns:
+        return None
+    same = [
+        other
+        for other in library.holding_of(fact.document).facts
+        if other.locator.table == fact.locator.table and not other.prose and other.columns
+    ]
+    return TablePlace(
+        _name(fact.columns[-1]),
+        frozenset(_name(other.columns[-1]) for other in same if row_key(other) == row_key(fact)),
+        frozenset(_name(other.path[-1]) for other in same if other.path and row_key(other) != row_key(fact)),
+    )
+
+
+def moved(plan: QueryPlan, before: QueryPlan, place: TablePlace) -> QueryPlan | None:
+    """The follow-up inside the table; ``None`` where it names neither a column of the row nor a row of the column that was named.
+
+    森林防火专项花了多少 | 执行率呢; 农林水支出的基本支出 | 项目支出呢; 执行率是多少 | 油茶产业发展呢.
+    """
+    plain = plan.operation == "lookup" and plan.figure == "printed" and not (plan.parts or plan.over or plan.periods)
+    if not plain or (plan.named and plan.entities != before.entities) or not plan.content.strip():
+        return None
+    asked = squash(plan.content)
+    named = len(place.column) >= _SHORTEST and place.column in squash(before.content)
+    column = _name(asked)
+    own = named or not plan.concepts or _ACCOUNT.fullmatch(column)  # 项目支出 may be the whole body's as well
+    if column in place.columns and column != place.column and own:
+        return replace(joined(plan, _without(before, place.column)), basis=plan.basis)
+    whole = _AROUND.sub("", squash(plan.folded))  # a row may begin with the name of the body: 蔚县水务局机关
+    rows = [row for row in place.rows if row in {asked, whole} or (row.endswith(asked) and len(asked) >= _TELLING)]
+    if len(rows) == 1 and named:
+        return replace(joined(plan, _only(before, place.column)), basis=plan.basis or before.basis)
+    return None
+
+
+def _without(plan: QueryPlan, words: str) -> QueryPlan:
+    """A plan that does not say the column."""
+    spans = [match.span() for match in re.finditer(re.escape(words), plan.content)]
+    kept = tuple(m for m in plan.concepts if not any(start <= m.start and m.end <= end for start, end in spans))
+    return replace(plan, content=blanked(plan.content, spans), folded=plan.folded.replace(words, " "), concepts=kept)
+
+
+def _only(plan: QueryPlan, words: str) -> QueryPlan:
+    """A plan that says the column and nothing else."""
+    start = plan.content.find(words)
+    if start < 0:
+        return replace(plan, content=words, folded=words, concepts=(), codes=())
+    inside = (m for m in plan.concepts if start <= m.start and m.end <= start + len(words))
+    kept = tuple(replace(m, start=m.start - start, end=m.end - start) for m in inside)
+    return replace(plan, content=words, folded=words, concepts=kept, codes=())
+
+
+def _name(label: str) -> str:
+    return _AT_END.sub("", _UNIT_BEHIND.sub("", label_key(label)))
