@@ -65,7 +65,7 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
             f.fact.concept in SIDES and words.search("".join((*f.fact.path, f.fact.label, *f.fact.columns))) is not None
         )
 
-    if _GRAND_TOTAL.search(plan.question):
+    if _GRAND_TOTAL.search(f"{plan.question} {plan.folded}"):
         return [f for f in fitting if states(f, _GRAND_TOTAL)] or fitting
     if _THIS_YEAR.search(plan.folded):
         return [f for f in fitting if states(f, _THIS_YEAR)] or fitting

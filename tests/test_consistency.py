@@ -187,3 +187,31 @@ def test_a_quoted_amount_that_is_nowhere_is_named(assistant: Assistant) -> None:
     answer = assistant.ask("蔚县三公经费20.4万元还是30万元")
     assert said(answer) == ["20.4万元"]
     assert answer.text.splitlines()[-1] == "没有找到印有“30万元”的该项数字。"
+
+
+BALANCE = """
+收入支出决算总表
+单位：万元
+收入\t\t支出\t
+项目\t决算数\t项目\t决算数
+一、财政拨款收入\t90.00\t一、一般公共服务支出\t95.00
+本年收入合计\t90.00\t本年支出合计\t95.00
+年初结转和结余\t8.00\t年末结转和结余\t3.00
+收入总计\t98.00\t支出总计\t98.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "sides", "same"),
+    [
+        ("收支平衡吗", ["98.00万元", "98.00万元"], True),  # 本年收入 and 本年支出 need not balance
+        ("收入和支出是否一致", ["98.00万元", "98.00万元"], True),
+        ("收入总计和支出总计是否相等", ["98.00万元", "98.00万元"], True),
+        ("年初结转和结余等于年末结转和结余吗", ["8.00万元", "3.00万元"], False),
+        ("年初结转和结余跟年末结转和结余一样多吗", ["8.00万元", "3.00万元"], False),
+    ],
+)
+def test_two_items_that_should_be_equal(tmp_path: Path, question: str, sides: list[str], same: bool) -> None:
+    answer = library(tmp_path, BALANCE, title="蔚县水务局2023年度部门决算公开").ask(question)
+    assert said(answer)[-2:] == sides
+    assert answer.text.startswith("数值相同") == same

@@ -85,6 +85,8 @@ def _checked(text: str) -> Frame:
         if AMOUNT.fullmatch(added["right"].strip()):
             return Frame(added["left"], operation="sum", quoted=(added["right"],))
         return Frame(text, operation="check", sides=(added["left"], added["right"]))
+    if added and not AMOUNT.search(text) and not said.SUM.search(added["left"]):
+        return Frame(f"{added['left']}和{added['right']}", operation="check")  # 收入预算等于支出预算吗
     quoted = [match.group() for match in said.BARE_NUMBER.finditer(text)]
     rest = _without(_without(_without(text, said.CHECK), said.CHECK_PLACES), said.BARE_NUMBER)
     return Frame(rest, operation="check", quoted=tuple(quoted))
@@ -296,7 +298,8 @@ def _grown(frame: Frame) -> Frame:
 def _of_each(frame: Frame) -> Frame:
     """各项目的执行率, 每个项目花了多少: a figure of every row, and nothing shared out."""
     match = said.EACH_ROW.search(frame.text)
-    if match is None or frame.operation != "lookup" or frame.over or EXPLAIN.search(frame.text):
+    other = EXPLAIN.search(frame.text) or said.SUM.search(frame.text) or said.AVERAGE.search(frame.text)
+    if match is None or frame.operation != "lookup" or frame.over or other:
         return frame
     kind = said.row_kind(match["row"])
     return replace(frame, operation="list", over="rows", row_kind=kind, text=_without(frame.text, said.EACH_ROW))

@@ -40,6 +40,10 @@ _STATED = re.compile(
 _ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平均")
 _NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和|与|及|以及)?(?=[^，。？吗对\d]|\d)")
 # 公务用车购置费和运行费: both of the cars.
+# Whether both sides balance is asked of their totals.
+_BALANCED = re.compile(
+    r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
+)
 # 政府采购货物和服务, 政府采购货物、工程、服务: each is an item of its own.
 _PURCHASES = re.compile(r"政府采购的?(?:货物|工程|服务)类?(?:(?:和|与|及|以及|、|加上?|跟)(?:货物|工程|服务)类?)+")
 _RUNNING_BESIDE = re.compile(
@@ -80,6 +84,7 @@ def fold(question: str) -> str:
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
     text = _FUND_OF_BOTH.sub(r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>", text)
     text = _RUNNING_BESIDE.sub(r"\g<car>\g<one>\g<joint>公务用车\g<other>", text)
+    text = _BALANCED.sub("收入总计和支出总计一致吗", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
