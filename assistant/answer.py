@@ -9,8 +9,8 @@ from assistant.contract import Answer, Figure, Interpretation, Warning
 from assistant.evidence_answer import say_evidence
 from assistant.library import Library
 from assistant.listing_answer import say_listing
-from assistant.lookup import Evidence
-from assistant.planning.plan import QueryPlan
+from assistant.lookup import Evidence, states
+from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.question import fold
 from assistant.premises import verdict_on
 from assistant.results import Computed, Declined, Listing, Result, Several
@@ -30,8 +30,15 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
     composer = Composer(plan, library)
     said = _say(result, composer)
     flat = isinstance(result, Evidence) and result.quote is not None and not result.explained
-    judged = said.status != "answered" or (isinstance(result, Several) and _judged_apart(plan))
-    verdict = "" if judged else verdict_on(plan, said.figures, unchanged=flat)
+    apart = isinstance(result, Several) and (_judged_apart(plan) or partly_declined(result))
+    bodies = plan.entities
+
+    def is_printed(premise: Limit) -> bool:
+        rows = library.of_entities(body.name for body in bodies)
+        return any(states(fact, premise) for row in rows for fact in library.holding(row).facts if fact.amount)
+
+    judged = said.status != "answered" or apart
+    verdict = "" if judged else verdict_on(plan, said.figures, is_printed, unchanged=flat)
     return Answer(
         question=plan.question,
         language="en" if plan.language == "en" else "zh",
@@ -114,7 +121,9 @@ def _judged_apart(plan: QueryPlan) -> bool:
 def _judged(parts: list[Said], results: tuple[Result, ...]) -> list[Said]:
     """What parts say under the verdict on all that the question takes for granted, or each under its own where they differ."""
     verdicts = [
-        "" if isinstance(result, Several) or said.status != "answered" else verdict_on(result.plan, said.figures)
+        ""
+        if isinstance(result, Several) or said.status != "answered"
+        else verdict_on(result.plan, said.figures, lambda premise: False)
         for said, result in zip(parts, results, strict=True)
     ]
     right = {p.words for v, r in zip(verdicts, results, strict=True) if v in _YES for p in result_plans(r)[0].premises}

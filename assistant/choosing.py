@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from assistant.asked import covered
 from assistant.library import Holding
 from assistant.planning.carrying import free_words
+from assistant.planning.numerals import number_of
 from assistant.planning.operation_words import NEGATED
-from assistant.planning.operations import number_of
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
 from assistant.planning.words import PARTICLES

@@ -1,7 +1,7 @@
 """What a question takes for granted, held against the figures of its answer: 是不是8.4万元, 为什么增加到7.2万元."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.contract import Figure
@@ -16,9 +16,12 @@ _CENTS = 2  # decimals from which an amount in a question counts as rounded
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 
-def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = False) -> str:
+def verdict_on(
+    plan: QueryPlan, figures: Sequence[Figure], is_printed: Callable[[Limit], bool], *, unchanged: bool = False
+) -> str:
     """The words that confirm or correct the premises of a question, "" where it has none that can be judged.
 
+    ``is_printed`` says whether the documents asked of print an amount anywhere.
     ``unchanged``: the document says that the figure did not change.
     """
     leans = plan.yes_no or plan.operation == "explain"
@@ -27,7 +30,7 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
     if leans and unchanged and plan.direction is not None:
         return f"Not {plan.direction}. " if plan.language == "en" else f"并非{plan.direction}。"
     if not leans and plan.operation == "lookup" and figures:
-        return _other_than_said(plan, figures)
+        return _other_than_said(plan, figures, is_printed)
     if not leans or plan.operation not in _LEANS or not figures:
         return ""
     stated = {(figure.value, figure.unit) for figure in figures if figure.role == "result"}
@@ -50,9 +53,10 @@ def verdict_on(plan: QueryPlan, figures: Sequence[Figure], *, unchanged: bool = 
     return ""
 
 
-def _other_than_said(plan: QueryPlan, figures: Sequence[Figure]) -> str:
-    """A remark where a question names an amount in passing that its answer does not print (50万的机关运行费)."""
-    if all(any(states_premise(each, premise) for each in figures) for premise in plan.premises):
+def _other_than_said(plan: QueryPlan, figures: Sequence[Figure], is_printed: Callable[[Limit], bool]) -> str:
+    """A remark where a question names an amount in passing that neither its answer nor its document prints (50万的机关运行费)."""
+    told = (is_printed(each) or any(states_premise(figure, each) for figure in figures) for each in plan.premises)
+    if all(told):
         return ""
     return "(Not the amount in the question.) " if plan.language == "en" else "（与问题中提到的数额不同。）"
 

@@ -25,6 +25,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return library(tmp_path_factory.mktemp("premises"), BODY)
 
 
+def not_printed(premise: Limit) -> bool:
+    """A document that prints nothing but what the answer says."""
+    return False
+
+
 @pytest.mark.parametrize(
     ("question", "verdict", "figures"),
     [
@@ -116,23 +121,29 @@ def figure(value: str, unit: str | None, direction: str | None = None, role: str
     ],
 )
 def test_verdict(plan: QueryPlan, figures: list[Figure], verdict: str) -> None:
-    assert verdict_on(plan, figures) == verdict
+    assert verdict_on(plan, figures, not_printed) == verdict
 
 
 def test_in_english() -> None:
     asked = replace(query(premises=(premise("1.5", "万元"),)), language="en")
-    assert verdict_on(asked, [figure("1.5", "万元")]) == "Yes. "
-    assert verdict_on(asked, [figure("2", "万元")]) == "Not 1.5万元. "
+    assert verdict_on(asked, [figure("1.5", "万元")], not_printed) == "Yes. "
+    assert verdict_on(asked, [figure("2", "万元")], not_printed) == "Not 1.5万元. "
     turned = replace(query(direction="增加"), language="en")
-    assert verdict_on(turned, [figure("2", "万元", "减少")]) == "Not 增加 but 减少. "
+    assert verdict_on(turned, [figure("2", "万元", "减少")], not_printed) == "Not 增加 but 减少. "
 
 
 def test_unchanged_is_neither_more_nor_less() -> None:
-    assert verdict_on(query(direction="增加"), [], unchanged=True) == "并非增加。"
-    assert verdict_on(query(direction=None), [], unchanged=True) == ""
+    assert verdict_on(query(direction="增加"), [], not_printed, unchanged=True) == "并非增加。"
+    assert verdict_on(query(direction=None), [], not_printed, unchanged=True) == ""
 
 
 def test_a_figure_of_a_document_never_comes_from_the_question(tmp_path: Path) -> None:
     answer = library(tmp_path, BODY).ask("蔚县三公经费是不是9999万元")
     assert [one.value for one in answer.figures] == ["20.4"]
     assert answer.text.count("9999") == 1  # in 并非9999万元
+
+
+def test_an_amount_that_the_document_prints_elsewhere_needs_no_remark() -> None:
+    asked = query(yes_no=False, premises=(Limit("=", Decimal("91.33"), "万元", "91.33万元"),))
+    assert verdict_on(asked, [figure("76", "万元")], lambda premise: premise.value == Decimal("91.33")) == ""
+    assert verdict_on(asked, [figure("76", "万元")], not_printed) == "（与问题中提到的数额不同。）"

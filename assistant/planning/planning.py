@@ -14,10 +14,11 @@ from assistant.planning.carrying import (
     with_body,
     with_item,
 )
-from assistant.planning.operations import Frame, number_of, spot
+from assistant.planning.numerals import number_of
+from assistant.planning.operations import Frame, spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
-from assistant.planning.question import asks, by_measure, by_premise, fold, language_of, of_which, sentences
+from assistant.planning.question import asks, by_measure, by_premise, fold, language_of, of_which, sentences, wholes_of
 from assistant.planning.statement import Library, statement
 from index.amount import dimension, find_numbers
 from index.concepts import Concepts
@@ -46,7 +47,7 @@ def plan(
     library = Library(entities, appears, shares, owner)
     folded = fold(question)
     language = language_of(folded)
-    text = english.translated(folded)
+    text, wholes = wholes_of(english.translated(folded))
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
     for sentence, premise in _clauses(text):
@@ -76,7 +77,8 @@ def plan(
     if not asked:
         asked = [told or _planned(text, language, library)]
     if len(asked) == 1:
-        return replace(asked[0], question=question)
+        taken = wholes if asked[0].operation == "lookup" and not asked[0].yes_no else ()
+        return replace(asked[0], question=question, premises=(*asked[0].premises, *taken))
     first = asked[0]
     return replace(
         first, question=question, folded=folded, operation="several", figure="printed", parts=tuple(asked[:_MOST_PARTS])

@@ -7,7 +7,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.planning.plan import Limit
 from assistant.planning.words import YES_NO
+from index.amount import find_numbers
 from index.cleaning import normalise
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ _STATED = re.compile(
 _ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平均")
 _NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和|与|及|以及)?(?=[^，。？吗对\d]|\d)")
 # 公务用车购置费和运行费: both of the cars.
+_WHOLE_AMOUNT = re.compile(
+    r"(?<=[一-鿿）])\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)(?=(?:里面?|里头|当中|之中|中)(?!国|央|学|小|标)|，?其中)"
+)
 # Whether both sides balance is asked of their totals.
 _BALANCED = re.compile(
     r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
@@ -105,6 +110,15 @@ def _each_year(match: re.Match[str]) -> str:
 def sentences(text: str) -> list[str]:
     """The sentences of a folded question, without empty ones."""
     return [part.strip() for part in _STOP.split(text) if re.search(r"\w", part)]
+
+
+def wholes_of(text: str) -> tuple[str, tuple[Limit, ...]]:
+    """A question without the amounts that it says of wholes (三公经费91.33万元里公务接待费多少), and those amounts."""
+    if YES_NO.search(text):
+        return text, ()  # whether they are right is what is asked
+    found = list(_WHOLE_AMOUNT.finditer(text))
+    amounts = [(match.group(), number) for match in found for number in find_numbers(match.group())[:1]]
+    return _WHOLE_AMOUNT.sub("", text), tuple(Limit("=", number.value, number.unit, words) for words, number in amounts)
 
 
 def by_measure(sentence: str) -> list[str]:
