@@ -14,6 +14,7 @@ from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
 from assistant.results import Computed, Ledger, Line, Result
 from assistant.rows import captioned, classified, parts_of
+from assistant.wholes import whole_stated_with
 from index.cleaning import squash
 from index.facts import Fact
 from index.funds import fund_of, in_every_fund
@@ -151,6 +152,11 @@ def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Res
     )
     if not parts:
         return Evidence(plan, reason="not_disclosed", documents=total.documents, near=total.facts[:1])
+    stated = {
+        line.fact.id: line for part in parts for line in whole_stated_with(part, [whole], library, ledger) if line.fact
+    }
+    if len(stated) == 1:
+        whole = next(iter(stated.values()))  # 一般公共预算基本支出 with its 人员经费 and 公用经费
     try:
         added = arithmetic.added([_signed(line, whole) for line in parts])
         gap = arithmetic.subtracted(whole.term, added)

@@ -23,6 +23,7 @@ from assistant.planning.carrying import (
 )
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
+from assistant.planning.text import spaces
 from index.cleaning import squash
 from index.concepts import Concepts
 from index.entities import Entity
@@ -37,6 +38,10 @@ _ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九�
 _NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
 _AND_THIS = re.compile(r"呢[？?。]?$")
+_OTHER_ACCOUNT = re.compile(
+    r"^(?:那么?|它的|其)?(?:年初|全年|当年|本年|调整后?)?(?P<account>预算|决算)数?(?:安排)?(?:是|为|有)?(?:多少|几)?(?:万?元|钱)?呢?[？?。]*$"
+)
+_ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实际支出")
 _OF_ROWS = frozenset({"maximum", "minimum", "rank"})
 _EACH = re.compile(r"^(?:那么?|请问|其中)?(?:它们|他们|[两二三四]者|[这那][两二三四][个项者笔]|这些)?(?:分别|各自?)占")
 _PAIR = 2
@@ -275,6 +280,9 @@ def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
 def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     """Item, body and year of an earlier plan where this one names none."""
     plan = replace(plan, plain=None)
+    account = _OTHER_ACCOUNT.match(plan.folded.strip())
+    if account and not says_place(plan) and not plan.parts and says_item(before) and not before.parts:
+        return _of_account(before, account["account"], plan)
     listed = before.over == "rows" or (before.count is not None and not before.over and not before.each_named)
     if not says_item(plan) and not says_place(plan) and plan.operation in {"sum", "average"} and listed:
         # …最大的两项 | 合计多少: of the rows that were listed, and no others.
@@ -318,6 +326,14 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if plan.periods:
             plan = replace(plan, parts=tuple(replace(part, periods=plan.periods) for part in plan.parts))
     return completed(plan, before)
+
+
+def _of_account(before: QueryPlan, account: str, plan: QueryPlan) -> QueryPlan:
+    """The item asked before, of the other account: 三公经费决算多少 | 预算呢."""
+    basis = "budget" if account == "预算" else "final"
+    content, folded = (f"{_ACCOUNT.sub(spaces, text)} {account}" for text in (before.content, before.folded))
+    periods = plan.periods or before.periods
+    return replace(before, content=content, folded=folded, basis=basis, operation="lookup", periods=periods, plain=None)
 
 
 def _same_figure(plan: QueryPlan, before: QueryPlan) -> QueryPlan:

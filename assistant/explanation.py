@@ -7,13 +7,17 @@ from index.facts import Fact
 REASON = re.compile(r"主要|原因|用于|因为|由于")
 _GIVEN = re.compile(r"原因|因为|由于|主要(?!用)")  # a use of the money is no reason of a change
 _REASON_OPENS = re.compile(r"。[ \u3000]*(?P<reason>(?:其|变动)?(?:主要)?原因(?:是|为|[:：]))")
-_UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致")
+_UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致|与上年(?:预算|决算)?数?相同")
 _CLAUSE_END = re.compile(r"[；。\n]")
 _PARAGRAPH_REASON = re.compile(r"[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?原因[^。\n]*)")
 _USE = re.compile(r"(?<=[。；])[ \u3000]*(?P<use>(?:主要)?用(?:于|来|在)[^。\t\n]*)")
 _SAYS_NO_REASON = re.compile(r"^(?:其中|包括|包含|详见|具体|已列入|全部为|占|比|较|与|同比|完成)|[增减]$")
 _TAKEN_APART = re.compile(r"[ \u3000]*(?:[万亿]?元)?[。，；：:][ \u3000]*其中")
 _BEHIND = re.compile(r"[ \u3000]*(?:[万亿]?元)?[ \u3000]*[，,][ \u3000]*(?P<rest>.{4,})")
+# The rate of a change tells it again: 增加140万元，增长11.86%.
+_RATE_BEHIND = re.compile(
+    r"[ \u3000]*(?:[万亿]?元)?[，,](?:同比)?(?:增长|增加|上升|下降|减少|增幅|降幅)(?:为|约|了)?\d[\d.]*[ \u3000]*[%％]"
+)
 _SENTENCE_REACH = 160
 
 
@@ -28,20 +32,23 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         return None
     if fact.locator.table is not None:
         return _use_in_cell(fact, text)
-    end = _CLAUSE_END.search(text, fact.locator.end)
+    rate = _RATE_BEHIND.match(text, fact.locator.end) if fact.basis == "change" else None
+    behind = rate.end() if rate else fact.locator.end
+    end = _CLAUSE_END.search(text, behind)
     stop = end.start() if end else len(text)
-    another = re.search(r"\d", text[fact.locator.end : stop])
+    another = re.search(r"\d", text[behind:stop])
     if another:
         # A reason behind the next figure is that figure's.
-        stop = fact.locator.end + another.start()
-    marker = REASON.search(text, fact.locator.end, stop)
+        stop = behind + another.start()
+    marker = REASON.search(text, behind, stop)
     if marker is None:
         opening = _REASON_OPENS.match(text, stop) if not another else None
         if opening is None:
-            return _rest_of_clause(fact, text, stop, another is not None) or _reason_of_paragraph(fact, text)
+            rest = None if rate else _rest_of_clause(fact, text, stop, another is not None)
+            return rest or _reason_of_paragraph(fact, text) or _reason_of_change(fact, text)
         end = _CLAUSE_END.search(text, opening.end())
         return opening.start("reason"), end.start() if end else len(text)
-    start = max(text.rfind("，", fact.locator.end, marker.start()), fact.locator.end) + 1
+    start = max(text.rfind("，", behind, marker.start()), behind) + 1
     return (start, stop) if start <= marker.start() else (marker.start(), stop)
 
 
@@ -81,6 +88,16 @@ def _reason_of_paragraph(fact: Fact, text: str) -> tuple[int, int] | None:
     listed = apart or "其中" in text[text.rfind("\n", 0, fact.locator.start) + 1 : fact.locator.start]
     reason = _PARAGRAPH_REASON.match(text, sentence + 1) if sentence < stop and listed else None
     return reason.span("reason") if reason else None
+
+
+def _reason_of_change(fact: Fact, text: str) -> tuple[int, int] | None:
+    """The reason that a later sentence of the paragraph gives of the change: …；较上年增加的主要原因是更新车辆."""
+    if fact.basis != "change" or fact.direction is None:
+        return None
+    told = rf"[较比](?:上年|去年|\d{{4}}年)度?(?:决算|预算)?数?{fact.direction}的(?:主要)?原因[是为][^。；\n]*"
+    stop = text.find("\n", fact.locator.end)
+    found = re.compile(told).search(text, fact.locator.end, len(text) if stop < 0 else stop)
+    return found.span() if found else None
 
 
 def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:

@@ -161,9 +161,9 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     if not fitting and (project := only_project(plan, fits)):
         fitting = [project]
         plan = replace(plan, assumed=(*plan.assumed, f"项目：按“{project.fact.label}”理解"))
+    before, fitting = fitting, meant(plan, fitting)
     if not fitting:
         return _absent(plan, asked, firsts, named, tables, texts, documents)
-    before, fitting = fitting, meant(plan, fitting)
     best = max(f.score for f in fitting)
     top = [f for f in fitting if f.score >= best - _MARGIN]
     anchor = _indicator_among(top)

@@ -16,7 +16,9 @@ from index.sections import numbering
 _BUDGET_LABEL = re.compile(r"^(?P<item>.*?)(?:财政拨款)?(?:支出|收入)?(?:年初|全年|调整|调整后)?预算(?:数|安排)?$")
 _BARE_FINAL = re.compile(r"^(?:财政拨款)?(?:支出|收入)?(?:决算|决算数|实际支出|执行数)$")
 _FUNDS = re.compile(r"政府性基金|国有资本经营")
-_TOTALS = frozenset({"expenditure", "income", "basic", "project", "personnel", "public_funds", "budget_total"})
+_TOTALS = frozenset(
+    {"expenditure", "income", "basic", "project", "personnel", "public_funds", "budget_total", "carried_forward"}
+)
 _OF_ITEM = re.compile(r"[“\"三]公|公务|机关运行|采购|会议费|培训费|出国|接待")
 
 
@@ -24,14 +26,19 @@ def with_accounts(facts: Iterable[Fact]) -> list[Fact]:
     """The facts with budget and final account told apart and every bare final account under its item."""
     done: list[Fact] = []
     before: Fact | None = None
+    own = ""  # what the figure before is called by its own sentence
     for fact in facts:
         if fact.prose and fact.locator.table is None and fact.kind == "amount":
             same = before is not None and before.context == fact.context and before.document == fact.document
             item = before if same else None
             if fact.measure == "money":
-                fact = before = _of_funds(_told_apart(fact, item))
+                label = squash(fact.label)
+                goes_on = before is not None and before.section == fact.section and fact.basis == "change"
+                fact = before = _of_funds(_told_apart(fact, before if goes_on else item))
+                own = label
             elif item is not None and fact.basis in {"change", "rate"}:
-                fact = _of_item(fact, item)
+                again = fact.basis == item.basis and squash(fact.label) == own
+                fact = replace(fact, label=item.label, path=item.path) if again else _of_item(fact, item)
         done.append(fact)
     return done
 

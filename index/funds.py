@@ -25,9 +25,11 @@ def fund_in(words: str) -> str:
 
 
 def fund_of(fact: Fact) -> str:
-    """The fund of a figure, by its own labels and by its table or section."""
-    place = (fact.caption, *fact.columns) if fact.locator.table is not None else fact.section[-1:]
-    return fund_in("\n".join((*fact.path, *place)))
+    """The fund of a figure, by its own labels and by its table or the nearest section that names one."""
+    if fact.locator.table is not None:
+        return fund_in("\n".join((*fact.path, fact.caption, *fact.columns)))
+    own = fund_in("\n".join(fact.path))
+    return own or next((fund for title in reversed(fact.section) if (fund := fund_in(title))), EVERY)
 
 
 def same_fund(facts: Sequence[Fact]) -> bool:

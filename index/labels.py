@@ -21,8 +21,10 @@ _LEAD = re.compile(
     r"|(?:一般公共预算)?财政拨款(?=[“\"三])|分为|共有|拥有|现有|共计?|合计|总计|总|其(?!他|它)|到|由|按)\s*"
 )
 _TAIL = re.compile(
-    r"(?:共?(?<!收支)安排|共计|合计|总计|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|有|等|到|只|至|从|由)\s*$"
+    r"(?:共?(?<!收支)安排|共计|合计|(?<!收入)(?<!支出)(?<!收、支)总计|(?<!平)均|各|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|有|等|到|只|至|从|由)\s*$"
 )
+# 收、支总计各增加: the one figure is of both sides.
+_BOTH_SIDES = re.compile(r"收(?:入)?、?支(?:出)?总计$")
 _PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|结转|度?结转|初)|上一年度?|\d{4} ?年(?:度)?)")
 YEAR_END = re.compile(
     r"(上年|去年|\d{4} ?年) ?(?:度)?(?:末|底)|截[至止]到?(?:\d{4}) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)"
@@ -73,7 +75,7 @@ def clean_label(clause: str) -> tuple[str, int, int | None]:
             words = words[organisation.end() :].lstrip()
             continue
         break
-    words = strip_tail(words)
+    words = _BOTH_SIDES.sub("收入总计、支出总计", strip_tail(words))
     behind = _YEAR_BEHIND.search(words)
     if behind and behind.start() >= 2:
         # “三公”经费2020年预算8万元: the year may stand behind the label.

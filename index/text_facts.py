@@ -219,6 +219,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         return _change(token, label, change, base, state, start)
     if (not label or label in _BARE_ACCOUNT) and (year is not None or shift) and state.last:
         label = state.last  # 2020年收支安排2065万元，2019年为1560万元
+    if label in _BARE_ACCOUNT and state.item and not re.search(r"[。\n]", text[at:start]):
+        label = f"{state.item}{label}"  # 因公出国费支出决算为0万元，预算为0万元
     function = _function_before(text, start) if _ACCOUNT.fullmatch(label) else ""
     account, label = _account(label, state)
     label = function or label
@@ -286,6 +288,8 @@ def _account(label: str, state: _State) -> tuple[str | None, str]:
         return None, label
     account = "final" if "决算" in match.group() else "budget"
     own = label[: match.start()]
+    if own.endswith("拨款") and match.group().startswith(("支出", "收入")):
+        own += match.group()[:2]  # 一般公共预算财政拨款支出年初预算 is no 财政拨款
     if len(own) >= 2:
         return account, own
     goes_on = state.account is not None and state.account != account

@@ -10,7 +10,7 @@ from assistant.planning.text import blanked
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
-_SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计)?")
+_SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
 _JOINT = re.compile(r"加上?|减去?")
 _SHORTEST_SUBJECT = 3
 # Items that tables print as columns of any row.
@@ -161,13 +161,9 @@ def _subject(before: QueryPlan) -> QueryPlan | None:
 
 def of_fund(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     """The item asked before, of another fund (政府性基金呢 after 农林水支出); ``None`` where a fund is not all that is said."""
-    if (
-        _FUND.fullmatch(before.content.strip())
-        and says_item(plan)
-        and not says_place(plan)
-        and _SIDE.fullmatch("".join(plan.content.split()))
-    ):
-        return joined(plan, before)
+    other_side = _other_side(plan, before)
+    if other_side is not None:
+        return other_side
     asked = _FUND.search(plan.content)
     bare = plan.operation == "lookup" and plan.figure == "printed" and not (plan.parts or plan.codes or plan.over)
     if asked is None or not bare or says_place(plan) or free_words(_FUND.sub(" ", plan.content)):
@@ -182,6 +178,20 @@ def of_fund(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
         before, content=rest, folded=_FUND.sub("", before.folded), concepts=kept, periods=plan.periods or before.periods
     )
     return joined(item, replace(before, content=fund, folded=fund, concepts=(), codes=()))
+
+
+def _other_side(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
+    """Another side of the fund asked before: 支出呢 after 政府性基金收入, 其中项目支出 after 一般公共预算支出."""
+    side = _SIDE.fullmatch("".join(_WITHIN.sub("", plan.content).split()))
+    fund = _FUND.search(before.content)
+    if side is None or fund is None or says_place(plan) or plan.parts or before.parts:
+        return None
+    left = "".join(_FUND.sub("", before.content).split())
+    if left and not _SIDE.fullmatch(left):
+        return None
+    total = "总计" if left.endswith("总计") and not side.group().endswith("计") else ""
+    plan = replace(plan, content=f"{plan.content}{total}", folded=f"{plan.folded}{total}")
+    return joined(plan, replace(before, content=fund.group(), folded=fund.group(), concepts=(), codes=()))
 
 
 def in_row_of(first: QueryPlan, other: QueryPlan) -> QueryPlan:

@@ -37,6 +37,7 @@ _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase",
 _ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_funds", "budget_total"})
 # Items of the 三公 table, and the same item of the economic classification inside basic expenditure.
 _ECONOMIC = {"abroad": "30212", "reception": "30217", "vehicle_running": "30231"}
+_PROJECT_NAME = re.compile(r"项目名称")
 _LABELS_ALIKE = 6  # characters from which an equal label of no known item means the same item
 
 
@@ -164,6 +165,7 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
     for table in disclosure.document.tables:
         if captions[squash(table.caption)] > 1 or not table.caption:
             continue  # one table per unit of the office: the same caption, other figures
+        of_projects = any(_PROJECT_NAME.search(squash(header)) for header in table.headers)
         cells = disclosure.cells_in(table)
         # A table of projects prints the code of each one's function: its rows are no rows of the function.
         labels: dict[str, set[str]] = {}
@@ -172,7 +174,8 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
             labels.setdefault(fact.concept or "", set()).add(squash(fact.label))
         carried = any(THIS_YEAR.search(squash(fact.label)) for fact in cells)
         for fact in cells:
-            if fact.scope is not None or (fact.code is not None and len(labels[fact.concept or ""]) > 1):
+            several = of_projects or len(labels[fact.concept or ""]) > 1
+            if fact.scope is not None or (fact.code is not None and several):
                 continue
             if carried and fact.concept in _SCOPED and _GRAND_TOTAL.search(squash(fact.label)):
                 continue  # with what was carried over: more than 本年收入合计 of the same table

@@ -90,7 +90,7 @@ def _project_name(disclosure: Disclosure, table: Table) -> str:
 
 def _activities(disclosure: Disclosure, table: Table) -> list[Fact]:
     """The top rows of a table of activities with their yearly budget."""
-    return [
+    found = (
         fact
         for fact in disclosure.cells_in(table)
         if is_money(fact)
@@ -99,4 +99,6 @@ def _activities(disclosure: Disclosure, table: Table) -> list[Fact]:
         and _ACTIVITY_BUDGET.search(squash(fact.columns[-1]))
         and PERFORMANCE.search("".join((*fact.section, fact.caption)))
         and squash(fact.label) not in {"合计", "总计", "小计"}
-    ]
+    )
+    # A table of targets prints a project's budget in each of its rows.
+    return list({(squash(fact.label), fact.value_text): fact for fact in found}.values())

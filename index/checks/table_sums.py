@@ -66,7 +66,10 @@ def row_totals(disclosure: Disclosure) -> Iterator[Finding]:
 def code_levels(disclosure: Disclosure) -> Iterator[Finding]:
     """类 against 款, 款 against 项, and 合计 against 类, column by column."""
     for table in disclosure.document.tables:
-        sums = [found for facts in _columns(disclosure, table) for found in _levels(facts)]
+        blocks: dict[tuple[str, ...], list[Fact]] = {}
+        for facts in _columns(disclosure, table):
+            blocks.setdefault(facts[0].columns, []).extend(facts)  # 302 goes on in a third block beside it
+        sums = [found for facts in blocks.values() for found in _levels(facts)]
         yield from _findings(disclosure, "code_level", sums)
 
 
