@@ -10,6 +10,7 @@ from assistant.planning.synonyms import canonical
 
 _GLOSSED = re.compile(r"[（(][^）)]*[一-鿿]{2}")
 _SEVERAL = re.compile(r"和|与|及|、")
+_LEVEL = re.compile(r"（[类款项]）")  # 图书馆（项）支出 says nothing of 项目支出
 _WEAK_WEIGHT = 0.12
 # Names of bodies that share characters with budget items: 教育局 with 教育支出.
 _BODY_NAME = 3
@@ -87,7 +88,7 @@ def asked_of(plan: QueryPlan) -> Asked:
         for i in range(gloss.end()):
             weights[i] = 0.0 if text[i].isascii() and text[i].isalpha() else weights[i]
     concepts = _concept_spans(plan, text)
-    for pattern, weight in ((words.WEAK, _WEAK_WEIGHT), (words.PARTICLES, 0.0)):
+    for pattern, weight in ((words.WEAK, _WEAK_WEIGHT), (words.PARTICLES, 0.0), (_LEVEL, 0.0)):
         for match in pattern.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in concepts):
                 for i in range(match.start(), match.end()):

@@ -23,14 +23,21 @@ def says_level(question: str) -> bool:
     return any(pattern.search(question) for pattern in _LEVELS)
 
 
-def classes(holding: Holding, concepts: tuple[str, ...], asked: str, question: str, *, economic: bool) -> RowSet | None:
-    """Rows of a classification below the class that the question names, or its lowest rows."""
-    found = classified(holding, economic, asked)
+def classes(
+    holding: Holding, concepts: tuple[str, ...], asked: str, question: str, *, economic: bool, changed: bool = False
+) -> RowSet | None:
+    """Rows of a classification below the class that the question names, or its lowest rows; ``changed``: of a table of changes."""
+    found = classified(holding, economic, asked, changed=changed)
     if found is None:
         return None
     if _STAFF_COLUMNS.search(asked) and not economic:
         return classes(
-            holding, tuple(concept for concept in concepts if concept.isdigit()), asked, question, economic=True
+            holding,
+            tuple(concept for concept in concepts if concept.isdigit()),
+            asked,
+            question,
+            economic=True,
+            changed=changed,
         )
     level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked) or pattern.search(question)), None)
     if level is not None:

@@ -16,6 +16,7 @@ from assistant.results import Computed, Ledger, Line, Result
 from assistant.rows import captioned, classified, parts_of
 from assistant.wholes import whole_stated_with
 from index.cleaning import squash
+from index.concepts import label_key
 from index.facts import Fact
 from index.funds import fund_of, in_every_fund
 
@@ -152,11 +153,7 @@ def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Res
     )
     if not parts:
         return Evidence(plan, reason="not_disclosed", documents=total.documents, near=total.facts[:1])
-    stated = {
-        line.fact.id: line for part in parts for line in whole_stated_with(part, [whole], library, ledger) if line.fact
-    }
-    if len(stated) == 1:
-        whole = next(iter(stated.values()))  # 一般公共预算基本支出 with its 人员经费 and 公用经费
+    whole = _whole_of_parts(parts, whole, library, ledger)
     try:
         added = arithmetic.added([_signed(line, whole) for line in parts])
         gap = arithmetic.subtracted(whole.term, added)
@@ -167,6 +164,25 @@ def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Res
     entity, period = whole.entity, whole.period
     outcomes = (Line("各项之和", entity, period, added), Line("差额", entity, period, gap))
     return Computed(plan, "check_sum", (whole, *parts), outcomes, ledger, total.documents)
+
+
+def _whole_of_parts(parts: list[Line], whole: Line, library: Library, ledger: Ledger) -> Line:
+    """The whole that the parts' own sentence or section states (一般公共预算基本支出 with its 人员经费), else the one found."""
+    told = (line for part in parts for line in whole_stated_with(part, [whole], library, ledger))
+    stated = {line.fact.id: line for line in told if line.fact and line.fact != whole.fact}
+    if len(stated) == 1:
+        return next(iter(stated.values()))
+    first, sections = whole.fact, {line.fact.section for line in parts if line.fact and line.fact.prose}
+    if first is None or len(sections) != 1 or first.section in sections:
+        return whole
+    section = next(iter(sections))
+    own = [
+        fact
+        for fact in library.holding_of(first.document).facts
+        if fact.prose and fact.section == section and (fact.basis, fact.period) == (first.basis, first.period)
+        if fact.amount and label_key(fact.label).endswith(label_key(first.label))
+    ]
+    return printed_line(own[0], ledger) if len(own) == 1 else whole
 
 
 def _same_item(line: Line, whole: Line) -> bool:

@@ -17,6 +17,7 @@ from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import EACH_ROW, PLACED, SUM_ASKED
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.results import Computed, Extent, Ledger, Line, Listing, Result, Row, Several
+from assistant.row_changes import change_asked, change_of, has_way, without_change
 from assistant.rows import (
     Listed,
     RowSet,
@@ -59,23 +60,7 @@ def enumerate_rows(plan: QueryPlan, library: Library) -> Result:
 def _of_body(plan: QueryPlan, library: Library) -> Result:
     if plan.unknown_place:
         return Evidence(plan, reason="no_document", documents=library.documents)
-    if plan.row_kind == "units" and plan.limit is None and _HAVING.search(plan.question):
-        plan = replace(
-            plan,
-            limit=Limit(">", Decimal(0), None, "有该项的"),
-            operation=_FILTERED.get(plan.operation, plan.operation),
-        )
-    if (
-        plan.row_kind in _BUDGETED
-        and plan.limit is None
-        and _WITH_BUDGET.search(plan.question)
-        and not _EMPTY.search(plan.folded)
-    ):
-        plan = replace(
-            plan,
-            limit=Limit(">", Decimal(0), None, "列有预算"),
-            operation=_FILTERED.get(plan.operation, plan.operation),
-        )
+    plan = _with_limit_said(plan)
     if not plan.entities:
         return Evidence(plan, reason="missing_entity", documents=library.documents)
     lacks = _LACKS.search(plan.folded) is not None
@@ -102,7 +87,7 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         found = _of_units_named(plan, found, holding)
         if found is None:
             continue
-        choice = choose(plan, found, holding)
+        choice = choose(without_change(plan), found, holding)
         if choice.unexplained:
             return Evidence(plan, reason="not_disclosed", documents=tuple(documents), unexplained=choice.unexplained)
         if not choice.rows:
@@ -113,6 +98,16 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         if empty is not None:
             return Evidence(plan, reason="empty_table", table=empty, documents=tuple(documents))
     return Evidence(plan, reason="not_disclosed", documents=tuple(documents))
+
+
+def _with_limit_said(plan: QueryPlan) -> QueryPlan:
+    """A list of those that have a figure (有公务接待费的单位, 列有预算的项目) with that as its limit."""
+    having = plan.row_kind == "units" and _HAVING.search(plan.question)
+    budgeted = plan.row_kind in _BUDGETED and _WITH_BUDGET.search(plan.question) and not _EMPTY.search(plan.folded)
+    if plan.limit is not None or not (having or budgeted):
+        return plan
+    operation = _FILTERED.get(plan.operation, plan.operation)
+    return replace(plan, limit=Limit(">", Decimal(0), None, "有该项的" if having else "列有预算"), operation=operation)
 
 
 def _of_units_named(plan: QueryPlan, found: RowSet, holding: Holding) -> RowSet | None:
@@ -136,7 +131,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
     """The list that the question names, by its kind and by the words that choose among lists of a kind."""
     concepts = tuple(concept for mention in plan.concepts for concept in mention.concepts)
     amounts = plan.operation in {"maximum", "minimum", "rank", "sum", "average", "filter"} or plan.limit is not None
-    asked = squash(plan.folded)
+    asked, changed = squash(plan.folded), change_asked(plan)
     named = column(holding, asked) if amounts else None
     if named is not None:
         return named
@@ -145,29 +140,14 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         if each is not None or (amounts and concepts):
             return each  # the highest of the units is none of the economic classes
     economic = any(concept in ECONOMIC or concept[:1] == "3" for concept in concepts)
-    if any(concept.isdigit() or concept in ECONOMIC for concept in concepts) and plan.row_kind in {
-        "units",
-        "parts",
-        "functional",
-        "economic",
-        "",
-    }:
-        inside = classes(holding, concepts, asked, squash(plan.question), economic=economic)
-        if inside is not None:
-            return inside
+    inside = _below_class(plan, holding, concepts, economic=economic)
+    if inside is not None:
+        return inside
     if plan.row_kind == "projects" and concepts and _HALVES.issuperset(concepts):
         return half_of(holding, concepts)  # 公用经费有哪些项目: no projects
     match plan.row_kind:
         case "units":
-            inner = re.search(
-                r"内设(?:机构|科室)|(?:下属|所属|直属)?事业单位|科室|处室|(?:下属|所属|直属)单位", squash(plan.question)
-            )
-            table = captioned(holding, "units")
-            said = enumerated(holding, library, inner.group()) if inner else None
-            if inner and said is None and re.search(r"内设|科室|处室", inner.group()):
-                return None
-            below = inner is not None and re.match(r"下属|所属|直属", inner.group())
-            return said or (_without_itself(table, holding) if below and table is not None else table)
+            return _listed_units(plan, holding, library)
         case "procurement" | "assets":
             return captioned(holding, plan.row_kind)
         case "activities":
@@ -186,12 +166,35 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
             money = amounts or re.search(r"金额|预算|多少钱|支出", asked)
             return (prose if prose and money else None) or projects(holding) or prose
         case "economic" | "functional":
-            return classes(holding, concepts, asked, squash(plan.question), economic=plan.row_kind == "economic")
+            of_kind = plan.row_kind == "economic"
+            return classes(holding, concepts, asked, squash(plan.question), economic=of_kind, changed=changed)
         case "parts" | "" if says_level(plan.question):
-            return classes(holding, concepts, asked, squash(plan.question), economic=economic)
+            return classes(holding, concepts, asked, squash(plan.question), economic=economic, changed=changed)
         case "parts" | "":
             return parts_of(holding, concepts, free_words(plan.content)) or half_of(holding, concepts)
     return None
+
+
+def _below_class(plan: QueryPlan, holding: Holding, concepts: tuple[str, ...], *, economic: bool) -> RowSet | None:
+    """The classes below one that the question names."""
+    if plan.row_kind not in {"units", "parts", "functional", "economic", ""}:
+        return None
+    if not any(concept.isdigit() or concept in ECONOMIC for concept in concepts):
+        return None
+    asked, changed = squash(plan.folded), change_asked(plan)
+    return classes(holding, concepts, asked, squash(plan.question), economic=economic, changed=changed)
+
+
+def _listed_units(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
+    inner = re.search(
+        r"内设(?:机构|科室)|(?:下属|所属|直属)?事业单位|科室|处室|(?:下属|所属|直属)单位", squash(plan.question)
+    )
+    table = captioned(holding, "units")
+    said = enumerated(holding, library, inner.group()) if inner else None
+    if inner and said is None and re.search(r"内设|科室|处室", inner.group()):
+        return None
+    below = inner is not None and re.match(r"下属|所属|直属", inner.group())
+    return said or (_without_itself(table, holding) if below and table is not None else table)
 
 
 def _without_itself(table: RowSet, holding: Holding) -> RowSet | None:
@@ -212,7 +215,14 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
         rows, out = without(plan.excluded, rows)
         if len(out) != 1:
             return Evidence(plan, reason="not_disclosed", documents=(holding.row,), unexplained=plan.excluded.strip())
-    if plan.operation in {"list", "count"} and plan.limit is None and not _EMPTY.search(plan.folded):
+    changed = change_asked(plan)
+    if changed:
+        rows = [row for row in rows if (fact := change_of(plan, row)) is not None and has_way(plan, fact)]
+        if not any(change_of(plan, row) for row in found.rows):
+            return Evidence(plan, reason="not_disclosed", documents=(holding.row,))
+        if not rows:
+            return Evidence(plan, reason="none_fits", documents=(holding.row,), unexplained=_of_rows(found))
+    if plan.operation in {"list", "count"} and plan.limit is None and not (changed or _EMPTY.search(plan.folded)):
         whole = _number_of_rows(found)
         each = each_column(plan, rows) if plan.operation == "list" else ()
         listed = [_listing(column, found, rows, holding, whole=whole) for column in each or (plan,)]
@@ -221,7 +231,8 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
                 plan, reason="not_disclosed", documents=(holding.row,)
             )  # 各项目多少钱: their names are no answer
         return listed[0] if len(listed) == 1 else Several(plan, tuple(listed))
-    pairs = [(row, fact) for row in rows if (fact := measured(plan, row)) is not None]
+    figure_of = change_of if changed else measured
+    pairs = [(row, fact) for row in rows if (fact := figure_of(plan, row)) is not None]
     if _EMPTY.search(plan.folded):
         blank = [row for row in rows if all(row is not each for each, _ in pairs)]
         whole = _number_of_rows(found)

@@ -12,7 +12,7 @@ from index.facts import Fact
 
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 # 离退休支出 is no number of persons, and 购置费 none of cars.
-_SPENT = re.compile(r"(?:支出|(?<!收)费用?|经费)(?:$|(?= *(?:和|与|及|、|加)))")
+_SPENT = re.compile(r"(?:支出|(?<!收)费用?|经费|预算|资金|金额|收入|决算)(?:$|(?= *(?:和|与|及|、|加)))")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")

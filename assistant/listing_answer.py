@@ -21,7 +21,9 @@ def say_listing(listing: Listing, composer: Composer) -> Said:
             facts.append(row.fact)
             if row.fact.amount is not None:
                 figures.append(figure_of(row.fact, listing.plan, [number]))
-            rows.append(f"{row.name}：{wording.amount_or_text(row.fact)}[{number}]")
+            moved = row.fact.amount is not None and row.fact.amount.value != 0
+            way = (row.fact.direction or "") if row.fact.basis == "change" and moved else ""
+            rows.append(f"{row.name}：{way}{wording.amount_or_text(row.fact)}[{number}]")
         else:
             if row.anchor is not None:
                 number = composer.cite_name(row.anchor, row.span)

@@ -44,6 +44,7 @@ _FUND_COLUMN = re.compile(
 )
 _OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
+_LEVELS = re.compile(r"（[类款项]）")
 _SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
 _LONG = 6
 
@@ -182,7 +183,12 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         if not units_said(frozenset({fact.scope}), asked.plan):
             return 0.0
         return 1.0 if fact.locator.table is not None else _said(fact.path[-2], asked.question)
-    question = asked.apart_from(fact.concept, bare(fact.label)) if fact.concept else asked.question
+    concept = fact.concept or link(fact.label)  # a change in per cent is of no item itself
+    question = asked.apart_from(concept, bare(fact.label)) if concept else asked.question
+    if fact.basis == "rate" and len(own) > 1:  # 完成预算的64% is a rate of the item before it
+        of = next((part for part in reversed(_LEVELS.split(own[-2])) if part), own[-2])
+        rated = link(of)
+        return 1.0 if rated and rated in named else _said(of, question)
     candidates = [(own[-1], 1.0), (fact.label, 1.0)]
     if fact.columns and fact.concept is None and _TOTAL_ROW.match(printed(own[-1])) and "绩效" not in fact.caption:
         candidates.append((fact.columns[-1], 1.0))  # the total of a column is the figure of what the column is about

@@ -258,13 +258,18 @@ def half_of(holding: Holding, concepts: tuple[str, ...]) -> RowSet | None:
     return None
 
 
-def classified(holding: Holding, economic: bool, asked: str = "") -> RowSet | None:
-    """The rows of the table of a classification: economic (3xx) or functional (2xx) codes; of the fund that ``asked`` names."""
+def classified(holding: Holding, economic: bool, asked: str = "", *, changed: bool = False) -> RowSet | None:
+    """The rows of the table of a classification: economic (3xx) or functional (2xx) codes; of the fund that ``asked`` names.
+
+    ``changed``: a table that prints changes.
+    """
     fund, side = fund_in(asked), "收入" if "收入" in asked and "支出" not in asked else "支出"
     for table in holding.tables:
         rows = [row for row in table_rows(holding, table) if row.code]
         fitting = [row for row in rows if (row.code[0] == "3") == economic]
         if fund and not economic and fund_in(table.caption) != fund:
+            continue
+        if changed and not any(fact.basis == "change" for row in rows for fact in row.facts):
             continue
         if fitting and len(fitting) >= len(rows) / 2 and (economic or side in table.caption):
             return RowSet(bare(table.caption), tuple(fitting))

@@ -198,7 +198,10 @@ def no_unit(language: str) -> str:
 
 # Reasons whose words need no more than the body and the nearest figures: in Chinese and in English.
 _DECLINED = {
-    "no_reason": ("{who}的文件没有说明原因或用途。{near}", "The document of {who} states no reason or purpose. {near}"),
+    "no_reason": (
+        "在{who}的文件中没有找到原因或用途的说明。{near}",
+        "No reason or purpose was found in the document of {who}. {near}",
+    ),
     "not_supported": (
         "这样的计算（从不是其整体的数中扣除、按区间筛选）目前不作回答；可以分别询问其中的各个数字。",
         "Such a computation (leaving out what is no part of it, a range) is not done; ask for the figures one by one.",
@@ -209,7 +212,10 @@ _DECLINED = {
         "{who}的文件印出了增减数但未印单位，无法据此计算。{near}",
         "The change is printed without a unit. {near}",
     ),
-    "no_count": ("{who}的文件没有列出计算平均数所需的数量。{near}", "The number to divide by is not stated. {near}"),
+    "no_count": (
+        "在{who}的文件中没有找到计算平均数所需的数量。{near}",
+        "The number to divide by was not found. {near}",
+    ),
     "no_whole": ("请问{who}的这一项要按哪一项的总数计算占比？{near}", "A share of which total of {who}? {near}"),
     "not_comparable": (
         "{who}的文件中这几个数字的单位或口径不同，不能一起计算。{near}",
@@ -256,11 +262,11 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"{who}在库中的文件是预算（{held}），没有决算或实际支出数，不能用预算数代替。{near}"
         case "not_disclosed" if plan.basis in {"change", "previous"} and figures and not evidence.unexplained:
             told = "与上年的增减" if plan.basis == "change" else "上年数或与上年的增减"
-            return f"{who}的文件（{held}）没有说明该项{told}。{near}"
+            return f"在{who}的文件（{held}）中没有找到该项{told}。{near}"
         case "not_disclosed":
             missing = f"（未找到与“{evidence.unexplained}”对应的项目）" if evidence.unexplained else ""
             items = [plan.content[mention.start : mention.end] for mention in plan.concepts]
-            item = f"“{items[0]}”这一项" if len(items) == 1 and not missing else "所问的项目"
+            item = f"与所问相符的“{items[0]}”" if len(items) == 1 and not missing else "所问的项目"
             return f"在{who}的文件（{held}）中没有找到{item}{missing}。{near}"
         case "no_definition":
             return f"库中的文件没有对“{plan.content.strip() or plan.folded.strip()}”的名词解释。"
@@ -310,7 +316,8 @@ def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library:
         "out_of_scope": f"Budget disclosures do not state this. The library holds: {held}.",
         "ambiguous_item": f"Many items of {who} fit. Please name the item or the table.",
     }
-    if reason == "not_disclosed" and plan.basis == "final":
+    only_budgets = all(row.family == "budget" for row in evidence.documents)
+    if reason == "not_disclosed" and plan.basis == "final" and only_budgets:
         return f"The library holds the budget of {who}, no final account; a budget figure does not stand in for actual spending."
     if reason in _DECLINED:
         return _DECLINED[reason][1].format(who=who, near=_near(figures, "Nearest: "))

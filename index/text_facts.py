@@ -229,14 +229,7 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         return _rate(token, rate, state, start)
     headed = label in _BARE_ACCOUNT and text[start - 1 : start] in {"：", ":"}  # 公务接待费：2023年预算12.50万元
     label = (_earlier_label(text, at, start, state) if headed or not label else "") or label
-    tail = noun_after(text, token, following)
-    grade = grade_behind(text, token) if dimension(token.unit) in {"count", "none"} else ""
-    if grade:
-        label = tail = grade
-    elif (dimension(token.unit) in {"count", "none", "time"} and tail) or not label:
-        label = f"{_without_list(label)}{tail}" if label else tail
-    if not label and dimension(token.unit) == "count":
-        label = state.last  # 接待12批次，106人次
+    label = _with_noun(label, text, token, following, state)
     if not label or (token.unit is None and not looks_measured(label)):
         return None
     parents = _parents(state)
@@ -248,6 +241,18 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     return LabelledNumber(
         token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account
     )
+
+
+def _with_noun(label: str, text: str, token: NumberToken, following: int, state: _State) -> str:
+    """A label with the noun behind its number, where that is what is counted; of a number alone what the one before is called."""
+    tail = noun_after(text, token, following)
+    counted = dimension(token.unit) in {"count", "none"}
+    grade = grade_behind(text, token) if counted else ""
+    if grade:
+        return grade
+    if ((counted or dimension(token.unit) == "time") and tail) or not label:
+        label = f"{_without_list(label)}{tail}" if label else tail
+    return label or (state.last if dimension(token.unit) == "count" else "")  # 接待12批次，106人次
 
 
 def _without_list(label: str) -> str:

@@ -201,7 +201,7 @@ def test_no_change_is_printed(tmp_path: Path, question: str) -> None:
 def test_amounts_per_head_need_a_printed_number_of_heads(assistant: Assistant) -> None:
     answer = assistant.ask("蔚县人均三公经费是多少")
     assert (answer.status, answer.reason) == ("not_found", "not_disclosed")
-    assert "没有列出计算平均数所需的数量" in answer.text
+    assert "没有找到计算平均数所需的数量" in answer.text
 
 
 def test_money_is_no_share_of_an_area(assistant: Assistant) -> None:

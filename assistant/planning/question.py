@@ -45,6 +45,8 @@ _NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和
 _WHOLE_AMOUNT = re.compile(
     r"(?<=[一-鿿）])\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)(?=(?:里面?|里头|当中|之中|中)(?!国|央|学|小|标)|，?其中)"
 )
+# The rate at which an item's budget was spent is printed as 完成预算的…%; 执行率 alone is a column of projects.
+_OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例)")
 # Whether both sides balance is asked of their totals.
 _BALANCED = re.compile(
     r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
@@ -90,6 +92,7 @@ def fold(question: str) -> str:
     text = _FUND_OF_BOTH.sub(r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>", text)
     text = _RUNNING_BESIDE.sub(r"\g<car>\g<one>\g<joint>公务用车\g<other>", text)
     text = _BALANCED.sub("收入总计和支出总计一致吗", text)
+    text = _OF_BUDGET.sub("完成预算的百分之几", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
