@@ -11,6 +11,7 @@ from assistant.excluding import exclude, is_part
 from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence, all_places, states
+from assistant.named_table import purpose_of
 from assistant.plain_words import printed_under_these_words
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER, RANK, UNSUPPORTED, row_kind
@@ -19,6 +20,8 @@ from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Listing, Result, Several
 
 _FEWEST_RANKED = 2
+_UNEXPLAINED = frozenset({"no_reason", "not_disclosed"})
+_PURPOSE = re.compile(r"用途|用于|用来|用在|花在|干什么|做什么|干啥")
 _NOT_OF_ALL = frozenset({"not_disclosed", "ambiguous_item"})
 _SUMMED = frozenset({"activities", "projects", "procurement", "assets", "duties"})
 
@@ -89,6 +92,10 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         by_unit = replace(plan, over="rows", row_kind="units", operation="sum" if plan.operation == "sum" else "list")
         rows = enumerate_rows(by_unit, library) if not plan.parts and len(plan.entities) == 1 else result
         result = result if isinstance(rows, Evidence) or not _of_units(rows) else rows
+    if isinstance(result, Evidence) and result.reason in _UNEXPLAINED and _PURPOSE.search(plan.question):
+        told = purpose_of(plan, library)
+        if told is not None:
+            return Evidence(replace(plan, operation="lookup"), facts=(told,), documents=result.documents)
     kind = row_kind(plan.question)
     one_list = len(plan.concepts) <= 1 and not plan.each_named
     absent = isinstance(result, Evidence) and result.reason == "not_disclosed"

@@ -10,9 +10,9 @@ ECONOMIC = {"public_funds": "302"}
 # Levels of a classification (类, 款, 项) and the digits of their codes (domain: 科目编码).
 _LEVELS = tuple(
     re.compile(
-        rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目|(?:最[大高多小低少]的?|哪[些个]|哪几个?|几个){level}(?![型别目项])"
+        rf"{level}级|[（(]{level}[）)]|(?<!分){level}科目|(?:最[大高多小低少]的?|哪[些个]{counted}){level}(?![型别目项])"
     )
-    for level in "类款项"
+    for level, counted in (("类", "|哪几个?|几个"), ("款", "|哪几个?|几个"), ("项", ""))  # 哪几项 are any things
 )
 _LENGTHS = (3, 5, 7)
 _STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone

@@ -22,6 +22,7 @@ from assistant.rows import (
     Listed,
     RowSet,
     activities,
+    below_activity,
     captioned,
     column,
     empty_table,
@@ -159,7 +160,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         case "indicators":
             return indicators(holding, asked)
         case "projects":
-            table = project_table(holding)
+            table = below_activity(holding, squash(plan.question)) or project_table(holding)
             if table is not None:
                 return table
             prose = parts_of(holding, ("project",), "项目支出")
@@ -171,7 +172,8 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
         case "parts" | "" if says_level(plan.question):
             return classes(holding, concepts, asked, squash(plan.question), economic=economic, changed=changed)
         case "parts" | "":
-            return parts_of(holding, concepts, free_words(plan.content)) or half_of(holding, concepts)
+            inside = parts_of(holding, concepts, free_words(plan.content)) or half_of(holding, concepts)
+            return inside or below_activity(holding, squash(plan.question))
     return None
 
 

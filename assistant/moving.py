@@ -17,17 +17,22 @@ _UNIT_BEHIND = re.compile(r"（[^（）]*）$")
 _AT_END = re.compile(r"^年末(?=.{2})")
 _ACCOUNT = re.compile(r"(?:预算|决算|执行)数?")
 _AROUND = re.compile(r"^那?(?:么|个)?|(?:的)?呢?[？?。]?$")
+_AMOUNT = r"(?:采购)?(?:总?金额|总价|总额|价格)"  # how the amount of a row is asked for, whatever its column is called
 _SHORTEST = 2
 _TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """Where in a table a figure stands: the name of its column, those of the other columns of its row and of the other rows."""
+    """Where in a table a figure stands: the name of its column, those of the other columns of its row and of the other rows.
+
+    ``of_class``: its row is a class of functions, of which 基本支出 and 项目支出 are parts.
+    """
 
     column: str
     columns: frozenset[str]
     rows: frozenset[str]
+    of_class: bool = False
 
 
 def place_of(result: Result, library: Library) -> TablePlace | None:
@@ -46,6 +51,7 @@ def place_of(result: Result, library: Library) -> TablePlace | None:
         _name(fact.columns[-1]),
         frozenset(_name(other.columns[-1]) for other in same if row_key(other) == row_key(fact)),
         frozenset(_name(other.path[-1]) for other in same if other.path and row_key(other) != row_key(fact)),
+        of_class=(fact.code or "").startswith("2"),
     )
 
 
@@ -59,10 +65,12 @@ def moved(plan: QueryPlan, before: QueryPlan, place: TablePlace) -> QueryPlan | 
         return None
     asked = squash(plan.content)
     named = len(place.column) >= _SHORTEST and place.column in squash(before.content)
-    column = _name(asked)
-    own = named or not plan.concepts or _ACCOUNT.fullmatch(column)  # 项目支出 may be the whole body's as well
-    if column in place.columns and column != place.column and own:
-        return replace(joined(plan, _without(before, place.column)), basis=plan.basis)
+    column = _column(asked, place)
+    # 项目支出 may be the whole body's as well, but not behind a class of functions.
+    own = named or place.of_class or not plan.concepts or _ACCOUNT.fullmatch(column)
+    if column and own:
+        said = plan if column == _name(asked) else replace(plan, content=column, folded=column, concepts=())
+        return replace(joined(said, _without(before, place.column)), basis=plan.basis)
     whole = _AROUND.sub("", squash(plan.folded))  # a row may begin with the name of the body: 蔚县水务局机关
     rows = [row for row in place.rows if row in {asked, whole} or (row.endswith(asked) and len(asked) >= _TELLING)]
     if len(rows) == 1 and named:
@@ -70,9 +78,22 @@ def moved(plan: QueryPlan, before: QueryPlan, place: TablePlace) -> QueryPlan | 
     return None
 
 
+def _column(asked: str, place: TablePlace) -> str:
+    """The other column of the row that some words name, in full or by a part that no other column has; "" for none."""
+    name, others = _name(asked), place.columns - {place.column}
+    if name in others:
+        return name
+    near = [
+        column
+        for column in others
+        if (len(asked) >= _SHORTEST and asked in column) or (len(column) > _SHORTEST and column in asked)
+    ]
+    return near[0] if len(near) == 1 else ""
+
+
 def _without(plan: QueryPlan, words: str) -> QueryPlan:
     """A plan that does not say the column."""
-    spans = [match.span() for match in re.finditer(re.escape(words), plan.content)]
+    spans = [match.span() for match in re.finditer(rf"{re.escape(words)}|{_AMOUNT}", plan.content)]
     kept = tuple(m for m in plan.concepts if not any(start <= m.start and m.end <= end for start, end in spans))
     return replace(plan, content=blanked(plan.content, spans), folded=plan.folded.replace(words, " "), concepts=kept)
 

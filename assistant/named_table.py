@@ -61,6 +61,19 @@ def only_of_unit(plan: QueryPlan, library: Library, *, unit: str | None) -> Fact
     return facts[0] if len(found) == 1 and len({fact.value_text for fact in facts}) == 1 else None
 
 
+def purpose_of(plan: QueryPlan, library: Library) -> Fact | None:
+    """The cell that says what the money of a project is for (资金用途), in the table that is called after it."""
+    asked = asked_of(plan)
+    cells = [
+        fact
+        for row in library.of_entities(entity.name for entity in plan.entities)
+        for fact in library.holding(row).facts
+        if fact.kind == "text" and fact.locator.table is not None and bare(fact.label).endswith("用途")
+        if _is_named(asked, fact) and (not plan.periods or fact.period in plan.periods)
+    ]
+    return cells[0] if len(cells) == 1 else None
+
+
 def _is_named(asked: Asked, fact: Fact) -> bool:
     """Whether a question says the caption of a fact's table, but for the office in front and its last, usual words."""
     key = _PREFIX.sub("", _SUFFIX.sub("", bare(fact.caption))) if fact.locator.table is not None else ""

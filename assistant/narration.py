@@ -52,6 +52,7 @@ _TOPIC_WORDS = re.compile(
 # with and without an answer (docs/passages.md).
 _LEAST = 0.45
 _SURE = 0.9  # where no body is named to ask, it must come clearly near
+_OF_ITEM = 0.6
 _WORD = re.compile(r"[A-Za-z㐀-鿿]{2}")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _PARAGRAPH = 240  # characters that are quoted whole; of longer paragraphs the sentence
@@ -143,6 +144,8 @@ def _answers(
     """Whether a passage bears on a question and holds at least this share of its words."""
     quote = " ".join(holding.text[slice(*each.span)] for each in quotations)
     said = coverage(asked, f"{' '.join(best.chunk.section)} {best.chunk.text}")
+    if plan.carried and coverage(plan.content, f"{' '.join(best.chunk.section)} {quote}") < _OF_ITEM:
+        return False  # a follow-up leaves most unsaid: what it does say must stand in what is quoted
     return said >= least and bears(plan, asked, best.chunk, quote, holding.row.entity)
 
 

@@ -219,6 +219,12 @@ def activities(holding: Holding, asked: str = "") -> RowSet | None:
     return None
 
 
+def below_activity(holding: Holding, asked: str) -> RowSet | None:
+    """The activities below the one that a question names; none where it names none."""
+    found = activities(holding, asked)
+    return found if found is not None and found.title.startswith("“") else None
+
+
 def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet | None:
     """The parts of an item as its sentence states them, in order."""
     groups: dict[int, list[Fact]] = {}
