@@ -10,11 +10,13 @@ from assistant.evidence_answer import say_evidence
 from assistant.library import Library
 from assistant.listing_answer import say_listing
 from assistant.lookup import Evidence, states
+from assistant.matching import SAID_OF_ALL
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.question import fold
 from assistant.premises import verdict_on
 from assistant.results import Computed, Declined, Listing, Result, Several
-from index.concepts import Concepts
+from index.concepts import Concepts, label_key
+from index.facts import Fact
 
 # Words that ask for one thing each, clause by clause.
 _ASKED = re.compile(
@@ -35,7 +37,9 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
 
     def is_printed(premise: Limit) -> bool:
         rows = library.of_entities(body.name for body in bodies)
-        return any(states(fact, premise) for row in rows for fact in library.holding(row).facts if fact.amount)
+        before = fold(plan.question).partition(premise.words.strip())[0]
+        facts = (fact for row in rows for fact in library.holding(row).facts if fact.amount)
+        return any(states(fact, premise) and _called(fact, before) for fact in facts)
 
     judged = said.status != "answered" or apart
     verdict = "" if judged else verdict_on(plan, said.figures, is_printed, unchanged=flat)
@@ -52,6 +56,14 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
         interpretation=_interpretation(plan, result, said),
         suggestions=list(suggestions),
     )
+
+
+def _called(fact: Fact, words: str) -> bool:
+    """Whether some words call a figure by its name, in part at least: 车辆2辆, 三公经费91.33万元."""
+    if fact.basis == "change" and fact.direction and fact.direction in words:
+        return True
+    name = label_key(fact.label)
+    return any(name[at : at + 2] in words for at in range(len(name) - 1) if name[at : at + 2] not in SAID_OF_ALL)
 
 
 def _only_in_part(plan: QueryPlan, said: Said) -> str:

@@ -90,7 +90,8 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if isinstance(result, Evidence) and result.reason in _NOT_OF_ALL and plan.operation in {"lookup", "sum"}:
         # Printed for each unit and never for all of them: 人员编制合计 of a table without a total.
         by_unit = replace(plan, over="rows", row_kind="units", operation="sum" if plan.operation == "sum" else "list")
-        rows = enumerate_rows(by_unit, library) if not plan.parts and len(plan.entities) == 1 else result
+        one = not plan.parts and len(plan.entities) == 1 and len(plan.concepts) <= 1
+        rows = enumerate_rows(by_unit, library) if one else result
         result = result if isinstance(rows, Evidence) or not _of_units(rows) else rows
     if isinstance(result, Evidence) and result.reason in _UNEXPLAINED and _PURPOSE.search(plan.question):
         told = purpose_of(plan, library)

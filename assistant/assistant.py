@@ -131,14 +131,14 @@ class Assistant:
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
         undoubled = doubled.text if doubled else question
-        query = continued(planned(undoubled, library), conversation, library.holds)
+        query = continued(planned(undoubled, library), conversation, library)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
         if doubled is not None and answer.status == "answered":
             answer = with_assumption(answer, doubled.said, doubled.meant)
         if answer.reason in _MAY_BE_MISSPELT or partly_declined(result):
             for spelt in self._spelt(undoubled, library):
-                corrected = continued(planned(spelt.text, library), conversation, library.holds)
+                corrected = continued(planned(spelt.text, library), conversation, library)
                 found = answered(corrected, library)
                 closer = compose(replace(corrected, question=question), found, library)
                 if closer.status == "answered" and not partly_declined(found):
@@ -181,7 +181,7 @@ class Assistant:
         plan_read = filled(planned(words, library), planned(question, library)) if words else None
         if plan_read is None or words is None:
             return None
-        query = continued(plan_read, conversation, library.holds)
+        query = continued(plan_read, conversation, library)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
         if answer.status != "answered" or partly_declined(result):

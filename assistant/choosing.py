@@ -19,6 +19,7 @@ from assistant.planning.words import PARTICLES
 from assistant.rows import Listed, RowSet
 from index.amount import find_numbers
 from index.cleaning import normalise, squash
+from index.funds import EVERY, fund_in
 
 _KIND_WORDS = {
     "units": "单位机构科室下属所属内设性质规格级别经费保障形式机构设置表",
@@ -55,6 +56,7 @@ _HOLDING_VERBS = re.compile(r"涉及?|提到|关于|有关|相关|[带含]有?|(
 _GENERAL = frozenset({"项目", "部门", "单位", "资金", "金额", "经费", "内容", "工作", "支出", "预算"})
 _NUMBER_OF_ROWS = re.compile(r"(?<!第)(?P<n>\d+|[一二两三四五六七八九十]+)(?:个|笔|项|样|种|条)(?!月|单位|部门|县|年)")
 _PLACE_ASKED = re.compile(r"是不是|是否|吗|第几|排在?哪|名次|几位")
+_GRADE = re.compile(r"(?:等次|等级|结果|评价|评定)(?:是|为|得)?[“\"]?(?P<grade>[优良中差])(?:秀|好|等)?")
 _KIND = re.compile(r"[一二三四甲乙丙丁ABC][类级档]")
 _GLOSS = re.compile(r"（([^）]+)）")
 _JOINT = re.compile(r"以及|加上?|[和与及跟同、，（）]")
@@ -168,6 +170,9 @@ def _single_row(plan: QueryPlan, found: RowSet, content: str) -> str:
 def _by_cell(plan: QueryPlan, rows: list[Listed]) -> list[Listed]:
     """Rows that the question chooses by what stands in their other cells (性质是事业, 数量指标)."""
     asked = squash(plan.folded)
+    grade = _GRADE.search(asked)
+    if grade is not None:
+        return [row for row in rows if any(squash(text).startswith(grade["grade"]) for text in row.texts)]
     words = {squash(text) for row in rows for text in row.texts if 2 <= len(squash(text)) <= 8}
     said = [word for word in words if word in asked and not all(word in map(squash, row.texts) for row in rows)]
     for word in sorted(said, key=lambda word: (-len(word), word))[:1]:
@@ -180,6 +185,9 @@ def _general(plan: QueryPlan, found: RowSet, holding: Holding, rows: list[Listed
     said = [found.title, _KIND_WORDS.get(plan.row_kind, ""), _ANY_LIST, holding.row.title]
     said += [label for row in found.rows for fact in row.facts for label in (*fact.columns, fact.caption)]
     items = [plan.content[mention.start : mention.end] for mention in plan.concepts]
+    items = [
+        item for item in items if fund_in(item) in {EVERY, fund_in(found.title)}
+    ]  # of one fund only: which rows are?
     names = {squash(row.name) for row in rows}
     return said + [item for item in items if squash(item) not in names]
 

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from assistant.library import Library
 from assistant.moving import TablePlace, moved
 from assistant.planning.carrying import (
     completed,
@@ -24,6 +25,7 @@ from assistant.planning.carrying import (
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import spaces
+from assistant.units import asked_of_unit
 from index.cleaning import squash
 from index.concepts import Concepts
 from index.entities import Entity
@@ -108,15 +110,14 @@ class Conversations:
         return len(self._kept)
 
 
-def continued(plan: QueryPlan, conversation: Conversation, holds: Callable[[QueryPlan], bool]) -> QueryPlan:
+def continued(plan: QueryPlan, conversation: Conversation, library: Library) -> QueryPlan:
     """The plan with what it leaves unsaid taken from the conversation.
 
-    ``holds`` says whether the library has a document of a plan's bodies and years: a carried year that a newly named body has no
-    document for is dropped.
+    A carried year that a newly named body has no document for in the library is dropped.
     """
     if not conversation.turns:
         return plan
-    last = conversation.turns[-1]
+    last, holds = conversation.turns[-1], library.holds
     if last.status == "clarify":
         reply = _reply(plan, last)
         if reply is not None:
@@ -127,6 +128,8 @@ def continued(plan: QueryPlan, conversation: Conversation, holds: Callable[[Quer
         return pair if last.status == "answered" else with_body(plan, last.plan)
     before = _source(plan, conversation)
     inside = moved(plan, last.plan, last.place) if last.place is not None and before is last.plan else None
+    if inside is None and before is not None and not says_place(plan):
+        inside = asked_of_unit(plan, before, library)
     if inside is not None:
         return _noted(inside, plan, holds)
     if before is None or (says_item(plan) and says_place(plan)) or (plan.over == "entities" and says_item(plan)):

@@ -34,7 +34,8 @@ def say_evidence(evidence: Evidence, composer: Composer) -> Said:
 def _figures(evidence: Evidence, composer: Composer) -> Said:
     plan, rivals = evidence.plan, evidence.rivals
     same_item = {fact.concept for fact in (*evidence.facts[:1], *rivals)}
-    if rivals and (None in same_item or len(same_item) > 1):
+    measures = {fact.measure for fact in (*evidence.facts[:1], *rivals)}
+    if rivals and (None in same_item or len(same_item) > 1 or measures > {"money"}):
         return _choices(evidence, composer)
     figures: list[Figure] = []
     stated: list[tuple[Fact, Figure | None, list[int]]] = []

@@ -16,7 +16,7 @@ from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
-from assistant.wholes import inside, told_share, whole_of, whole_of_subject, whole_stated_with
+from assistant.wholes import inside, told_share, whole_of, whole_of_subject, whole_stated_with, with_fund
 from index.amount import MONEY
 from index.facts import Fact
 from index.funds import in_every_fund, same_fund
@@ -121,7 +121,8 @@ def _combined(
             return Evidence(plan, reason="zero_base", near=tuple(f for f in (left.fact, right.fact) if f))
         except ValueError:
             return Evidence(plan, reason="not_comparable", near=tuple(f for f in (left.fact, right.fact) if f))
-        whole = right.name if left.entity == right.entity else f"{right.entity}{right.name}"
+        name = right.name if right in rights else with_fund(right)
+        whole = name if left.entity == right.entity else f"{right.entity}{name}"
         lines.append(Line(f"{left.name}|{whole}", left.entity, left.period, term))
     return lines or Evidence(plan, reason="not_comparable", near=tuple(f for f in (lefts[0].fact, rights[0].fact) if f))
 
@@ -188,6 +189,9 @@ def _previous(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
         return printed if printed.reason in {"no_document", "no_period", "missing_entity", "ambiguous_entity"} else now
     if now[0].basis not in {"budget", "final"}:
         return printed
+    told = _told_of_year(plan, now[0], library)
+    if told:
+        return [replace(printed_line(fact, ledger), basis="previous") for fact in told]
     change = _change(plan, library)
     if isinstance(change, Evidence):
         return change if change.reason in {"no_unit", "ambiguous_item"} else replace(printed, near=printed.near)
@@ -195,6 +199,17 @@ def _previous(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
         now = [line for line in now if ("总计" in line.name) <= ("总" in change.label) or change.concept not in SIDES]
     return [_before(line, change, ledger) for line in now] or printed
+
+
+def _told_of_year(plan: QueryPlan, now: Line, library: Library) -> list[Fact]:
+    """The figure of the year before, where the document prints it beside the year's own (2024年预算数 in a table of 2025)."""
+    if now.period is None:
+        return []
+    year = now.period - 1
+    asked = replace(plan, operation="lookup", figure="printed", basis=None, periods=(year,), parts=())
+    found = look_up(asked, library)
+    alike = found.reason is None and not found.rivals
+    return [f for f in amounts(found) if alike and f.period == year and now.fact and f.document == now.fact.document]
 
 
 def _before(now: Line, change: "Fact | tuple[Fact, tuple[int, int]]", ledger: Ledger) -> Line:

@@ -11,7 +11,7 @@ from functools import cache
 from assistant.asked import Asked, covered, squash_keep
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
-from assistant.surroundings import Around, bare, link, own_labels, printed
+from assistant.surroundings import YEAR_ROW, Around, bare, link, own_labels, printed
 from assistant.units import units_said
 from index.cleaning import squash
 from index.columns import column_name
@@ -36,7 +36,7 @@ _ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用
 _FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
 _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 # Pairs that the names of most items hold: they tell none from another.
-_SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
+SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
 _MEASURES = ("单价", "数量", "面积")
 _BRACKETS = re.compile(r"[（）()]")
 _FUND_COLUMN = re.compile(
@@ -178,7 +178,8 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if _OTHER_CLASS.match(bare(fact.label)) and "其他" not in asked.question:
         return 0.0  # 其他教育支出 is another item than 教育支出
-    if fact.scope is not None and fact.label == fact.scope and fact.kind != "text":
+    own = [label for label in own if not YEAR_ROW.fullmatch(squash(label))] or own
+    if fact.scope is not None and own[-1] == fact.scope and fact.kind != "text":
         # The row of a unit is about what its column is, its part of a sentence about the whole; the unit is said or it is not.
         if not units_said(frozenset({fact.scope}), asked.plan):
             return 0.0
@@ -266,7 +267,8 @@ def _column_said(name: str, asked: Asked, free: str) -> float:
         return 1.0
     name = re.sub(r"^其中[:：]?", "", name) or name
     forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
-    forms |= {form.removeprefix("年末") for form in forms if len(form) > _LONG - 1}  # 在职人数 for 年末在职人数
+    # 在职人数 for 年末在职人数, 目录序号 for 政府采购目录序号
+    forms |= {form.removeprefix("年末").removeprefix("政府采购") for form in forms if len(form) > _LONG - 1}
     if any(form in asked.text for form in forms):
         return 1.0
     return max(sum(covered(form, free)) / len(form) for form in forms)
@@ -301,7 +303,7 @@ def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
         return False
     forms = [canonical(form) for form in (known.name, *known.printed, *known.asked)]
     pairs = (form[i : i + 2] for form in forms for i in range(len(form) - 1))
-    return not any(pair in asked.question for pair in pairs if pair not in _SAID_OF_ALL)
+    return not any(pair in asked.question for pair in pairs if pair not in SAID_OF_ALL)
 
 
 def _of_a_part(asked: Asked, fact: Fact) -> bool:

@@ -12,6 +12,7 @@ from assistant.planning.text import blanked
 from assistant.results import Ledger, Line
 from index.cleaning import squash
 from index.concepts import Concepts
+from index.funds import EVERY, fund_in, fund_of
 
 _FUND = re.compile(r"政府性基金|一般公共预算|国有资本经营")
 _SUBJECT = 3
@@ -79,6 +80,12 @@ def told_share(part: Line, library: Library, ledger: Ledger) -> Line | None:
     if len(told) != 1:
         return None
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{told[0].label.removeprefix('占')}")
+
+
+def with_fund(line: Line) -> str:
+    """What a figure of one fund is called where the one of all funds was asked for: 本年支出合计（财政拨款）."""
+    fund = fund_of(line.fact) if line.fact is not None else EVERY
+    return line.name if fund in {EVERY, fund_in(line.name)} else f"{line.name}（{fund}）"
 
 
 def whole_of_subject(

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation, Conversations, Turn, continued
+from assistant.library import Library
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from tests.asking import library, said
@@ -153,6 +154,16 @@ def planned(question: str) -> QueryPlan:
     return plan(question, (GUANTAO, WEIXIAN))
 
 
+class Holding(Library):
+    """A library that has a document of every body and year, or of none."""
+
+    def __init__(self, held: bool) -> None:
+        self.held = held
+
+    def holds(self, plan: QueryPlan) -> bool:
+        return self.held
+
+
 def after(*turns: tuple[str, str]) -> Conversation:
     conversation = Conversation()
     for question, status in turns:
@@ -162,16 +173,16 @@ def after(*turns: tuple[str, str]) -> Conversation:
 
 def test_continued() -> None:
     conversation = after(("馆陶县2021年三公经费", "answered"))
-    done = continued(planned("蔚县呢"), conversation, lambda query: True)
+    done = continued(planned("蔚县呢"), conversation, Holding(True))
     assert ([entity.name for entity in done.entities], done.periods) == ([WEIXIAN], (2021,))
     assert (done.question, done.content.split()) == ("蔚县呢", ["三公经费"])
-    dropped = continued(planned("蔚县呢"), conversation, lambda query: False)
+    dropped = continued(planned("蔚县呢"), conversation, Holding(False))
     assert (dropped.periods, dropped.carried) == ((), ("项目：“三公”经费",))
 
 
 def test_nothing_to_continue() -> None:
     query = planned("公务接待费呢")
-    assert continued(query, Conversation(), lambda query: True) == query
+    assert continued(query, Conversation(), Holding(True)) == query
 
 
 def test_a_choice_by_its_number() -> None:
@@ -179,7 +190,7 @@ def test_a_choice_by_its_number() -> None:
         [Turn(planned("馆陶县满意度"), "clarify", "ambiguous_item", ("群众满意度", "职工满意度"))]
     )
     for reply in ("2", "二", "第二个", "选2"):
-        done = continued(planned(reply), conversation, lambda query: True)
+        done = continued(planned(reply), conversation, Holding(True))
         assert (done.content, [entity.name for entity in done.entities]) == ("职工满意度", [GUANTAO])
 
 
