@@ -24,6 +24,8 @@ _MOST = 8
 _CLASSIFICATION = re.compile(r"功能分类|经济分类")
 _CLASS_CODE = 3
 _TWO = 2
+_TEXT = re.compile(r"说明|文字|正文|文本")
+_TABLE = re.compile(r"表(?!述|示|明)")
 # Findings whose places print one and the same item; the places of others are parts, bases or consequences of it.
 _PARTS_AND_TOTAL = "parts_and_total"
 _SAME_ITEM = frozenset(
@@ -40,7 +42,12 @@ def check(plan: QueryPlan, library: Library) -> Result:
     """The result of a question whether figures agree: a sum against its total, or all places of one item."""
     ledger = Ledger()
     if len(plan.parts) == 2:
-        return _sum_against_total(plan, library, ledger)
+        in_text = _TEXT.search(plan.question) is not None
+        if in_text and _TABLE.search(plan.question):
+            # 表合计和说明一致吗: two places of one item, and nothing to be added
+            plan = replace(plan.parts[0], operation="check", question=plan.question, plain=None)
+        else:
+            return _sum_against_total(plan, library, ledger, in_text=in_text)
     evidence = look_up(replace(plan, operation="lookup"), library)
     if evidence.reason in {"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"}:
         return evidence
@@ -135,7 +142,7 @@ def _distinct(places: list[Fact], ledger: Ledger) -> list[Line]:
     return [printed_line(group[0], ledger, tuple(group[1:])) for group in groups.values()]
 
 
-def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Result:
+def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger, *, in_text: bool = False) -> Result:
     left, right = plan.parts
     if _ADDED.search(right.folded) and not _ADDED.search(left.folded):
         left, right = right, left  # 总额等于房屋、车辆、其他的和吗
@@ -145,6 +152,9 @@ def _sum_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Res
     total = look_up(replace(right, operation="lookup", figure="printed", plain=None), library)
     if total.reason is not None or not total.facts or total.facts[0].amount is None:
         return total
+    if in_text:
+        prose = [fact for fact in all_places(replace(right, plain=None), library) if fact.locator.table is None]
+        total = replace(total, facts=tuple(prose[:1]) or total.facts)
     whole = printed_line(total.facts[0], ledger, total.facts[1:])
     parts = (
         _classes(left, total.facts, library, ledger)

@@ -148,7 +148,9 @@ def listed(listing: Listing, rows: list[str]) -> str:
     if listing.operation == "define":
         return f"{listing.documents[0].entity}{listing.documents[0].period or ''}年文件的名词解释：“{rows[0]}"
     head = listing.documents[0] if listing.documents else None
-    who = f"{head.entity}{head.period or ''}年" if head and plan.over != "entities" else ""
+    dated = head is not None and listing.of.startswith(f"{head.period}年")
+    year = "" if head is None or dated else f"{head.period or ''}年"
+    who = f"{head.entity}{year}" if head and plan.over != "entities" else ""
     if plan.language == "en":
         lead = f"{who}: {listing.of}: {len(listing.rows)}"
         return lead + "".join(f"\n{i}. {row}" for i, row in enumerate(rows, start=1))
