@@ -16,6 +16,7 @@ from index.units import place_of
 _HEAD_OFFICE = re.compile(r"(?:本级|机关|本部)）?$")
 _HEAD_OFFICE_ASKED = re.compile(r"本级|机关本[级部]|(?<![事党])机关(?!运行|事业|服务|事务|党|干部|工作|养老|单位|职业)")
 _OFFICE = re.compile(r"^(?:(?:委员会|委|人民政府|政府)(?:办公室|办)?)+")
+_TOTAL = re.compile(r"合计|总计|一共|总共|共计")
 _HEAD_OFFICE_WORDS = re.compile(r"局?(?:机关)?本[级部]|局?机关")
 _SHORTEST = 3
 
@@ -47,16 +48,22 @@ def units_said(scopes: frozenset[str], plan: QueryPlan) -> frozenset[str]:
 
 def asked_of_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> QueryPlan | None:
     """The question before, asked of the unit that a follow-up names and nothing else (三公经费是多少 | 本级呢); ``None`` for others."""
-    if plan.concepts or plan.parts or before.parts or before.operation != "lookup" or not says_item(before):
+    if (
+        plan.concepts
+        or plan.parts
+        or before.parts
+        or before.operation not in {"lookup", "sum"}
+        or not says_item(before)
+    ):
         return None
     rows = library.of_entities(entity.name for entity in before.entities)
     units = frozenset().union(*(library.holding(row).units for row in rows))
     named = units_said(units, replace(plan, entities=before.entities))
     if not named or free_words(_without_units(plan.content, named)):
         return None
-    content, folded = (_without_units(text, units) for text in (before.content, before.folded))
+    content, folded = (_without_units(_TOTAL.sub(spaces, text), units) for text in (before.content, before.folded))
     shift = tuple(m for m in before.concepts if content[m.start : m.end] == before.content[m.start : m.end])
-    return joined(plan, replace(before, content=content, folded=folded, concepts=shift))
+    return joined(plan, replace(before, operation="lookup", content=content, folded=folded, concepts=shift))
 
 
 def _without_units(text: str, units: frozenset[str]) -> str:

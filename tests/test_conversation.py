@@ -235,3 +235,41 @@ def test_an_old_conversation_starts_anew() -> None:
     assert anew is not first
     assert anew.turns == []
     assert len(kept) == 1
+
+
+UNITS = """
+一、单位情况
+各单位收支情况表
+单位：万元
+单位名称\t“三公”经费\t会议费
+蔚县水利局（本级）\t9.00\t2.00
+蔚县河道管理站\t3.00\t1.00
+合计\t12.00\t3.00
+二、采购
+政府采购预算表
+单位：万元
+采购项目\t政府采购目录序号\t单价\t数量\t金额
+台式计算机\tA02010104\t0.50\t5\t2.50
+打印机\tA0201060199\t0.20\t5\t1.00
+三、绩效
+河道清淤绩效目标表
+三级指标\t指标值\t指标值确定依据
+清淤长度\t≥12公里\t工程设计
+验收合格率\t≥98%\t行业标准
+资金用途\t清理河道淤泥，加固堤岸\t
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "figures"),
+    [
+        ("三公经费合计多少|本级呢", ["9.00万元"]),
+        ("三公经费合计多少|本级呢|河道管理站呢", ["3.00万元"]),
+        ("台式计算机采购金额多少|单价呢", ["0.50万元"]),
+        ("清淤长度指标值|依据是什么", ["工程设计"]),
+        ("打印机的采购目录序号是什么", ["A0201060199"]),
+    ],
+)
+def test_units_columns_and_grounds_in_follow_ups(tmp_path: Path, turns: str, figures: list[str]) -> None:
+    assistant = library(tmp_path, UNITS, title="蔚县水利局2022年部门预算公开")
+    assert said(assistant.converse(turns.split("|"))[-1]) == figures

@@ -300,3 +300,51 @@ def test_the_answer_says_which_rows_it_went_over(assistant: Assistant) -> None:
 )
 def test_the_place_of_a_row(assistant: Assistant, question: str, lead: str) -> None:
     assert assistant.ask(question).text.splitlines()[0] == f"蔚县人民政府办公室2022年{lead}"
+
+
+PARTS = """
+二、支出
+2022年项目支出130.00万元。
+一般公共预算基本支出表
+单位：万元
+科目编码\t科目名称\t合计
+303\t对个人和家庭的补助\t9.00
+30302\t退休费\t6.00
+30305\t生活补助\t3.00
+三、职责活动
+部门职责-工作活动绩效目标表
+单位：万元
+职责活动\t年度预算数\t内容描述
+一、政务管理\t30.00\t统筹政务
+1、应急管理\t10.00\t值班
+2、综合管理\t20.00\t文电
+二、网络维护\t15.00\t维护网络
+四、项目
+项目绩效目标表
+1、河道清淤工作经费
+项目编码\t434-1005
+项目名称\t河道清淤工作经费
+资金用途\t清理河道淤泥，加固堤岸
+预算数\t30.00万元
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("对个人和家庭的补助有几项", ["退休费：6.00万元", "生活补助：3.00万元"]),
+        ("对个人和家庭的补助有哪几项，各多少", ["退休费：6.00万元", "生活补助：3.00万元"]),
+        ("政务管理包括哪几项", ["应急管理：10.00万元", "综合管理：20.00万元"]),
+        ("政务管理有几项", ["应急管理：10.00万元", "综合管理：20.00万元"]),
+    ],
+)
+def test_the_parts_of_a_row_are_counted_and_its_amount_is_no_number_of_them(
+    tmp_path: Path, question: str, items: list[str]
+) -> None:
+    lines = library(tmp_path, PARTS).ask(question).text.splitlines()
+    assert [line.partition(". ")[2].partition("[")[0] for line in lines if line[0].isdigit()] == items
+
+
+@pytest.mark.parametrize("question", ["河道清淤工作经费的资金用途是什么", "河道清淤工作经费干什么用"])
+def test_what_a_project_is_for(tmp_path: Path, question: str) -> None:
+    assert "清理河道淤泥，加固堤岸" in library(tmp_path, PARTS).ask(question).text

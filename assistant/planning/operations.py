@@ -356,7 +356,8 @@ def _listed(frame: Frame) -> Frame:
     if EXPLAIN.search(frame.text) and not said.PLURAL.search(frame.text):
         return frame
     many, which = said.HOW_MANY.search(frame.text), said.WHICH.search(frame.text)
-    kind = kind or ("parts" if many and many["counter"] in "项条类种" else "")
+    of_parts = (many and many["counter"] in "项条类种") or said.WHICH_PARTS.search(frame.text)
+    kind = kind or ("parts" if of_parts else "")
     if frame.over == "entities":
         operation = "count" if many and frame.operation == "lookup" else frame.operation
         return replace(frame, operation=operation, text=_without(frame.text, said.HOW_MANY) if many else frame.text)

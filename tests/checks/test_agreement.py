@@ -91,3 +91,33 @@ def test_the_economic_item_cannot_exceed_the_three_public_item() -> None:
 """
     assert findings_in(body.format(meals="1.50", rest="58.50")) == []
     assert told(body.format(meals="3.00", rest="57.00"), "economic_item") == [("conflict", ["2.00万元", "3.00"])]
+
+
+FUNDS = """
+五、一般公共预算支出预算情况说明
+（一）农林水支出（类）
+水利（款）其他水利支出（项）支出{text}万元。
+支出预算总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t300.00\t100.00\t200.00
+2130301\t行政运行\t100.00\t100.00\t
+2130399\t其他水利支出\t200.00\t\t200.00
+一般公共预算支出预算表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t240.00\t100.00\t140.00
+2130301\t行政运行\t100.00\t100.00\t
+2130399\t其他水利支出\t140.00\t\t140.00
+项目支出预算表
+单位：万元
+项目名称\t科目编码\t合计
+水质监测\t2130399\t90.00
+节水宣传\t2130311\t110.00
+"""
+
+
+def test_a_section_of_one_fund_and_projects_under_a_code_are_other_items() -> None:
+    """140 of 一般公共预算 is no 200 of all funds; a project is not the function it is booked under."""
+    assert findings_in(FUNDS.format(text="140.00")) == []
+    assert [f.kind for f in findings_in(FUNDS.format(text="150.00"))] == ["same_item"]

@@ -47,3 +47,20 @@ def test_projects_cannot_cost_more_than_project_spending() -> None:
     assert told(body, "projects_above_spending") == [("conflict", ["100万元", "150.57万元"])]
     assert told(project("150.57", rest="499.43"), "projects_above_spending") == []
     assert findings_in(project("150.57", rest="499.43")) == []
+
+
+TARGETS = """
+三、支出情况
+2022年支出预算300.00万元，其中：基本支出100.00万元，项目支出{spending}万元。
+项目支出绩效目标表
+单位：万元
+项目名称\t预算金额\t一级指标\t三级指标\t指标值
+河道建设\t150.00\t产出指标\t建成长度\t≥38公里
+河道建设\t150.00\t产出指标\t验收合格率\t100%
+河道管护\t50.00\t产出指标\t管护条数\t24条
+"""
+
+
+def test_a_budget_printed_in_every_row_of_its_targets_counts_once() -> None:
+    assert "projects_above_spending" not in {f.kind for f in findings_in(TARGETS.format(spending="200.00"))}
+    assert "projects_above_spending" in {f.kind for f in findings_in(TARGETS.format(spending="150.00"))}

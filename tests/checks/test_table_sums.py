@@ -1,5 +1,7 @@
 """Parts against totals in tables."""
 
+import pytest
+
 from tests.checks.inline import findings_in, told
 
 FUNCTIONS = """
@@ -128,3 +130,19 @@ def test_three_public_table() -> None:
     found = findings_in(body.format(total="36.40"))
     assert found
     assert all(f.severity == "conflict" and f.places[0].quote == "36.40" for f in found)
+
+
+BLOCKS = """
+一般公共预算财政拨款基本支出表
+单位：万元
+人员经费\t\t\t公用经费\t\t\t公用经费\t\t
+科目编码\t科目名称\t预算数\t科目编码\t科目名称\t预算数\t科目编码\t科目名称\t预算数
+301\t工资福利支出\t90.00\t302\t商品和服务支出\t{total}\t30299\t其他商品和服务支出\t5.00
+30101\t基本工资\t60.00\t30201\t办公费\t20.00\t310\t资本性支出\t4.00
+30102\t津贴补贴\t30.00\t30202\t印刷费\t10.00\t31002\t办公设备购置\t4.00
+"""
+
+
+@pytest.mark.parametrize(("total", "kinds"), [("35.00", []), ("30.00", ["code_level"])])
+def test_a_class_that_goes_on_in_the_next_block(total: str, kinds: list[str]) -> None:
+    assert [f.kind for f in findings_in(BLOCKS.format(total=total))] == kinds
