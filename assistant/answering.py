@@ -88,15 +88,10 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if isinstance(result, Evidence) and result.reason == "no_period":
         return _with_year_before(plan, result, library)
     if isinstance(result, Evidence) and result.reason in _NOT_OF_ALL and plan.operation in {"lookup", "sum"}:
-        # Printed for each unit and never for all of them: 人员编制合计 of a table without a total.
-        by_unit = replace(plan, over="rows", row_kind="units", operation="sum" if plan.operation == "sum" else "list")
-        one = not plan.parts and len(plan.entities) == 1 and len(plan.concepts) <= 1
-        rows = enumerate_rows(by_unit, library) if one else result
-        result = result if isinstance(rows, Evidence) or not _of_units(rows) else rows
-    if isinstance(result, Evidence) and result.reason in _UNEXPLAINED and _PURPOSE.search(plan.question):
-        told = purpose_of(plan, library)
-        if told is not None:
-            return Evidence(replace(plan, operation="lookup"), facts=(told,), documents=result.documents)
+        result = _by_unit(plan, library) or result
+    purpose = _purpose(plan, result, library)
+    if purpose is not None:
+        return purpose
     kind = row_kind(plan.question)
     one_list = len(plan.concepts) <= 1 and not plan.each_named
     absent = isinstance(result, Evidence) and result.reason == "not_disclosed"
@@ -104,6 +99,24 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _purpose(plan: QueryPlan, result: Result, library: Library) -> Evidence | None:
+    """What the money of a project is for, where a cell of its table says it and no sentence does."""
+    if not (isinstance(result, Evidence) and result.reason in _UNEXPLAINED and _PURPOSE.search(plan.question)):
+        return None
+    told = purpose_of(plan, library)
+    found = replace(plan, operation="lookup")
+    return None if told is None else Evidence(found, facts=(told,), documents=result.documents)
+
+
+def _by_unit(plan: QueryPlan, library: Library) -> Result | None:
+    """The figures of the units, where they are printed for each and never for all of them: 人员编制合计 of a table without a total."""
+    if plan.parts or len(plan.entities) != 1 or len(plan.concepts) > 1:
+        return None
+    by_unit = replace(plan, over="rows", row_kind="units", operation="sum" if plan.operation == "sum" else "list")
+    rows = enumerate_rows(by_unit, library)
+    return None if isinstance(rows, Evidence) or not _of_units(rows) else rows
 
 
 def _moved(plan: QueryPlan) -> bool:
