@@ -193,7 +193,10 @@ def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
         return _shares(plan, last)
     if plan.figure in {"share", "times", "excess"}:
         sides: tuple[QueryPlan, ...] = (former, latter)
-        if _LATTER_FIRST.search(plan.question):
+        whole = [part for part in plan.parts[-1:] if says_item(part) and plan.figure == "share"]
+        if whole and _TOGETHER.search(plan.question):
+            sides = (_added(former, latter), completed(whole[0], latter))  # 这两项一共占项目支出的多少
+        elif _LATTER_FIRST.search(plan.question):
             sides = (latter, former)
         return replace(
             plan, parts=sides, entities=_bodies(sides), missing=None, plain=None, within=False, carried=_told(sides)
@@ -211,6 +214,14 @@ def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
         over="",
         carried=_told(sides),
     )
+
+
+def _added(former: QueryPlan, latter: QueryPlan) -> QueryPlan:
+    """The two items answered last as one that is their sum."""
+    shift = len(former.content) + 1
+    concepts = (*former.concepts, *(replace(m, start=m.start + shift, end=m.end + shift) for m in latter.concepts))
+    content, folded = f"{former.content}、{latter.content}", f"{former.folded}、{latter.folded}"
+    return replace(former, content=content, folded=folded, concepts=concepts, plain=None)
 
 
 def _shares(plan: QueryPlan, of: tuple[QueryPlan, ...]) -> QueryPlan:

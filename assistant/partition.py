@@ -77,8 +77,10 @@ def _partitions(plan: QueryPlan) -> Iterator[list[QueryPlan]]:
         yield [plan]
         yield from _sharing_a_noun(plan, pieces)
     elif _COLUMN_ITEMS.search(plan.content[slice(*pieces[-1])].rstrip()):
-        yield from _sharing_a_noun(plan, pieces)  # 行政运行和专项业务的项目支出: the column of both rows
-        return
+        shared = list(_sharing_a_noun(plan, pieces))
+        yield from shared  # 行政运行和专项业务的项目支出: the column of both rows
+        if shared:
+            return
     yield [_only(plan, piece, pieces) for piece in pieces]
     for merged in _mergers(pieces):
         yield [_only(plan, piece, merged) for piece in merged]

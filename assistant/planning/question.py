@@ -39,7 +39,7 @@ _ASKED_OR_STATED = re.compile(r"多少|几|呢|\d[\d,.]*(?:万|亿)?元")
 _STATED = re.compile(
     r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?:万元?|亿元?|元|%|[辆台个套件张]|平方米|人次|次)(?!以[上下内]|的)|(?<![\d.A-Za-z])\d+\.\d+(?![\d.%万亿元])"
 )
-_ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平均")
+_ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平均|[和与跟]总的?(?:[增减]|额)|[这那]几个数")
 _NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和|与|及|以及)?(?=[^，。？吗对\d]|\d)")
 # 公务用车购置费和运行费: both of the cars.
 _WHOLE_AMOUNT = re.compile(
@@ -47,6 +47,10 @@ _WHOLE_AMOUNT = re.compile(
 )
 # The rate at which an item's budget was spent is printed as 完成预算的…%; 执行率 alone is a column of projects.
 _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例)")
+# 三公经费里运维费: that of the cars.
+_RUNNING_WITHIN = re.compile(
+    r"(?P<whole>(?:三公[”\"]?经费|公务用车[^，。]{0,8}费)[\d.,]*(?:万元|元)?(?:里面?|中|当中|，?其中)的?)(?P<part>(?:运行维护|运行|运维|维护)费)"
+)
 # Whether both sides balance is asked of their totals.
 _BALANCED = re.compile(
     r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
@@ -92,6 +96,7 @@ def fold(question: str) -> str:
     text = _FUND_OF_BOTH.sub(r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>", text)
     text = _RUNNING_BESIDE.sub(r"\g<car>\g<one>\g<joint>公务用车\g<other>", text)
     text = _BALANCED.sub("收入总计和支出总计一致吗", text)
+    text = _RUNNING_WITHIN.sub(r"\g<whole>公务用车\g<part>", text)
     text = _OF_BUDGET.sub("完成预算的百分之几", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
