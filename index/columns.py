@@ -19,6 +19,8 @@ _SIDE_HEADERS = re.compile(
 _ORDINAL_HEADERS = re.compile(r"^(?:序号|行次|编号|No\.?)$", re.IGNORECASE)
 _LINE_NUMBERS = re.compile(r"^(?:栏次|栏目|行次)$")
 NAMES = frozenset({"label", "naming"})
+# A row that is one account or year of what its columns are about: 预算数, 决算数, 2024年预算数.
+ACCOUNT_ROW = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数|(?:19|20)\d\d年?度?")
 
 
 @dataclass(slots=True)

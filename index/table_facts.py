@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.amount import Amount, NumberToken, canonical_unit, dimension, find_numbers
 from index.changes import as_change
 from index.cleaning import normalise, squash
+from index.columns import ACCOUNT_ROW
 from index.concepts import Concepts, label_key
 from index.document import BLANK_MARKS, Cell, Document, Locator, Table
 from index.facts import Fact, Publisher
@@ -298,7 +299,7 @@ def _fact(
     concept = None
     if not prose and (money or basis is None):
         concept = code or context.concepts.link(row_label, cell.row_labels[:-1], None, economic)
-    if squash(row_label) in _TOTALS or _is_whole(context, row_label):
+    if squash(row_label) in _TOTALS or ACCOUNT_ROW.fullmatch(squash(row_label)) or _is_whole(context, row_label):
         concept = _concept_of_total(context, cell)
     period, found_basis = _period(context, cell)
     identity = f"{document.id}/t{table.number}/r{cell.row}/c{cell.column}" + (f"/{start - cell.start}" if prose else "")
@@ -374,7 +375,7 @@ def _caption_item(caption: str) -> str:
 def _period(context: _Context, cell: Cell) -> tuple[int | None, str]:
     """Fiscal year and basis of a cell: a year or 上年 in its column, the date of an asset table, else the document's."""
     publisher, table = context.publisher, context.table
-    columns = "".join(cell.column_labels)
+    columns = "".join((*cell.column_labels, *filter(ACCOUNT_ROW.fullmatch, map(squash, cell.row_labels))))
     default = "final" if publisher.family == "final" else "budget"
     if "资金支出计划" in "".join(cell.row_labels):
         return publisher.period, "plan"

@@ -190,6 +190,7 @@ def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
 _TOTAL_ROW = re.compile(r"(?:合计|总计|小计)$")  # a row of its own: it takes no code from the row above
 _CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _REPEATED = 2
+_OF_ALL = re.compile(r"(?:合计|总计)$|^(?:上年|年初|年末)?结转|^使用非财政")  # no 其中 of the row above
 _TOTAL_LABEL = re.compile(r"^(?:合计|总计|小计)$")
 
 
@@ -265,7 +266,7 @@ class _Parents:
         number = numbering(normalise(label))
         style = number.style if number else ("child" if _CHILD.match(label) else "plain")
         styles = [known for known, _ in self.open]
-        if style == "plain" and "child" in styles and styles[0] != "plain":
+        if style == "plain" and "child" in styles and styles[0] != "plain" and not _OF_ALL.search(label):
             style = "child"
         if style in styles:
             del self.open[styles.index(style) :]

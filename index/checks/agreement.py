@@ -16,7 +16,7 @@ from index.checks.disclosure import Disclosure, amount_in, difference, is_money,
 from index.checks.rounding import because, severity_of_pair
 from index.checks.table_sums import TOTAL
 from index.cleaning import squash
-from index.columns import column_name
+from index.columns import ACCOUNT_ROW, column_name
 from index.concepts import label_key
 from index.document import Table
 from index.facts import Fact
@@ -37,6 +37,9 @@ _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase",
 _ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_funds", "budget_total"})
 # Items of the 三公 table, and the same item of the economic classification inside basic expenditure.
 _ECONOMIC = {"abroad": "30212", "reception": "30217", "vehicle_running": "30231"}
+# Meetings and training stand among the economic classes of basic expenditure as well, and may cost more in all.
+_BASIC_CLASSES = frozenset({"30215", "30216"})
+_BASIC = re.compile(r"基本支出")
 _PROJECT_NAME = re.compile(r"项目名称")
 _LABELS_ALIKE = 6  # characters from which an equal label of no known item means the same item
 
@@ -169,7 +172,7 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
         cells = disclosure.cells_in(table)
         # A table of projects prints the code of each one's function: its rows are no rows of the function.
         labels: dict[str, set[str]] = {}
-        seen: set[tuple[str, tuple[str, ...], int | None]] = set()
+        seen: set[tuple[str, tuple[str, ...], int | None, str]] = set()
         for fact in cells:
             labels.setdefault(fact.concept or "", set()).add(squash(fact.label))
         carried = any(THIS_YEAR.search(squash(fact.label)) for fact in cells)
@@ -186,9 +189,9 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
             )
             if name and len(three_public) > 1 and name in _THREE_PUBLIC:
                 continue
-            if name and (name, fact.columns, fact.period) not in seen:
+            if name and (name, fact.columns, fact.period, fact.basis) not in seen:
                 # 一般公共预算财政拨款 stands again below 年初结转和结余: the second is of what was carried over.
-                seen.add((name, fact.columns, fact.period))
+                seen.add((name, fact.columns, fact.period, fact.basis))
                 yield Item(name, _scope(table, name), fact.period, fact.basis), fact
 
 
@@ -196,9 +199,12 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
     """The item of a cell: its row's, split by a column such as 基本支出; ``None`` for a column of some funds only."""
     column = squash(column_name(fact.columns))
     row, split = fact.concept, None
+    if row in _BASIC_CLASSES and _BASIC.search(fact.caption):
+        row = f"基本支出:{row}"
     if column and not _AMOUNT_COLUMN.match(column):
         split = disclosure.concepts.link(column)
-        if row and split == row and (not fact.path or TOTAL.match(squash(fact.label))):
+        whole = not fact.path or TOTAL.match(squash(fact.label)) or ACCOUNT_ROW.fullmatch(squash(fact.label))
+        if row and split == row and whole:
             # Items that stand side by side as columns: the 三公 table of a final account.
             return f"{row}:本年" if THIS_YEAR.search(column) else row
         if split not in _SPLIT:
