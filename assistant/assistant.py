@@ -20,10 +20,11 @@ from assistant.narrative_answer import say_narrative
 from assistant.planning.carrying import joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
-from assistant.results import Result
+from assistant.planning.question import asking_clauses
+from assistant.results import Result, Several
 from assistant.spelling import Correction, Spelling
 from assistant.unit_rows import by_units
-from assistant.wording import passages_unavailable
+from assistant.wording import ONLY_IN_PART, passages_unavailable
 from index.concepts import Concepts
 from index.entities import Entity
 from index.errors import ModelMissing, PassagesOutdated
@@ -40,6 +41,8 @@ _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_fu
 
 _MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
 _MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_understood"})
+_MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_item", "not_computable"})
+_SEVERAL = 2
 _MOST_READINGS = 4
 _DOUBLED = re.compile(r"([一-鿿])\1")
 
@@ -149,6 +152,9 @@ class Assistant:
             closer = compose(narrowed, answered(narrowed, library), library)
             if closer.status == "answered":
                 query, answer = narrowed, closer
+        if answer.status == "not_found" and answer.reason in _MAY_BE_TAKEN_APART:
+            apart = self._clause_by_clause(undoubled, question, library, conversation)
+            query, result, answer = apart or (query, result, answer)
         if wanted(query, answer):
             answer = self._in_words(query, question, answer, library)
         reading = self._reading if answer.reason in _MAY_BE_READ else None
@@ -171,6 +177,41 @@ class Assistant:
             unavailable = Warning(kind="passages_unavailable", text=passages_unavailable(query.language))
             return declined.model_copy(update={"warnings": [*declined.warnings, unavailable]})
         return say_narrative(told, library).model_copy(update={"question": question}) if told else declined
+
+    def _clause_by_clause(
+        self, text: str, question: str, library: Library, conversation: Conversation
+    ) -> tuple[QueryPlan, Result, Answer] | None:
+        """The answer to a question of several clauses that was declined as a whole: to each in turn, as in a conversation."""
+        clauses = asking_clauses(text)
+        if len(clauses) < _SEVERAL:
+            return None
+        talk = Conversation(list(conversation.turns))
+        queries: list[QueryPlan] = []
+        results: list[Result] = []
+        for clause in clauses:
+            query = continued(planned(clause, library), talk, library)
+            result = answered(query, library)
+            said = compose(query, result, library)
+            if not results and said.status != "answered":
+                return None
+            place = place_of(result, library) if said.status == "answered" else None
+            talk.add(Turn(query, said.status, said.reason, choices_of(result), _about(query, said), place))
+            if (
+                said.status != "clarify"
+            ):  # what would be asked back is left out, and the answer says that it is not whole
+                queries.append(query)
+                results.append(result)
+        whole = replace(queries[0], question=question)
+        told = results[0]
+        if len(results) > 1:
+            whole = replace(whole, operation="several", figure="printed", parts=tuple(queries), plain=None)
+            told = Several(whole, tuple(results))
+        answer = compose(whole, told, library)
+        if answer.status != "answered":
+            return None
+        if len(results) < len(clauses) and answer.language == "zh" and ONLY_IN_PART not in answer.text:
+            answer = answer.model_copy(update={"text": answer.text + ONLY_IN_PART})
+        return whole, told, answer
 
     def _read(
         self, reading: Reading, question: str, library: Library, conversation: Conversation

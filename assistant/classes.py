@@ -14,6 +14,7 @@ _LEVELS = tuple(
     )
     for level, counted in (("类", "|哪几个?|几个"), ("款", "|哪几个?|几个"), ("项", ""))  # 哪几项 are any things
 )
+_NAMED_CLASS = re.compile(r"（[类款]）")  # 文化和旅游（款）: a class that is named, and not the level asked for
 _LENGTHS = (3, 5, 7)
 _STAFF_COLUMNS = re.compile(r"人员经费|公用经费")  # columns of the economic table alone
 
@@ -39,9 +40,13 @@ def classes(
             economic=True,
             changed=changed,
         )
-    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(asked) or pattern.search(question)), None)
+    said = _NAMED_CLASS.sub("", f"{asked} {question}")
+    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(said)), None)
+    if level is None:
+        level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(f"{asked} {question}")), None)
     if level is not None:
         above = tuple(concept for concept in concepts if concept.isdigit())
+        above += tuple(row.code for row in found.rows if any(f"{row.name}（{mark}）" in question for mark in "类款"))
         rows = tuple(
             row
             for row in found.rows

@@ -131,7 +131,7 @@ def context_of(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     row = (
         coded
         or (fund and before.operation == "lookup")
-        or (column and not before.concepts and before.operation == "lookup" and free_words(before.content))
+        or (column and not before.concepts and before.operation in {"lookup", "sum"} and free_words(before.content))
     )
     return before if _WITHIN.search(plan.question) and row else None
 

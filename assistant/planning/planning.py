@@ -28,7 +28,9 @@ _MOST_PARTS = 4
 _BOTH = 2
 # Several measures of one thing: 数量和金额.
 _MEASURE = r"(?:单价|数量|金额|价值|面积|总价|总额|(?<=辆)数|人数|批次|人次|场次)"
-_MEASURES = re.compile(rf"(?<=[^\s，。？]{{2}}){_MEASURE}(?:(?:和|与|及|、|以及|，)(?:多少|几)?{_MEASURE})+")
+_MEASURES = re.compile(
+    rf"(?<=[^\s，。？]{{2}}){_MEASURE}(?:(?:(?:和|与|及|、|以及|，)(?:多少|几)?|多少|几){_MEASURE})+"
+)
 _TAIL = 14
 _CONTAINS = re.compile(r"^[，、]?(?:包括|包含)")
 

@@ -51,6 +51,8 @@ _OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例)")
 _RUNNING_WITHIN = re.compile(
     r"(?P<whole>(?:三公[”\"]?经费|公务用车[^，。]{0,8}费)[\d.,]*(?:万元|元)?(?:里面?|中|当中|，?其中)的?)(?P<part>(?:运行维护|运行|运维|维护)费)"
 )
+_MOST_CLAUSES = 3
+_OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|吗|how|what|which|who|why", re.I)
 # Whether both sides balance is asked of their totals.
 _BALANCED = re.compile(
     r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
@@ -166,6 +168,12 @@ def of_which(sentence: str) -> list[str]:
 
 def _dimension(match: re.Match[str]) -> str:
     return "money" if match["worth"] else match.lastgroup or ""
+
+
+def asking_clauses(question: str) -> list[str]:
+    """The clauses of a question, where each asks for something of its own; none where one does not."""
+    clauses = [part.strip() for part in re.split(r"[，,；;。？?]", question) if re.search(r"\w", part)]
+    return clauses if 1 < len(clauses) <= _MOST_CLAUSES and all(_OWN_QUESTION.search(each) for each in clauses) else []
 
 
 def asks(sentence: str) -> bool:
