@@ -267,6 +267,16 @@ def planned(question: str, library: Library) -> QueryPlan:
     Where the library holds one body only, its units are what is compared, if a table tells of them: there is no other body.
     """
     said = plan(question, library.entities, library.appears, library.shares, library.owner)
+    own = (
+        part.entities[0] for part in said.parts if part.over != "entities" and part.named and len(part.entities) == 1
+    )
+    named = next(own, None)
+    if said.operation == "several" and named is not None:
+        # 某局有哪些单位？各单位预算多少？: the units of the body that was named, and no other body's.
+        parts = tuple(
+            planned(f"{named.name}{part.folded}", library) if part.over == "entities" else part for part in said.parts
+        )
+        return replace(said, parts=parts)
     elsewhere = said.unknown_place or said.regions_asked or said.organisation_asked
     if said.over != "entities" or len(library.entities) != 1 or elsewhere:
         return said

@@ -9,6 +9,7 @@ _GIVEN = re.compile(r"原因|因为|由于|主要(?!用)")  # a use of the money
 _REASON_OPENS = re.compile(r"。[ \u3000]*(?P<reason>(?:其|变动)?(?:主要)?原因(?:是|为|[:：]))")
 _UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致|与上年(?:预算|决算)?数?相同")
 _CLAUSE_END = re.compile(r"[；。\n]")
+_SENTENCE_END = re.compile(r"[。\n]")
 _PARAGRAPH_REASON = re.compile(r"[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?原因[^。\n]*)")
 _USE = re.compile(r"(?<=[。；])[ \u3000]*(?P<use>(?:主要)?用(?:于|来|在)[^。\t\n]*)")
 _SAYS_NO_REASON = re.compile(r"^(?:其中|包括|包含|详见|具体|已列入|全部为|占|比|较|与|同比|完成)|[增减]$")
@@ -48,6 +49,11 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
             return rest or _reason_of_paragraph(fact, text) or _reason_of_change(fact, text)
         end = _CLAUSE_END.search(text, opening.end())
         return opening.start("reason"), end.start() if end else len(text)
+    if another and _GIVEN.search(marker.group()):
+        whole = _SENTENCE_END.search(
+            text, marker.end()
+        )  # 主要原因是一般公共预算拨款增加156万元；…: its figures are part of it
+        stop = whole.start() if whole else len(text)
     start = max(text.rfind("，", behind, marker.start()), behind) + 1
     return (start, stop) if start <= marker.start() else (marker.start(), stop)
 

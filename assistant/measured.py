@@ -22,6 +22,7 @@ _MONEY_COLUMNS = tuple(
 )
 _SHORT = 2
 _SEVERAL = 2
+_LAST = re.compile(r"(?:得分|等次|等级)$")  # 得分 for 自评得分
 _UNIT_BEHIND = re.compile(r"（[^（）]*）$")
 
 
@@ -70,7 +71,10 @@ def column_said(plan: QueryPlan, rows: Sequence[Listed]) -> str:
 
 def _said(plan: QueryPlan, row: Listed) -> list[Fact]:
     asked = squash(plan.folded)
-    return [fact for fact in row.facts if fact.columns and len(_name(fact)) > _SHORT and _name(fact) in asked]
+    named = [fact for fact in row.facts if fact.columns and len(_name(fact)) > _SHORT and _name(fact) in asked]
+    return named or [
+        fact for fact in row.facts if fact.columns and _LAST.search(_name(fact)) and _name(fact)[-2:] in asked
+    ]
 
 
 def _name(fact: Fact) -> str:

@@ -271,7 +271,8 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             item = f"与所问相符的“{items[0]}”" if len(items) == 1 and not missing else "所问的项目"
             return f"在{who}的文件（{held}）中没有找到{item}{missing}。{near}"
         case "no_definition":
-            return f"库中的文件没有对“{plan.content.strip() or plan.folded.strip()}”的名词解释。"
+            term = plan.content.strip() or plan.folded.strip()
+            return f"在{f'{who}的' if who else '库中的'}文件中没有找到对“{term}”的名词解释。"
         case "out_of_scope":
             return f"这不是部门预算、决算文件披露的内容，库中的文件无法回答。库中有：{'、'.join(_titles(tuple(library)))}。"
         case _ if reason in _DECLINED:
@@ -294,11 +295,15 @@ def _as_printed(figure: Figure) -> str:
     return f"{figure.value}{figure.unit}" if figure.derived else number_words(figure)
 
 
+def _against(figure: Figure) -> str:
+    return f"较{squash(figure.base)}" if figure.base and figure.direction else ""
+
+
 def _near(figures: list[Figure], lead: str) -> str:
     if not figures:
         return ""
     parts = [
-        f"{figure.period or ''}年{figure.label}{figure.direction or ''}{_as_printed(figure)}[{figure.citations[0]}]"
+        f"{figure.period or ''}年{figure.label}{_against(figure)}{figure.direction or ''}{_as_printed(figure)}[{figure.citations[0]}]"
         for figure in figures
     ]
     return lead + "；".join(parts) + "。"

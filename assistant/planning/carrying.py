@@ -149,6 +149,14 @@ def of_rows(planned: QueryPlan, before: QueryPlan) -> QueryPlan:
     return replace(done, folded=planned.folded, content=planned.content, concepts=planned.concepts) if rows else done
 
 
+def with_body_named_later(asked: list[QueryPlan]) -> list[QueryPlan]:
+    """Sentences of one question, the definitions among them of the body that a later one names (什么是机关运行费？鹿泉安排了多少)."""
+    named = next((each for each in asked if says_place(each)), None)
+    if named is None:
+        return asked
+    return [with_body(each, named) if each.operation == "define" and not says_place(each) else each for each in asked]
+
+
 def _subject(before: QueryPlan) -> QueryPlan | None:
     """What an item was asked of, where it is named besides the item (水库管护中心 of 水库管护中心支出预算)."""
     if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":
@@ -207,3 +215,8 @@ def in_row_of(first: QueryPlan, other: QueryPlan) -> QueryPlan:
         return other
     said = tuple(mention for mention in first.concepts if mention not in columns)
     return joined(other, replace(first, content=row, folded=row.strip(), concepts=said))
+
+
+def in_unit(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
+    """A plan that names no unit in the one that a sentence behind it asks for (…？按元算)."""
+    return plan if said.unit is None or plan.unit is not None else replace(plan, measure=said.measure, unit=said.unit)

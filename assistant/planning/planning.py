@@ -8,10 +8,12 @@ from assistant.planning import english, words
 from assistant.planning.carrying import (
     completed,
     in_row_of,
+    in_unit,
     inside,
     of_rows,
     says_item,
     with_body,
+    with_body_named_later,
     with_item,
 )
 from assistant.planning.numerals import number_of
@@ -65,17 +67,19 @@ def plan(
         if asked and _asks_other_measure(planned, asked[-1]):
             asked.append(_in_measure(asked[-1], planned))
         elif asked and not sentence.startswith("其中") and _is_tail(sentence, planned):
-            asked = [_in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])
+            asked = [in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])
         elif asks(sentence) and (says_item(planned) or planned.operation != "lookup" or not asked):
             before = asked[-1] if asked else told
             asked.append(of_rows(planned, before) if before else planned)
         elif asked and not says_item(planned) and planned.each_named and asked[-1].over == "entities":
             asked[-1] = with_body(asked[-1], planned)  # …的是哪家：长安、馆陶、鹿泉
         elif asked and not says_item(planned):
-            asked = [_in_unit(completed(each, planned), planned) for each in asked]  # …？馆陶县政府办，2021年
+            asked = [in_unit(completed(each, planned), planned) for each in asked]  # …？馆陶县政府办，2021年
         else:
             told = completed(planned, told) if told else planned
-    asked = [each for each in asked if says_item(each) or each.operation != "lookup"] or asked[-1:]
+    asked = with_body_named_later(
+        [each for each in asked if says_item(each) or each.operation != "lookup"] or asked[-1:]
+    )
     if not asked:
         asked = [told or _planned(text, language, library)]
     if len(asked) == 1:
@@ -152,11 +156,6 @@ def _in_measure(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
         parts=tuple(replace(part, measure=said.measure, unit=said.unit) for part in plan.parts),
         plain=None,
     )
-
-
-def _in_unit(plan: QueryPlan, said: QueryPlan) -> QueryPlan:
-    """A plan that names no unit in the one that a sentence behind it asks for (…？按元算)."""
-    return plan if said.unit is None or plan.unit is not None else replace(plan, measure=said.measure, unit=said.unit)
 
 
 def _is_tail(sentence: str, planned: QueryPlan) -> bool:
