@@ -165,9 +165,9 @@ class Assistant:
             answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
         place = place_of(result, library) if answer.status == "answered" else None
         conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer), place))
-        return (
-            answer if reading is not None or self._wording is None else self._wording(answer)
-        )  # no question waits for two calls
+        if reading is not None or self._wording is None:
+            return answer  # no question waits for two calls of a model
+        return self._wording(answer)
 
     def _in_words(self, query: QueryPlan, question: str, declined: Answer, library: Library) -> Answer:
         """The answer that quotes a document, where a passage bears on what no figure answers; else the decline."""
@@ -196,9 +196,8 @@ class Assistant:
                 return None
             place = place_of(result, library) if said.status == "answered" else None
             talk.add(Turn(query, said.status, said.reason, choices_of(result), _about(query, said), place))
-            if (
-                said.status != "clarify"
-            ):  # what would be asked back is left out, and the answer says that it is not whole
+            # What would be asked back is left out, and the answer says that it is not whole.
+            if said.status != "clarify":
                 queries.append(query)
                 results.append(result)
         whole = replace(queries[0], question=question)
@@ -267,10 +266,8 @@ def planned(question: str, library: Library) -> QueryPlan:
     Where the library holds one body only, its units are what is compared, if a table tells of them: there is no other body.
     """
     said = plan(question, library.entities, library.appears, library.shares, library.owner)
-    own = (
-        part.entities[0] for part in said.parts if part.over != "entities" and part.named and len(part.entities) == 1
-    )
-    named = next(own, None)
+    of_one = (part for part in said.parts if part.over != "entities" and part.named and len(part.entities) == 1)
+    named = next((part.entities[0] for part in of_one), None)
     if said.operation == "several" and named is not None:
         # 某局有哪些单位？各单位预算多少？: the units of the body that was named, and no other body's.
         parts = tuple(

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from assistant.planning.plan import QueryPlan
 from assistant.rows import Listed
+from assistant.surroundings import column_key
 from index.cleaning import squash
-from index.concepts import label_key
 from index.facts import Fact
 
 _MEASURES = (
@@ -23,7 +23,6 @@ _MONEY_COLUMNS = tuple(
 _SHORT = 2
 _SEVERAL = 2
 _LAST = re.compile(r"(?:得分|等次|等级)$")  # 得分 for 自评得分
-_UNIT_BEHIND = re.compile(r"（[^（）]*）$")
 
 
 def measured(plan: QueryPlan, row: Listed) -> Fact | None:
@@ -78,7 +77,7 @@ def _said(plan: QueryPlan, row: Listed) -> list[Fact]:
 
 
 def _name(fact: Fact) -> str:
-    return _UNIT_BEHIND.sub("", label_key(fact.columns[-1]))
+    return column_key(fact.columns[-1])
 
 
 def _without(text: str, words: Sequence[str]) -> str:

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 
 from assistant.library import Library
 from assistant.lookup import Evidence
-from assistant.planning.carrying import joined
+from assistant.planning.carrying import free_words, joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import blanked
 from assistant.results import Result
-from assistant.surroundings import row_key
+from assistant.surroundings import column_key, row_key
 from index.cleaning import squash
-from index.concepts import label_key
 
-_UNIT_BEHIND = re.compile(r"（[^（）]*）$")
 _AT_END = re.compile(r"^年末(?=.{2})")
 _ACCOUNT = re.compile(r"(?:预算|决算|执行)数?")
 _AROUND = re.compile(r"^那?(?:么|个)?|(?:的)?呢?[？?。]?$")
@@ -86,7 +84,8 @@ def _column(asked: str, place: TablePlace) -> str:
     near = [
         column
         for column in others
-        if (len(asked) >= _SHORTEST and asked in column) or (len(column) > _SHORTEST and column in asked)
+        if (len(asked) >= _SHORTEST and asked in column)
+        or (len(column) > _SHORTEST and column in asked and not free_words(asked.replace(column, " ")))
     ]
     return near[0] if len(near) == 1 else ""
 
@@ -109,4 +108,4 @@ def _only(plan: QueryPlan, words: str) -> QueryPlan:
 
 
 def _name(label: str) -> str:
-    return _AT_END.sub("", _UNIT_BEHIND.sub("", label_key(label)))
+    return _AT_END.sub("", column_key(label))

@@ -19,6 +19,7 @@ YEAR_ROW = re.compile(r"(?:19|20)\d\d年?度?(?:预算|决算|执行)?数?")  # 
 _BODY = 3
 _ENDS = ("局", "厅", "委员会", "办事处", "中心", "院", "校")
 _BRACKETS = re.compile(r"[（）()]")
+_UNIT_BEHIND = re.compile(r"（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ def printed(label: str) -> str:
 def bare(label: str) -> str:
     """A printed label without its number, qualifiers and unit, as matching compares it."""
     return canonical(label_key(label))
+
+
+@lru_cache(maxsize=65_536)
+def column_key(label: str) -> str:
+    """The name of a column without its qualifiers and the unit behind it (执行率（%）)."""
+    return _UNIT_BEHIND.sub("", label_key(label))
 
 
 @cache
