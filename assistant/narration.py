@@ -15,6 +15,7 @@ from assistant.passage_question import passage_question
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import NEGATED
 from assistant.planning.plan import QueryPlan
+from assistant.planning.synonyms import canonical
 from assistant.relevance import bears, coverage
 from assistant.routing import routed
 from index.cleaning import normalise, squash
@@ -144,9 +145,15 @@ def _answers(
     """Whether a passage bears on a question and holds at least this share of its words."""
     quote = " ".join(holding.text[slice(*each.span)] for each in quotations)
     said = coverage(asked, f"{' '.join(best.chunk.section)} {best.chunk.text}")
-    if plan.carried and coverage(plan.content, f"{' '.join(best.chunk.section)} {quote}") < _OF_ITEM:
-        return False  # a follow-up leaves most unsaid: what it does say must stand in what is quoted
+    if plan.carried and not _of_item(plan, f"{' '.join(best.chunk.section)} {quote}"):
+        return False
     return said >= least and bears(plan, asked, best.chunk, quote, holding.row.entity)
+
+
+def _of_item(plan: QueryPlan, quote: str) -> bool:
+    """Whether a quotation is about what a follow-up is about: it leaves most unsaid, and what it says or carries must stand there."""
+    items = [canonical(squash(plan.content[mention.start : mention.end])) for mention in plan.concepts]
+    return coverage(plan.content, quote) >= _OF_ITEM and all(item in canonical(squash(quote)) for item in items)
 
 
 def _quoted(plan: QueryPlan, asked: str, best: "Found", holding: Holding, search: "Search") -> tuple[Quotation, ...]:

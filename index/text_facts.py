@@ -30,11 +30,11 @@ _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
 _BASE = re.compile(
     r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d ?年|年初(?=预算))(?:度)?"
-    r"(?:同期|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?)"
+    r"(?:同期|支出数|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?)"
     r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
 )
 _PLAIN_BASE = re.compile(
-    r"(?:去年|上一?年|(?:19|20)\d\d ?年|年初)度?(?:同期)?(?:年初|全年|调整)?(?:预算|决算|执行)?(?:数|安排)?"
+    r"(?:去年|上一?年|(?:19|20)\d\d ?年|年初)度?(?:同期)?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?(?:数|安排)?"
 )
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
@@ -45,6 +45,7 @@ _ACCOUNT = re.compile(
 _COMPLETED = re.compile(r"完成了?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
+_SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)。\s*$")
 _RATE = re.compile(r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$")
@@ -213,6 +214,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = head, label[head.end() :]
+    if label in _SAME_ITEM:
+        label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
     if change and not label:
         label = _subject_before_base(previous_clause)
     if change or (token.unit is None and found_base):

@@ -219,6 +219,17 @@ def test_names_before_their_number_are_not_what_it_is_called() -> None:
     ]
 
 
+def test_what_costs_are_spoken_of_behind_an_item_is_that_item() -> None:
+    text = (
+        "公务接待费5.80万元，主要用于考察交流。费用支出较年初预算数减少2.20万元；较上年支出数减少1.08万元，下降15.7%。"
+    )
+    assert changes(text) == [
+        ("公务接待费", "2.20万元", "减少", "年初预算数"),
+        ("公务接待费", "1.08万元", "减少", "上年支出数"),
+        ("公务接待费", "15.7%", "减少", "上年支出数"),
+    ]
+
+
 def test_the_year_before() -> None:
     """The second figure of a comparison belongs to its own year, not to the one of the document."""
     named, before = read_numbers("2020年收支安排2065万元，2019年为1560万元。")[0]

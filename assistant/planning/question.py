@@ -53,6 +53,7 @@ _RUNNING_WITHIN = re.compile(
 )
 _MOST_CLAUSES = 3
 _OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|吗|how|what|which|who|why", re.I)
+_LESS = re.compile(r"(比(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年))(?:要|更|还)?([少低多高])(?=$|[？?。，吗呢])")
 # Whether both sides balance is asked of their totals.
 _BALANCED = re.compile(
     r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
@@ -99,6 +100,7 @@ def fold(question: str) -> str:
     text = _RUNNING_BESIDE.sub(r"\g<car>\g<one>\g<joint>公务用车\g<other>", text)
     text = _BALANCED.sub("收入总计和支出总计一致吗", text)
     text = _RUNNING_WITHIN.sub(r"\g<whole>公务用车\g<part>", text)
+    text = _LESS.sub(lambda match: f"{match[1]}{'减少' if match[2] in '少低' else '增加'}", text)
     text = _OF_BUDGET.sub("完成预算的百分之几", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
