@@ -185,9 +185,8 @@ def _general(plan: QueryPlan, found: RowSet, holding: Holding, rows: list[Listed
     said = [found.title, _KIND_WORDS.get(plan.row_kind, ""), _ANY_LIST, holding.row.title]
     said += [label for row in found.rows for fact in row.facts for label in (*fact.columns, fact.caption)]
     items = [plan.content[mention.start : mention.end] for mention in plan.concepts]
-    items = [
-        item for item in items if fund_in(item) in {EVERY, fund_in(found.title)}
-    ]  # of one fund only: which rows are?
+    # A fund that is named chooses rows, unless the list is of that fund.
+    items = [item for item in items if fund_in(item) in {EVERY, fund_in(found.title)}]
     names = {squash(row.name) for row in rows}
     return said + [item for item in items if squash(item) not in names]
 

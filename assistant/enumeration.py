@@ -229,9 +229,8 @@ def _operate(plan: QueryPlan, found: RowSet, choice: Choice, holding: Holding) -
         each = each_column(plan, rows) if plan.operation == "list" else ()
         listed = [_listing(column, found, rows, holding, whole=whole) for column in each or (plan,)]
         if EACH_ROW.search(plan.question) and not any(row.facts for row in rows):
-            return Evidence(
-                plan, reason="not_disclosed", documents=(holding.row,)
-            )  # 各项目多少钱: their names are no answer
+            # 各项目多少钱: their names are no answer.
+            return Evidence(plan, reason="not_disclosed", documents=(holding.row,))
         return listed[0] if len(listed) == 1 else Several(plan, tuple(listed))
     figure_of = change_of if changed else measured
     pairs = [(row, fact) for row in rows if (fact := figure_of(plan, row)) is not None]

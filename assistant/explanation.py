@@ -50,9 +50,8 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         end = _CLAUSE_END.search(text, opening.end())
         return opening.start("reason"), end.start() if end else len(text)
     if another and _GIVEN.search(marker.group()):
-        whole = _SENTENCE_END.search(
-            text, marker.end()
-        )  # 主要原因是一般公共预算拨款增加156万元；…: its figures are part of it
+        # 主要原因是一般公共预算拨款增加156万元；…: its figures are part of it.
+        whole = _SENTENCE_END.search(text, marker.end())
         stop = whole.start() if whole else len(text)
     start = max(text.rfind("，", behind, marker.start()), behind) + 1
     return (start, stop) if start <= marker.start() else (marker.start(), stop)

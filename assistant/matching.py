@@ -15,7 +15,7 @@ from assistant.surroundings import YEAR_ROW, Around, bare, link, own_labels, pri
 from assistant.units import units_said
 from index.cleaning import squash
 from index.columns import column_name
-from index.concepts import Concepts, label_key
+from index.concepts import PARTLY_BASIC, Concepts, label_key
 from index.entities import entity_of
 from index.fact_rows import TableRow
 from index.facts import Fact
@@ -33,7 +33,6 @@ _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值�
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
 # Items of the 三公 table that also stand among the economic classes of 基本支出, where they cover that part only.
 _ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用经费|30\d")
-_ALSO_BASIC = frozenset({"30215", "30216"})  # 会议费 and 培训费: those of basic expenditure are a part of all
 _FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）")
 _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 # Pairs that the names of most items hold: they tell none from another.
@@ -312,7 +311,7 @@ def _of_a_part(asked: Asked, fact: Fact) -> bool:
     if fact.scope is not None or (any("本级" in label for label in fact.path) and "本级" not in asked.question):
         return True
     digits = fact.concept is not None and fact.concept.isdigit() and _ECONOMIC_ASKED.search(asked.question) is None
-    if digits and fact.concept in _ALSO_BASIC and "基本支出" in fact.caption and not asked.plan.codes:
+    if digits and fact.concept in PARTLY_BASIC and "基本支出" in fact.caption and not asked.plan.codes:
         return True
     return digits and any(
         fact.concept in meant and not meant[0].isdigit() for _, meant in asked.forms if not asked.plan.codes

@@ -1,6 +1,5 @@
 """What a share is a share of: the whole that a question names, that of its subject, or the item that another is part of."""
 
-import re
 from dataclasses import replace
 
 from assistant.library import Library
@@ -12,9 +11,8 @@ from assistant.planning.text import blanked
 from assistant.results import Ledger, Line
 from index.cleaning import squash
 from index.concepts import Concepts
-from index.funds import EVERY, fund_in, fund_of
+from index.funds import EVERY, FISCAL, fund_in, fund_of
 
-_FUND = re.compile(r"政府性基金|一般公共预算|国有资本经营")
 _SUBJECT = 3
 _WITH_PARENT = 2
 _COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
@@ -33,8 +31,8 @@ def whole_of(part: QueryPlan, line: Line, library: Library, ledger: Ledger) -> l
     name = concepts.name(known.part_of)
     if line.basis == "final":
         name = name.removesuffix("预算")  # 政府采购货物支出 of a final account is a share of what was spent
-    fund = _FUND.search(part.content)
-    name = f"{fund.group()}{name}" if fund and not _FUND.search(name) else name
+    fund = fund_in(part.content)
+    name = f"{fund}{name}" if fund not in {EVERY, FISCAL} and not fund_in(name) else name
     whole = replace(
         part, folded=name, content=name, concepts=(ConceptMention(0, len(name), (known.part_of,)),), codes=()
     )

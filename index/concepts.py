@@ -14,6 +14,8 @@ from importlib.resources import files
 from index.cleaning import squash
 from index.sections import numbering
 
+# Meetings and training stand among the economic classes of basic expenditure, and may cost more in all.
+PARTLY_BASIC = frozenset({"30215", "30216"})
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _LEAD = re.compile(
     r"^(?:其中[:：]?|(?:一般公共预算)?财政拨款(?=[“\"三])|一般公共预算(?:财政)?(?:拨款)?(?:安排的?)?(?=三公|机关运行|公务|因公|会议费|培训费)|本级|我单位|我部门|本单位|本部门|全年|当年|年度|上年(?=末))+"

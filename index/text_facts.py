@@ -214,7 +214,7 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = head, label[head.end() :]
-    if label in _SAME_ITEM:
+    if change and label in _SAME_ITEM:
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
     if change and not label:
         label = _subject_before_base(previous_clause)

@@ -17,7 +17,7 @@ from index.checks.rounding import because, severity_of_pair
 from index.checks.table_sums import TOTAL
 from index.cleaning import squash
 from index.columns import ACCOUNT_ROW, column_name
-from index.concepts import label_key
+from index.concepts import PARTLY_BASIC, label_key
 from index.document import Table
 from index.facts import Fact
 from index.findings import Finding
@@ -37,8 +37,6 @@ _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase",
 _ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_funds", "budget_total"})
 # Items of the 三公 table, and the same item of the economic classification inside basic expenditure.
 _ECONOMIC = {"abroad": "30212", "reception": "30217", "vehicle_running": "30231"}
-# Meetings and training stand among the economic classes of basic expenditure as well, and may cost more in all.
-_BASIC_CLASSES = frozenset({"30215", "30216"})
 _BASIC = re.compile(r"基本支出")
 _PROJECT_NAME = re.compile(r"项目名称")
 _LABELS_ALIKE = 6  # characters from which an equal label of no known item means the same item
@@ -199,7 +197,7 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
     """The item of a cell: its row's, split by a column such as 基本支出; ``None`` for a column of some funds only."""
     column = squash(column_name(fact.columns))
     row, split = fact.concept, None
-    if row in _BASIC_CLASSES and _BASIC.search(fact.caption):
+    if row in PARTLY_BASIC and _BASIC.search(fact.caption):
         row = f"基本支出:{row}"
     if column and not _AMOUNT_COLUMN.match(column):
         split = disclosure.concepts.link(column)
