@@ -11,10 +11,10 @@ from functools import cache
 from assistant.asked import Asked, covered, squash_keep
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
-from assistant.surroundings import YEAR_ROW, Around, bare, link, own_labels, printed
+from assistant.surroundings import Around, bare, link, own_labels, printed
 from assistant.units import units_said
 from index.cleaning import squash
-from index.columns import column_name
+from index.columns import ACCOUNT_ROW, column_name
 from index.concepts import PARTLY_BASIC, Concepts, label_key
 from index.entities import entity_of
 from index.fact_rows import TableRow
@@ -178,7 +178,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if _OTHER_CLASS.match(bare(fact.label)) and "其他" not in asked.question:
         return 0.0  # 其他教育支出 is another item than 教育支出
-    own = [label for label in own if not YEAR_ROW.fullmatch(squash(label))] or own
+    own = [label for label in own if not ACCOUNT_ROW.fullmatch(squash(label))] or own
     if fact.scope is not None and own[-1] == fact.scope and fact.kind != "text":
         # The row of a unit is about what its column is, its part of a sentence about the whole; the unit is said or it is not.
         if not units_said(frozenset({fact.scope}), asked.plan):

@@ -2,9 +2,8 @@
 
 import re
 
-from assistant.surroundings import YEAR_ROW
 from index.cleaning import squash
-from index.columns import column_name, squash_label
+from index.columns import ACCOUNT_ROW, column_name, squash_label
 from index.concepts import Concepts
 from index.facts import Fact
 from index.funds import EVERY, NARROW, fund_in, fund_of
@@ -39,7 +38,7 @@ def _own_name(fact: Fact) -> str:
         within = f"{rows[-1]}的" if rows and rows[-1] != own else ""
         return f"“{bare(fact.caption)}”的{within}{own}"
     labels = [bare(part) for part in fact.path if part and not part.isdigit()]
-    labels = [label for label in labels if not YEAR_ROW.fullmatch(squash(label))] or labels
+    labels = [label for label in labels if not ACCOUNT_ROW.fullmatch(squash(label))] or labels
     if len(labels) >= 3 and fact.columns and fact.columns[0].startswith(("指标值", "评（扣）分")):
         own = labels[2]
     elif labels:

@@ -15,7 +15,6 @@ from index.fact_rows import TableRow
 from index.facts import Fact
 
 SHORT_TEXT = 40
-YEAR_ROW = re.compile(r"(?:19|20)\d\d年?度?(?:预算|决算|执行)?数?")  # one row of an item or unit for each year
 _BODY = 3
 _ENDS = ("局", "厅", "委员会", "办事处", "中心", "院", "校")
 _BRACKETS = re.compile(r"[（）()]")
