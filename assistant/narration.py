@@ -145,13 +145,13 @@ def _answers(
     """Whether a passage bears on a question and holds at least this share of its words."""
     quote = " ".join(holding.text[slice(*each.span)] for each in quotations)
     said = coverage(asked, f"{' '.join(best.chunk.section)} {best.chunk.text}")
-    if plan.carried and not _of_item(plan, f"{' '.join(best.chunk.section)} {quote}"):
+    if (plan.carried or plan.row_kind == "parts") and not _of_item(plan, f"{' '.join(best.chunk.section)} {quote}"):
         return False
     return said >= least and bears(plan, asked, best.chunk, quote, holding.row.entity)
 
 
 def _of_item(plan: QueryPlan, quote: str) -> bool:
-    """Whether a quotation is about what a follow-up is about: it leaves most unsaid, and what it says or carries must stand there."""
+    """Whether a quotation is about the item of a follow-up, or of a question for its parts: what names the item must stand there."""
     items = [canonical(squash(plan.content[mention.start : mention.end])) for mention in plan.concepts]
     return coverage(plan.content, quote) >= _OF_ITEM and all(item in canonical(squash(quote)) for item in items)
 

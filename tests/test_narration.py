@@ -105,6 +105,7 @@ def test_traditional_and_english_questions(assistant: Assistant) -> None:
         "蔚县政府办哪个科室负责扶贫",
         "蔚县会议费",  # an item, and no question for words
         "蔚县政府办会议费多少",
+        "蔚县政府办会议类支出有哪些",  # the parts of an item that no passage names
     ],
 )
 def test_what_no_passage_answers_is_declined(assistant: Assistant, question: str) -> None:
