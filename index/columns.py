@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from index.cleaning import normalise, squash
-from index.grid import Band, GridRow, names_rows, number_like
+from index.grid_rows import Band, GridRow, names_rows, number_like
 
 _VALUE_HEADERS = re.compile(
     r"值$|^值|数量|单价|金额|预算数|决算数|合计|小计|总计|^符号$|依据|标准|性质|规格|形式|^[优良中差]$|描述内容|面积|单位$|编码$|目录序号$"
@@ -17,6 +17,7 @@ _SIDE_HEADERS = re.compile(
     r"^(?:收入|支出)?(?:项目|科目|科目名称|内容)(?:（.*）)?$|^(?:本年)?(?:收入|支出)$|^(?:按)?(?:支出)?(?:功能|经济)分类(?:科目|项目)?(?:名称)?$"
 )
 _ORDINAL_HEADERS = re.compile(r"^(?:序号|行次|编号|No\.?)$", re.IGNORECASE)
+_CLASS_CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _LINE_NUMBERS = re.compile(r"^(?:栏次|栏目|行次)$")
 NAMES = frozenset({"label", "naming"})
 # A row that is one account or year of what its columns are about: 预算数, 决算数, 2024年预算数.
@@ -107,6 +108,8 @@ def _kind(path: tuple[str, ...], texts: list[str]) -> str:
     figures = sum(number_like(text) for text in texts)
     if path and not texts:
         return "empty"
+    if not path and texts and all(_CLASS_CODE.fullmatch(squash(text)) for text in texts):
+        return "label"  # codes of classes whose header was lost are no figures
     return "value" if texts and figures * 2 >= len(texts) else "text"
 
 

@@ -5,115 +5,23 @@ grid of the table. Files that state spans are taken at their word; text dialects
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from index.amount import find_numbers
-from index.cleaning import normalise, squash
-from index.document import BLANK_MARKS
-
-_META = re.compile(
-    r"(?:^|\s{2})(?:(?:金额)?单位[:：]|编制(?:部门|单位)|预算(?:年度|部门|单位)[:：]|(?:公开)?部门(?:名称|单位)?[:：]|截[止至](?:时间|日期)"
-    r"|填[报表](?:单位|部门|日期|时间|人)[:：]|公开\d+表(?=$|\s{2,}\S*[:：])|第\d+页)|^[\[【]?\d{3,9}[\]】]? *(?!年)[^\d、.．,，%]{3,40}$"
+from index.grid_rows import (
+    ENUMERATED,
+    SHORT,
+    TOTAL,
+    Band,
+    GridCell,
+    GridRow,
+    header_like,
+    names_rows,
+    number_like,
 )
-_CALENDAR = re.compile(r"\d{1,2}月[底末份初]?|(?:19|20)\d\d年(?:度|底|末)?|第?[一二三四1-4]季度")
-_SHORT = 24
+
 _FORM_TEXT = 10
-# Headers whose columns name the row, in any province's tables; other text columns count as labels only left of the first figure.
-LABEL_HEADERS = re.compile(
-    r"^(?:项目|科目|(?:支出)?(?:部门)?(?:功能|经济)(?:分类)?(?:科目)?(?:编码|代码|名称)|(?:支出)?(?:功能|经济)分类(?:科目)?|科目编码|科目代码|科目名称"
-    r"|单位名称|部门名称|单位编码|单位代码|部门编码|部门代码|项目名称|指标名称|名称|类别|类|款|项|收入项目|支出项目|预算单位"
-    r"|[一二三四]级指标|指标|绩效指标描述|指标描述|指标内容|指标解释|指标说明|绩效指标内容|采购物品(?:名称)?|采购(?:项目|品目|内容)(?:名称)?|品目名称|品名"
-    r"|职责活动|工作活动|部门职能|事项|内容|年度|资产名称|资产类别)$"
-)
-_IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
-_ENUMERATED = re.compile(r"(\D+)(\d+)")
-_TOTAL = re.compile(r"^(?:合计|总计|小计|本年合计)$")
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d")  # a header may be a year; a value that looks like one is a value
-_AROUND_NUMBER = re.compile(r"[约共达近超每余多左右前后上下（）()¥￥+\s-]")
 _UNIT_ONLY = re.compile(r"^[^\d]{0,6}$")
 _SPLIT_HEADERS = re.compile(r"值|数|金额|目标")
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell with its place. ``merged`` marks a place covered by a vertical merge from above."""
-
-    text: str
-    start: int
-    end: int
-    column: int = -1
-    colspan: int = 1
-    rowspan: int = 1
-    merged: bool = False
-
-    @property
-    def key(self) -> str:
-        return squash(self.text)
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.key
-
-
-GridRow = tuple[GridCell, ...]
-
-
-@dataclass(slots=True)
-class Band:
-    """Rows under one header; ``numbers`` are their row numbers in the table."""
-
-    numbers: list[int]
-    rows: list[GridRow]
-    headers: int = 0
-    width: int = 0
-    is_form: bool = False
-    doubts: list[str] = field(default_factory=list)
-
-
-def names_rows(header: str) -> bool:
-    """Whether a column under this header names the rows: 科目名称, 部门（单位）名称."""
-    return LABEL_HEADERS.match(_IN_BRACKETS.sub("", header) or header) is not None
-
-
-def is_meta(text: str) -> bool:
-    """Whether a text names unit, department, date or year of a table rather than something in it."""
-    return bool(_META.search(normalise(text).strip()))
-
-
-def meta_rows(rows: list[GridRow]) -> int:
-    """How many leading rows hold only caption, unit, department or date."""
-    count = 0
-    for row in rows:
-        filled = [cell for cell in row if not cell.is_blank]
-        single_title = len(filled) == 1 and (len(row) == 1 or filled[0].colspan > 1) and not _TOTAL.match(filled[0].key)
-        if not filled or (any(is_meta(cell.text) for cell in filled) and len(filled) <= 3) or single_title:
-            count += 1
-        else:
-            break
-    return 0 if count == len(rows) else count
-
-
-def number_like(text: str) -> bool:
-    """Whether a cell is a figure: a number with at most a comparator and a unit around it."""
-    folded = normalise(text).strip()
-    if _CALENDAR.fullmatch(folded):
-        return False
-    tokens = find_numbers(folded)
-    return len(tokens) == 1 and not _AROUND_NUMBER.sub("", folded[: tokens[0].start] + folded[tokens[0].end :])
-
-
-def header_like(row: GridRow) -> bool:
-    """Short words, no figures, no sentences, no enumerated labels (目标1)."""
-    filled = [cell for cell in row if not cell.is_blank]
-    words = [cell for cell in filled if not _BARE_YEAR.fullmatch(cell.key)]
-    return bool(words) and all(
-        len(cell.key) <= _SHORT
-        and (not number_like(cell.text) or _BARE_YEAR.fullmatch(cell.key))
-        and cell.key not in BLANK_MARKS
-        and not cell.key.endswith("。")
-        and not _ENUMERATED.fullmatch(cell.key)
-        for cell in filled
-    )
 
 
 def split_bands(rows: list[GridRow], first: int, spans_known: bool, merged_missing: bool) -> list[Band]:
@@ -166,7 +74,8 @@ def _continues(group: list[GridRow], row: GridRow, rest: list[GridRow], *, colla
         return True
     width = len(row)
     widths = {len(member) for member in group}
-    if row[0].column >= 0 and _TOTAL.match(row[0].key) and row[0].colspan > 1 and len(group) > 1:
+    total = row[0].column >= 0 and TOTAL.match(row[0].key) and row[0].colspan > 1
+    if total and (len(group) > 1 or (header_like(group[0]) and _breadth(row) == _breadth(group[0]))):
         return True  # 合计 over all the columns that name a row
     if width in widths and not (_starts_header(row, rest) and len(group) > 1):
         return True
@@ -182,6 +91,10 @@ def _continues(group: list[GridRow], row: GridRow, rest: list[GridRow], *, colla
     return short_row or trailing_blank
 
 
+def _breadth(row: GridRow) -> int:
+    return max(cell.column + cell.colspan for cell in row)
+
+
 def _starts_header(row: GridRow, rest: list[GridRow]) -> bool:
     """A header in the middle of a table: every cell filled, and the next row is wider or holds figures."""
     if not header_like(row) or any(cell.is_blank for cell in row) or len(row) < 4 or not rest:
@@ -194,7 +107,7 @@ def is_form_row(row: GridRow, *, collapsed: bool) -> bool:
     filled = [cell for cell in row if not cell.is_blank]
     if collapsed:
         if len(row) == 2:
-            return not number_like(row[1].text) and (len(row[1].key) > _SHORT or row[1].is_blank)
+            return not number_like(row[1].text) and (len(row[1].key) > SHORT or row[1].is_blank)
         return len(row) == 4 and any(re.search(r"[A-Za-z\d]-?[A-Za-z\d]+-", cell.key) for cell in row[1::2])
     wide = len(row) >= 4 and len(filled) == 2 and filled == list(row[:2])
     return wide and len(row[1].key) > _FORM_TEXT and not row[0].key.isdigit()
@@ -209,7 +122,7 @@ def _mark_form(band: Band) -> None:
         band.is_form = pairs and not figures and not names_rows(row[0].key)
         return
     filled = [cell for cell in row if not cell.is_blank]
-    band.is_form = len(filled) >= 1 and (not header_like(row) or len(row) in {2, 4}) and not _TOTAL.match(row[0].key)
+    band.is_form = len(filled) >= 1 and (not header_like(row) or len(row) in {2, 4}) and not TOTAL.match(row[0].key)
 
 
 def _by_index(row: GridRow) -> GridRow:
@@ -226,7 +139,7 @@ def _align(band: Band, *, spans_known: bool, merged_missing: bool) -> None:
         counts[len(row)] = counts.get(len(row), 0) + 1
     width = max(counts, key=lambda size: (counts[size], size))
     header_width = max((len(row) for row in band.rows[: band.headers]), default=0)
-    if all(cell.is_blank or _TOTAL.match(cell.key) for row in body for cell in row):
+    if all(cell.is_blank or TOTAL.match(cell.key) for row in body for cell in row):
         width = max(width, header_width)
     band.width = width
     aligned: list[GridRow] = []
@@ -270,7 +183,7 @@ def _count_headers(rows: list[GridRow]) -> int:
                 count += 1
                 continue
             break
-        lone_total = _TOTAL.match(row[0].key) and len(filled) == 1  # 合计 with nothing filled in: a row of the body
+        lone_total = TOTAL.match(row[0].key) and len(filled) == 1  # 合计 with nothing filled in: a row of the body
         sub_header = header_like(row) and not lone_total and _under_spans(spanning, row)
         if not sub_header:
             break
@@ -282,7 +195,7 @@ def _count_headers(rows: list[GridRow]) -> int:
 
 def _series(row: GridRow, following: GridRow) -> bool:
     return any(
-        (a := _ENUMERATED.fullmatch(upper.key)) and (b := _ENUMERATED.fullmatch(lower.key)) and a.group(1) == b.group(1)
+        (a := ENUMERATED.fullmatch(upper.key)) and (b := ENUMERATED.fullmatch(lower.key)) and a.group(1) == b.group(1)
         for upper, lower in zip(row, following, strict=False)
     )
 
@@ -309,7 +222,7 @@ def _under_spans(upper: GridRow, row: GridRow) -> bool:
         and (
             (upper[i].is_blank and any(not left.is_blank for left in upper[:i]))
             or _next_blank(upper, i)
-            or (row[0].is_blank and not upper[0].is_blank and _TOTAL.match(cell.key))  # 合计 under a year of one column
+            or (row[0].is_blank and not upper[0].is_blank and TOTAL.match(cell.key))  # 合计 under a year of one column
         )
         for i, cell in enumerate(row)
         if not cell.is_blank

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from index.cleaning import CleanText, clean, normalise, squash
 from index.document import Document, Paragraph, RawCell, RawTable, Section, Sentence, Source, Table
-from index.grid import GridRow, header_like, is_meta, number_like
+from index.grid_rows import GridRow, header_like, is_meta, number_like
 from index.sections import Line, build_sections, is_heading
 from index.tables import repeated_header, table_body, table_rows, without_repeated_headers
 

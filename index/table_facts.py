@@ -11,7 +11,7 @@ from index.columns import ACCOUNT_ROW
 from index.concepts import Concepts, label_key
 from index.document import BLANK_MARKS, Cell, Document, Locator, Table
 from index.facts import Fact, Publisher
-from index.grid import number_like
+from index.grid_rows import number_like
 from index.other_numbers import OtherNumber
 from index.text_facts import read_numbers
 from index.units import units_by_row

@@ -11,7 +11,8 @@ from index.amount import NUMBER_PATTERN
 from index.cleaning import clean, normalise, squash
 from index.columns import NAMES, Column, columns_of, is_line_numbers, squash_label
 from index.document import Cell, RawTable
-from index.grid import Band, GridCell, GridRow, header_like, is_meta, meta_rows, number_like, split_bands
+from index.grid import split_bands
+from index.grid_rows import Band, GridCell, GridRow, header_like, is_meta, meta_rows, number_like
 from index.sections import numbering
 
 _AMOUNTS = re.compile(r"金额|资金|预算数?$|决算数?$|经费")
@@ -190,7 +191,8 @@ def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
 _TOTAL_ROW = re.compile(r"(?:合计|总计|小计)$")  # a row of its own: it takes no code from the row above
 _CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _REPEATED = 2
-_OF_ALL = re.compile(r"(?:合计|总计)$|^(?:上年|年初|年末)?结转|^使用非财政")  # no 其中 of the row above
+# No 其中 of the row above: totals, what is carried over, and what the table of “三公”经费 prints beside them (domain: 三公).
+_OF_ALL = re.compile(r"(?:合计|总计)$|^(?:上年|年初|年末)?结转|^使用非财政|^(?:会议费|培训费)$")
 _TOTAL_LABEL = re.compile(r"^(?:合计|总计|小计)$")
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.grid import Band, GridCell, GridRow, header_like, is_form_row, is_meta, meta_rows, number_like, split_bands
+from index.grid import is_form_row, split_bands
+from index.grid_rows import Band, GridCell, GridRow, header_like, is_meta, meta_rows, number_like
 
 
 def row(text: str) -> GridRow:

@@ -431,3 +431,35 @@ def test_a_total_over_the_columns_that_name_rows() -> None:
         "<tr><td colspan='2'>合计</td><td>31.22</td></tr>"
     )
     assert values(body) == [("21.70", ("348001", "交通运输局本级"), ("合计",)), ("31.22", ("合计",), ("合计",))]
+
+
+def test_a_total_over_the_columns_that_name_rows_may_come_first() -> None:
+    body = body_of_html(
+        "<tr><td>科目编码</td><td>科目名称</td><td>2024年预算</td></tr>"
+        "<tr><td colspan='2'>合计</td><td>13,705.40</td></tr>"
+        "<tr><td>30227</td><td>委托业务费</td><td>11,208.00</td></tr>"
+    )
+    assert values(body) == [
+        ("13,705.40", ("合计",), ("2024年预算",)),
+        ("11,208.00", ("30227", "委托业务费"), ("2024年预算",)),
+    ]
+
+
+def test_codes_without_a_header_are_no_figures() -> None:
+    body = body_of_html(
+        "<tr><td>30201</td><td>办公费</td><td>28.40</td></tr><tr><td>30227</td><td>委托业务费</td><td>11,208.00</td></tr>"
+    )
+    assert [text for text, _, _ in values(body)] == ["28.40", "11,208.00"]
+
+
+def test_meetings_stand_beside_the_three_public_items() -> None:
+    body = body_of(
+        "项目\t预算数\n3.公务用车购置及运行费\t16.00\n其中：公务用车购置费\t\n公务用车运行费\t16.00\n会议费\t2.40\n培训费\t4.80\n"
+    )
+    car = "3.公务用车购置及运行费"
+    assert [(text, labels) for text, labels, _ in values(body) if text] == [
+        ("16.00", (car,)),
+        ("16.00", (car, "公务用车运行费")),
+        ("2.40", ("会议费",)),
+        ("4.80", ("培训费",)),
+    ]
