@@ -26,7 +26,30 @@ COUNTERS = (
 
 _MONEY_WORDS = ("万元", "亿元", "元", "万", "亿")
 _UNIT_WORDS = sorted({*_MONEY_WORDS, *AREA, *PERCENT, *TIME, *COUNTERS}, key=len, reverse=True)
-UNIT_PATTERN = "|".join(re.escape(word) for word in _UNIT_WORDS)
+# 42万株, 3.5万人次: ten thousands of what is counted, and no money. 100万人员经费 is money.
+_NO_COUNTER = {
+    "人": "员民事",
+    "本": "级年单部次地",
+    "部": "门",
+    "所": "属需",
+    "家": "属具",
+    "项": "目",
+    "处": "置理",
+    "种": "植",
+    "分": "别项",
+    "组": "织",
+    "班": "子",
+    "团": "体",
+    "场": "地",
+    "支": "出付",
+    "线": "路",
+    "块": "钱",
+}
+_TEN_THOUSANDS = "|".join(
+    f"万{re.escape(word)}" + (f"(?![{_NO_COUNTER[word]}])" if word in _NO_COUNTER else "")
+    for word in sorted(COUNTERS, key=len, reverse=True)
+)
+UNIT_PATTERN = f"{_TEN_THOUSANDS}|" + "|".join(re.escape(word) for word in _UNIT_WORDS)
 _UNIT_CANONICAL = {"万": "万元", "亿": "亿元", "％": "%", "百分比": "%", "百分率": "%", "㎡": "平方米"}
 
 NUMBER_PATTERN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

@@ -9,6 +9,7 @@ _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、
 _INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
 _NAMED = re.compile(
     r"单(?:位)?价(?:值)?(?:在)?\d+(?:\.\d+)?万?元(?:（含）)?以上|《[^》]*》|（\d{3,7}[类款项]?）"
+    r"|表 *\d+(?:-\d+)?"
     r"|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
 )
 _RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")

@@ -237,6 +237,8 @@ def test_the_year_before() -> None:
     assert named.year == 2020
     (last,) = read_numbers("去年三公经费8万元。")[0]
     assert (last.label, last.basis, last.year_shift) == ("三公经费", "previous", -1)
+    (carried,) = read_numbers("上年结余、结转64.30万元。")[0]
+    assert (carried.label, carried.basis) == ("上年结余、结转", "value")
 
 
 def test_what_stood_at_the_end_of_a_year_is_a_stock() -> None:
@@ -257,6 +259,8 @@ def test_what_stood_at_the_end_of_a_year_is_a_stock() -> None:
         ("办公用房面积6000平方米。", [("办公用房面积", "", "6000平方米")]),
         ("投入资金1.5亿元。", [("投入资金", "", "1.5亿元")]),
         ("财政拨款收入38万。", [("财政拨款收入", "", "38万元")]),
+        ("义务植树42万株，受益人口2.6万人。", [("义务植树", "", "42万株"), ("受益人口", "", "2.6万人")]),
+        ("投入100万人员经费。", [("投入", "", "100万元")]),
     ],
 )
 def test_counts_targets_and_other_units(text: str, found: list[Part]) -> None:
@@ -274,6 +278,7 @@ def test_counts_targets_and_other_units(text: str, found: list[Part]) -> None:
         ("培训人数300-500人。", [("300-500", "range")]),
         ("2020-2021年度工作。", [("2020-2021", "range")]),
         ("第14届运动会。", [("第14届", "name")]),
+        ("表3 支出总体情况表", [("表3", "name")]),
         ("1、负责文件。", [("1", "ordinal")]),
         ("做到：1、及时；2、准确。", [("1", "ordinal"), ("2", "ordinal")]),
         ("2021年工作要点。", [("2021", "year")]),

@@ -33,6 +33,8 @@ _WHOLES = {
     "income": {"basic", "project"},
 }
 _SPENDING = frozenset({"budget_total", "income"})  # wholes whose change is told by kinds of spending
+# Another way of dividing the same whole, which does not add to basic and project expenditure.
+_FUNDS = frozenset({"general_public_expenditure", "fund_expenditure", "state_capital_expenditure"})
 _OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行|决算")
 _UNCHANGED = re.compile(r"持平|无增减|无变化|没有变化")
 _GRAND_TOTAL = re.compile(r"总计$")
@@ -92,7 +94,7 @@ def change_and_parts(disclosure: Disclosure) -> Iterator[Finding]:
                 continue
             total = stated_once[whole]
             names = disclosure.concepts.parts("expenditure" if whole in _SPENDING else whole)
-            parts = [fact for concept, fact in stated_once.items() if concept in names]
+            parts = [fact for concept, fact in stated_once.items() if concept in names and concept not in _FUNDS]
             unchanged = len(_UNCHANGED.findall(_section_text(disclosure, total)))
             if len(parts) < 2 or len(required - stated_once.keys()) > unchanged:
                 continue

@@ -17,6 +17,15 @@ def test_change_against_its_parts() -> None:
     assert finding.message.endswith("增加7.01万元，与各部分增减之和（-109.3+115.97=6.67万元）相差0.34万元。")
 
 
+def test_changes_by_fund_are_no_parts_beside_basic_and_project_expenditure() -> None:
+    funds = (
+        "二、总体情况\n2024年支出预算765.14万元，比上年增加6.67万元，其中：基本支出比上年减少109.3万元；项目支出比上年增加115.97万元。\n"
+        "一般公共预算支出700万元，比上年增加5万元。政府性基金预算支出65.14万元，比上年增加1.67万元。\n"
+    )
+    assert told(funds, "change_and_parts") == []
+    assert len(told(funds.replace("增加6.67", "增加7.67"), "change_and_parts")) == 1
+
+
 def test_a_change_with_one_part_told_is_not_held_to_it() -> None:
     body = "二、总体情况\n2021年预算收支安排765.14万元，较2020年预算增加7.01万元，主要为项目支出增加115.97万元。\n"
     assert findings_in(body) == []
