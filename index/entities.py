@@ -54,6 +54,7 @@ _SHORTER = (
     ("供销合作社联合社", "供销社"),
     ("供销合作社", "供销社"),
 )
+_SHORTEST_NAME = 3
 _OWN_LEVEL = re.compile(r"（(?:本级|汇总|机关|事业|含所属单位)[^）]*）$|(?:本级|机关|部门)$")
 ORGANISATION = re.compile(
     rf"^(?:[{_LEVEL}](?!府))?"
@@ -113,4 +114,12 @@ def organisation_key(text: str) -> str:
 
 def same_organisation(asked: str, known: str) -> bool:
     """Whether two organisation keys may name the same body; 县政府 may stand for its office, and not the other way."""
-    return asked == known or (asked in {"政府", "委"} and known == asked + "办")
+    return asked == known or (asked in {"政府", "委"} and known == asked + "办") or _abbreviates(asked, known)
+
+
+def _abbreviates(asked: str, known: str) -> bool:
+    """Whether a name is a longer one with characters left out (城管局 for 城市管理和综合执法局): its first and its last stay."""
+    if not _SHORTEST_NAME <= len(asked) < len(known) or (asked[0], asked[-1]) != (known[0], known[-1]):
+        return False
+    rest = iter(known)
+    return all(char in rest for char in asked)

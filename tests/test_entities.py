@@ -74,6 +74,10 @@ def test_short_and_long_names_meet_in_one_key(asked: str, known: str) -> None:
         ("政府办", "委办", False),
         ("财政局", "教育局", False),
         ("财政", "财政局", False),
+        ("城管局", "城市管理和综合执法局", True),
+        ("林草局", "林业和草原局", True),
+        ("城建局", "城市管理和综合执法局", False),
+        ("管理局", "城市管理和综合执法局", False),
     ],
 )
 def test_the_government_may_stand_for_its_office_and_not_the_other_way(asked: str, known: str, same: bool) -> None:

@@ -24,6 +24,10 @@ _OFFICE_OF_TOWN = re.compile(r"人民政府|政府|办事处|街道办|办")
 # What may stand before the name of a body: no part of a longer name (国家林业局).
 _BEFORE_OFFICE = r"(?:(?<![一-鿿])|(?<=[年度的问知查看，在]))(?:我们?|本|该)?[省市县区旗]?"
 _OFFICE_ENDS = ("局", "委员会", "厅", "院", "中心", "站", "学校", "联合会", "总工会")
+_ABBREVIATION = r"[一-鿿]{1,7}?(?:局|委|办|厅|院|中心|站|会|校|所|队|馆)"
+_BODY_FIRST = re.compile(
+    rf"(?:请问|查询?|问)?(?P<body>(?![本我全各该哪每贵你])[一-鿿]{{2,3}}(?<![城都])[县区市旗]{_ABBREVIATION})(?=[的在有是]|(?:19|20)?\d\d年|今年|去年|本年)"
+)
 _SHORTEST_OFFICE = 3
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
@@ -35,6 +39,7 @@ class Bodies:
         self.entities = tuple(entity_of(name) for name in names)
         printed = [(squash(entity.name), entity) for entity in self.entities]
         self.printed = (*printed, *_towns(printed), *_without_city(printed))
+        self.unlisted = [(place, entity) for name, entity in printed for place in _unlisted(name, entity)]
         self.codes = frozenset(code for entity in self.entities for code in entity.codes)
         self.own: dict[str, list[Entity]] = {}
         self.within: dict[str, list[Entity]] = {}
@@ -61,12 +66,23 @@ def _towns(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
     return [(town, bodies[0]) for town, bodies in found.items() if len(bodies) == 1]
 
 
+def _unlisted(name: str, entity: Entity) -> list[str]:
+    """The places at the beginning of a name where no list of regions holds the last: 甲市乙区, 乙区."""
+    ends = [0]
+    while place := place_of(name[ends[-1] :]):
+        ends.append(ends[-1] + len(place))
+    last = name[ends[-2] : ends[-1]] if len(ends) > 1 else ""
+    if not last or any(region.name == last for region in entity.regions):
+        return []
+    return [name[start : ends[-1]] for start in ends[:-1]]
+
+
 def _without_city(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
     """Bodies of places that no list of regions holds, by their names without the city in front, where one body alone has it."""
     found: dict[str, list[Entity]] = {}
     for name, entity in printed:
         shorter = name[len(place_of(name)) :]
-        if not entity.regions and shorter != name and place_of(shorter):
+        if _unlisted(name, entity) and shorter != name and place_of(shorter):
             found.setdefault(shorter, []).append(entity)
     return [(name, bodies[0]) for name, bodies in found.items() if len(bodies) == 1]
 
@@ -110,6 +126,9 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tup
         office = _own_name(text, entities)
         if office is not None:
             return office
+        foreign = _unheard_of(text)
+        if foreign is not None and not appears(squash(text[slice(*foreign.spans[0])]), entities):
+            return foreign
         return Places(entities if len(entities) == 1 else (), (), ())
     named = _named_bodies(text, mentions, bodies, gazetteer)
     regions = tuple(candidates[0].name for _, _, candidates in mentions)
@@ -217,9 +236,35 @@ def _full_names(text: str, bodies: Bodies) -> Places | None:
             tail = _OFFICE_OF_TOWN.match(text, at + len(name)) if name != squash(entity.name) else None
             best.append((_county_before(text, at, entity), tail.end() if tail else at + len(name), entity))
     if not best:
-        return None
+        return _abbreviated(text, bodies)
     named = tuple(entity for _, _, entity in sorted(best, key=lambda each: each[:2]))
     return Places(named, tuple((start, end) for start, end, _ in best), each_named=len(named) > 1)
+
+
+def _abbreviated(text: str, bodies: Bodies) -> Places | None:
+    """The one body of a place that no list of regions holds, by its place and an abbreviation of its name (某区城管局)."""
+    named: dict[str, tuple[Entity, tuple[int, int]]] = {}
+    for place, entity in bodies.unlisted:
+        found = re.search(rf"{re.escape(place)}(?P<name>{_ABBREVIATION})", text)
+        if found and same_organisation(organisation_key(found["name"]), _organisation_of(entity)):
+            named[entity.name] = (entity, found.span())
+    if len(named) != 1:
+        return None
+    entity, span = next(iter(named.values()))
+    return Places((entity,), (span,))
+
+
+def _organisation_of(entity: Entity) -> str:
+    """The key of the organisation of a body whose place no list of regions holds."""
+    name = squash(entity.name)
+    places = _unlisted(name, entity)
+    return organisation_key(name[len(places[0]) :] if places else name)
+
+
+def _unheard_of(text: str) -> Places | None:
+    """A body at the beginning of a question, of a place that no list of regions holds and no body of the library lies in."""
+    found = _BODY_FIRST.match(text)
+    return Places((), (found.span("body"),), unknown=found["body"]) if found else None
 
 
 def _own_name(text: str, entities: tuple[Entity, ...]) -> Places | None:

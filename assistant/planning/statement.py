@@ -134,7 +134,9 @@ def _assumed_body(text: str, places: Places, library: Library) -> tuple[str, ...
     if places.regions and not said and len(places.entities) == 1:
         return (f"单位：该地在库中只有{places.entities[0].name}",)
     if said and meant and said not in meant and not inside:
-        return (f"单位：“{places.organisation}”按其办公室理解",)
+        office = said in {"政府", "委"}
+        as_read = "其办公室" if office else "、".join(entity.name for entity in places.entities)
+        return (f"单位：“{places.organisation}”按{as_read}理解",)
     return ()
 
 

@@ -61,6 +61,30 @@ def test_bodies_not_in_the_library(question: str, unknown: str) -> None:
     assert (places.entities, places.unknown) == ((), unknown)
 
 
+UNLISTED = ("云洲市榕港区城市管理和综合执法局", "上海市澄浦区卫生监督所", "岷阳县林业和草原局")
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("云洲市榕港区城市管理和综合执法局三公经费", UNLISTED[0]),
+        ("请问榕港区城管局的三公经费", UNLISTED[0]),
+        ("榕港区城市管理和综合执法局三公经费", UNLISTED[0]),
+        ("澄浦区卫生监督所2025年三公经费", UNLISTED[1]),
+        ("澄浦区卫监所三公经费", UNLISTED[1]),
+        ("岷阳县林草局2022年哪个单位的三公经费最多", UNLISTED[2]),
+    ],
+)
+def test_short_names_in_places_that_no_list_of_regions_holds(question: str, body: str) -> None:
+    assert [entity.name for entity in spot(question, UNLISTED).entities] == [body]
+
+
+@pytest.mark.parametrize("unknown", ["榕港区教育局", "青云县林草局"])
+def test_another_body_of_such_a_place_is_not_in_the_library(unknown: str) -> None:
+    assert spot(f"{unknown}2024年三公经费", UNLISTED).unknown == unknown
+    assert spot(f"{unknown}2024年三公经费", UNLISTED[:1]).unknown == unknown
+
+
 def test_a_body_inside_a_document_is_an_item() -> None:
     assert spot("馆陶县教育局的单位性质", LIBRARY, "馆陶县教育局").unknown == ""
 
