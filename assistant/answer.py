@@ -76,6 +76,29 @@ def _only_in_part(plan: QueryPlan, said: Said) -> str:
     return wording.ONLY_IN_PART if asked > max(stated, results, 1) else ""
 
 
+def is_in_part(answer: Answer) -> bool:
+    """Whether an answer says that it leaves out some of what was asked."""
+    return wording.ONLY_IN_PART in answer.text
+
+
+def leaves_out(answer: Answer, asked: int) -> bool:
+    """Whether an answer states fewer figures than the clauses that ask for something of their own, or says that it leaves some out."""
+    return answer.status == "answered" and (is_in_part(answer) or asked > max(1, _results(answer)))
+
+
+def _results(answer: Answer) -> int:
+    return sum(figure.role == "result" for figure in answer.figures)
+
+
+def says_more(answer: Answer, other: Answer) -> bool:
+    """Whether an answer leaves out less of what was asked than another, and none of its figures."""
+    if other.status != "answered":
+        return True
+    told = {(figure.value, figure.unit) for figure in answer.figures if figure.role == "result"}
+    lost = {(figure.value, figure.unit) for figure in other.figures if figure.role == "result"} - told
+    return not lost and _results(answer) > _results(other)
+
+
 def _say(result: Result, composer: Composer) -> Said:
     match result:
         case Evidence():

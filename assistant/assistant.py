@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answer import choices_of, compose, partly_declined, with_assumption
+from assistant.answer import choices_of, compose, is_in_part, leaves_out, partly_declined, says_more, with_assumption
 from assistant.answering import answered
 from assistant.contract import Answer, Warning
 from assistant.conversation import Conversation, Conversations, Turn, continued
@@ -17,6 +17,7 @@ from assistant.lookup import look_up
 from assistant.moving import place_of
 from assistant.narration import narrate, wanted
 from assistant.narrative_answer import say_narrative
+from assistant.only_body import only_body
 from assistant.planning.carrying import joined
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
@@ -134,7 +135,7 @@ class Assistant:
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
         undoubled = doubled.text if doubled else question
-        query = continued(planned(undoubled, library), conversation, library)
+        query = _understood(undoubled, library, conversation)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
         if doubled is not None and answer.status == "answered":
@@ -152,9 +153,10 @@ class Assistant:
             closer = compose(narrowed, answered(narrowed, library), library)
             if closer.status == "answered":
                 query, answer = narrowed, closer
-        if answer.status == "not_found" and answer.reason in _MAY_BE_TAKEN_APART:
+        if answer.reason in _MAY_BE_TAKEN_APART or leaves_out(answer, len(asking_clauses(undoubled))):
             apart = self._clause_by_clause(undoubled, question, library, conversation)
-            query, result, answer = apart or (query, result, answer)
+            if apart is not None and says_more(apart[2], answer):
+                query, result, answer = apart
         if wanted(query, answer):
             answer = self._in_words(query, question, answer, library)
         reading = self._reading if answer.reason in _MAY_BE_READ else None
@@ -181,7 +183,7 @@ class Assistant:
     def _clause_by_clause(
         self, text: str, question: str, library: Library, conversation: Conversation
     ) -> tuple[QueryPlan, Result, Answer] | None:
-        """The answer to a question of several clauses that was declined as a whole: to each in turn, as in a conversation."""
+        """The answer to a question of several clauses that was not answered as a whole: to each in turn, as in a conversation."""
         clauses = asking_clauses(text)
         if len(clauses) < _SEVERAL:
             return None
@@ -208,7 +210,7 @@ class Assistant:
         answer = compose(whole, told, library)
         if answer.status != "answered":
             return None
-        if len(results) < len(clauses) and answer.language == "zh" and ONLY_IN_PART not in answer.text:
+        if len(results) < len(clauses) and answer.language == "zh" and not is_in_part(answer):
             answer = answer.model_copy(update={"text": answer.text + ONLY_IN_PART})
         return whole, told, answer
 
@@ -258,6 +260,17 @@ class Assistant:
                     offered.append(candidate)
                     break
         return tuple(offered[:3])
+
+
+def _understood(question: str, library: Library, conversation: Conversation) -> QueryPlan:
+    """The plan of a question within its conversation; one that names no body, of the only body that prints what it names."""
+    query = continued(planned(question, library), conversation, library)
+    only = only_body(query, library)
+    if only is None:
+        return query
+    body, name = only
+    told = continued(planned(f"{body}{question}", library), conversation, library)
+    return replace(told, question=question, assumed=(*told.assumed, f"单位：库中只有{body}的文件印有“{name}”"))
 
 
 def planned(question: str, library: Library) -> QueryPlan:

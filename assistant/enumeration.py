@@ -136,7 +136,7 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
     named = column(holding, asked) if amounts else None
     if named is not None:
         return named
-    if plan.row_kind == "units" and (concepts or free_words(plan.content)):
+    if plan.row_kind == "units" and (amounts or concepts or free_words(plan.content)):
         each = by_units(plan, holding)
         if each is not None or (amounts and concepts):
             return each  # the highest of the units is none of the economic classes

@@ -152,6 +152,10 @@ class Library:
         rows = self.of_entities(body.name for body in bodies) if bodies else list(self.documents)
         return rows if len(rows) <= _SEARCHED else []
 
+    def holdings_of_few(self) -> list[Holding]:
+        """All documents of a small library; none where they are too many to be read."""
+        return [self.holding(row) for row in self._few(())]
+
     def cells(self, document: str, table: int) -> list[Cell]:
         """The cells of a table, row by row."""
         return self._shelf.store.cells(document, table)

@@ -8,6 +8,7 @@ from assistant.fitting import basis_fits, in_period, measure_fits
 from assistant.library import Holding
 from assistant.matching import explain, fit
 from assistant.names import bare
+from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import spaces
 from assistant.rows import Listed, RowSet, span_of
@@ -28,6 +29,7 @@ _GENERAL = re.compile(
     r"(?:19|20)\d\d年?度?|部门|单位|预算|决算|公开|各|总|明细|情况|汇总|按|分|表|收入|支出|收支|附|预|拨款|安排|\W|\d|[一二三四五六七八九十]"
 )
 _TOTAL = re.compile(r"^(?:合计|总计|小计|金额|预算数?|决算数?)$")
+_TOTALS = ("支出合计", "收入合计")
 _COVERED = 0.9
 _COLUMN = 0.9
 _FEWEST = 2
@@ -36,8 +38,14 @@ Group = tuple[int, tuple[str, ...], str]
 
 
 def by_units(plan: QueryPlan, holding: Holding) -> RowSet | None:
-    """The units of a table that prints an item for each of them, with that figure; ``None`` where no table does."""
+    """The units of a table that prints an item for each of them, with that figure; ``None`` where no table does.
+
+    Where no item is said (哪个下属单位预算最多), the total of each.
+    """
     facts = _figures_by_unit(plan, holding)
+    if not free_words(_UNITS.sub(spaces, plan.content)):
+        totals = (_figures_by_unit(_of_words(plan, total), holding) for total in _TOTALS)
+        facts = facts or next(filter(None, totals), [])
     if not facts:
         return None
     tables = {table.number: table for table in holding.tables}
@@ -52,6 +60,10 @@ def by_units(plan: QueryPlan, holding: Holding) -> RowSet | None:
     column, caption = column_name(facts[0].columns), bare(facts[0].caption)
     title = f"{f'《{caption}》' if caption else ''}各单位{bare(column)}"
     return RowSet(title, tuple(rows), "个")
+
+
+def _of_words(plan: QueryPlan, said: str) -> QueryPlan:
+    return replace(plan, content=said, folded=said, concepts=(), codes=())
 
 
 def _figures_by_unit(plan: QueryPlan, holding: Holding) -> list[Fact]:

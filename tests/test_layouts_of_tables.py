@@ -206,3 +206,29 @@ def test_classes_are_those_of_the_fund_named(tmp_path: Path, question: str, numb
 def test_the_level_of_a_class_is_no_counter(tmp_path: Path) -> None:
     answer = library(tmp_path, FUND_TABLES).ask("蔚县政府办2022年最大的类级科目")
     assert "一般公共服务支出" in answer.text.splitlines()[0]
+
+
+BY_UNIT = """
+三、附表
+收入总表（分单位）
+单位：万元
+单位名称\t合计\t一般公共预算\t事业收入
+合计\t3,268.40\t3,238.40\t30.00
+蔚县水利局本级\t2,456.20\t2,456.20\t
+蔚县水利工程质量安全中心\t318.60\t288.60\t30.00
+蔚县河道管理所\t493.60\t493.60\t
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("哪个下属单位预算最多", ["2456.20万元"]),
+        ("各单位预算多少", ["2456.20万元", "318.60万元", "493.60万元", "3个"]),
+        ("预算超过400万元的单位", ["2456.20万元", "493.60万元", "2个"]),
+        ("各单位预算合计多少", ["3268.4万元"]),
+    ],
+)
+def test_units_by_their_whole_budget(tmp_path: Path, question: str, expected: list[str]) -> None:
+    assistant = library(tmp_path, BY_UNIT, title="蔚县水利局2022年部门预算公开情况说明")
+    assert said(assistant.ask(f"蔚县水利局2022年{question}")) == expected

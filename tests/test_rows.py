@@ -236,3 +236,17 @@ def test_an_empty_table_is_no_list(tmp_path: Path) -> None:
     body = "六、政府采购预算情况\n部门政府采购预算\n单位：万元\n采购物品名称\t数量\t合计\n\t\t\n注：本部门无政府采购预算，以空表列示。"
     found = library(tmp_path, body).library
     assert rows.captioned(found.holding(found.documents[0]), "procurement") is None
+
+
+def test_projects_with_their_money_and_their_indicators_in_one_row(tmp_path: Path) -> None:
+    body = """
+五、附表
+项目支出绩效目标表
+单位：万元
+项目名称\t实施单位\t预算金额\t绩效目标\t数量指标
+小型水库除险加固\t局本级\t520.00\t消除病险水库安全隐患\t除险加固8座
+河长制工作\t局本级\t76.50\t推进河长制落实\t巡河4800次
+合计\t\t596.50\t\t
+"""
+    found = library(tmp_path, body).library
+    assert names(rows.project_table(found.holding(found.documents[0]))) == ["小型水库除险加固", "河长制工作"]

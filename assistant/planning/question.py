@@ -52,7 +52,7 @@ _RUNNING_WITHIN = re.compile(
     r"(?P<whole>(?:三公[”\"]?经费|公务用车[^，。]{0,8}费)[\d.,]*(?:万元|元)?(?:里面?|中|当中|，?其中)的?)(?P<part>(?:运行维护|运行|运维|维护)费)"
 )
 _MOST_CLAUSES = 3
-_OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|吗|how|what|which|who|why", re.I)
+_OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|多大|吗|呢$|how|what|which|who|why", re.I)
 _LESS = re.compile(r"(比(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年))(?:要|更|还)?([少低多高])(?=$|[？?。，吗呢])")
 # Whether both sides balance is asked of their totals.
 _BALANCED = re.compile(
@@ -137,9 +137,10 @@ def by_measure(sentence: str) -> list[str]:
     """A sentence, cut behind what it asks in one dimension where it goes on to another: …有多少平方米，/值多少万元."""
     found = list(_MEASURED.finditer(sentence))
     cuts = [
-        first.end()
+        joint.start()
         for first, second in pairwise(found)
-        if _dimension(first) != _dimension(second) and _JOINED.match(sentence, first.end())
+        if _dimension(first) != _dimension(second)
+        and (joint := _JOINED.search(sentence, first.end(), second.start())) is not None
     ]
     return [sentence[start:end] for start, end in pairwise([0, *cuts, len(sentence)])]
 
@@ -169,7 +170,7 @@ def of_which(sentence: str) -> list[str]:
 
 
 def _dimension(match: re.Match[str]) -> str:
-    return "money" if match["worth"] else match.lastgroup or ""
+    return {"worth": "money", "room": "area"}.get(match.lastgroup or "", match.lastgroup or "")
 
 
 def asking_clauses(question: str) -> list[str]:
