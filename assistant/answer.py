@@ -94,9 +94,14 @@ def says_more(answer: Answer, other: Answer) -> bool:
     """Whether an answer leaves out less of what was asked than another, and none of its figures."""
     if other.status != "answered":
         return True
-    told = {(figure.value, figure.unit) for figure in answer.figures if figure.role == "result"}
-    lost = {(figure.value, figure.unit) for figure in other.figures if figure.role == "result"} - told
-    return not lost and _results(answer) > _results(other)
+    first, second = ([figure for figure in each.figures if figure.role == "result"] for each in (answer, other))
+    kept = {(figure.value, figure.unit) for figure in second} <= {(figure.value, figure.unit) for figure in first}
+    return kept and len(set(map(_said_of, first))) > len(set(map(_said_of, second)))
+
+
+def _said_of(figure: Figure) -> tuple[object, ...]:
+    """What a figure is of, whatever the unit it is told in."""
+    return figure.entity, figure.label, figure.period, figure.basis, figure.direction, figure.unit == "%"
 
 
 def _say(result: Result, composer: Composer) -> Said:

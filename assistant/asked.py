@@ -51,7 +51,7 @@ class Asked:
         """
         question = self.question
         for form, meant in self.forms:
-            if concept not in meant and form and form != name:
+            if concept not in meant and form and name not in {form, f"{form}支出"}:
                 question = question.replace(form, " " * len(form))
         return question
 

@@ -18,7 +18,7 @@ from assistant.moving import place_of
 from assistant.narration import narrate, wanted
 from assistant.narrative_answer import say_narrative
 from assistant.only_body import only_body
-from assistant.planning.carrying import joined
+from assistant.planning.carrying import joined, names_total_only
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from assistant.planning.question import asking_clauses
@@ -191,7 +191,10 @@ class Assistant:
         queries: list[QueryPlan] = []
         results: list[Result] = []
         for clause in clauses:
-            query = continued(planned(clause, library), talk, library)
+            read = planned(clause, library)
+            if results and names_total_only(read):
+                continue  # 有事业收入吗，预算多少: of the item that was named, which is told already
+            query = continued(read, talk, library)
             result = answered(query, library)
             said = compose(query, result, library)
             if not results and said.status != "answered":

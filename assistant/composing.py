@@ -6,7 +6,7 @@ from typing import Literal
 from assistant import arithmetic
 from assistant.contract import Citation, Figure, Warning
 from assistant.evidence import Place, place_of, span_of
-from assistant.library import Library
+from assistant.library import Holding, Library
 from assistant.names import bare, label
 from assistant.planning.plan import QueryPlan
 from index.amount import decimal_text, dimension
@@ -158,12 +158,17 @@ def figure_of(
     )
 
 
+# Findings about an item wherever it is printed, not about one place alone.
+_OF_THE_ITEM = frozenset({"same_item", "printed_share"})
+
+
 def warnings_of(composer: Composer, facts: list[Fact]) -> list[Warning]:
     """Findings that touch a cited place, with both places cited. Rounding hints stay quiet."""
     warnings = []
     for fact in facts:
-        for finding in composer.library.holding_of(fact.document).findings:
-            if finding.severity not in _WARNING_SEVERITIES or not _touches(finding, fact):
+        holding = composer.library.holding_of(fact.document)
+        for finding in holding.findings:
+            if finding.severity not in _WARNING_SEVERITIES or not _touches(finding, fact, holding):
                 continue
             numbers = [composer.cite_place(fact.document, start, end) for start, end, _ in finding.places[:4]]
             warning = Warning(kind=finding.kind, text=finding.message, citations=list(dict.fromkeys(numbers)))
@@ -172,6 +177,16 @@ def warnings_of(composer: Composer, facts: list[Fact]) -> list[Warning]:
     return warnings
 
 
-def _touches(finding: StoredFinding, fact: Fact) -> bool:
+def _touches(finding: StoredFinding, fact: Fact, holding: Holding) -> bool:
+    """Whether a finding is about a cited figure, here or where the document prints the same figure of the item again."""
     start, end = fact.locator.start, fact.locator.end
-    return any(first < end and start < max(last, first + 1) for first, last, _ in finding.places)
+    if any(first < end and start < max(last, first + 1) for first, last, _ in finding.places):
+        return True
+    return finding.kind in _OF_THE_ITEM and any(_same(fact, holding.at.get(first)) for first, _, _ in finding.places)
+
+
+def _same(fact: Fact, other: Fact | None) -> bool:
+    if other is None or fact.amount is None or other.amount is None or fact.concept is None:
+        return False
+    key = (fact.concept, fact.period, fact.basis, fact.scope, fact.amount.value, fact.amount.unit)
+    return key == (other.concept, other.period, other.basis, other.scope, other.amount.value, other.amount.unit)

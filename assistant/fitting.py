@@ -17,6 +17,8 @@ _TARGET = re.compile(r"目标(?:是什么|是啥|有哪些|是哪些|为何)")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
+_AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
+_AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
 
 
@@ -105,3 +107,13 @@ def other_side(plan: QueryPlan, fact: Fact) -> bool:
         return False
     own = f"{fact.label}{column_name(fact.columns)}"
     return ("收入" in own) != ("支出" in own) and ("收入" in own) != income
+
+
+def other_end(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a figure is of the beginning of a year where its end is asked for, or the other way round (年初结转, 年末结转)."""
+    asked = _AT_END.search(plan.folded) is not None, _AT_BEGINNING.search(plan.folded) is not None
+    if asked[0] == asked[1]:
+        return False
+    own = f"{fact.label}{column_name(fact.columns)}"
+    printed = _AT_END.search(own) is not None, _AT_BEGINNING.search(own) is not None
+    return printed[0] != printed[1] and printed != asked

@@ -20,7 +20,7 @@ _SEARCHED = 64
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One document of the library, whole: its facts in reading order and what stands around each."""
+    """One document of the library, whole: its facts in reading order, by where they stand (``at``), and what is around each."""
 
     row: DocumentRow
     text: str
@@ -31,6 +31,7 @@ class Holding:
     labels: str
     pairs: frozenset[str]
     units: frozenset[str]
+    at: dict[int, Fact]
 
 
 class _Shelf:
@@ -63,6 +64,7 @@ class _Shelf:
             labels=labels,
             pairs=_pairs(facts, labels),
             units=frozenset(squash(fact.scope) for fact in facts if fact.scope),
+            at={fact.locator.start: fact for fact in facts},
         )
 
 

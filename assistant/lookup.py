@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asked import Asked, asked_of
 from assistant.explanation import REASON, reason_said, unchanged
-from assistant.fitting import basis_fits, in_period, measure_fits, of_other_account, other_side
+from assistant.fitting import basis_fits, in_period, measure_fits, of_other_account, other_end, other_side
 from assistant.library import Holding, Library
 from assistant.matching import (
     Explained,
@@ -16,7 +16,7 @@ from assistant.matching import (
     table_coverage,
 )
 from assistant.named_table import only_figures
-from assistant.narrowing import by_value, meant, of_other_funds, of_several_units, preferred
+from assistant.narrowing import by_value, meant, of_other_funds, of_several_units, preferred, with_other_classes
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.sentences import narrowed_by_sentence, only_project
@@ -153,7 +153,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     fits = [fit(asked, first, concepts) for first in firsts if first.coverage >= _COVERED]
     named = [f for f in fits if f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if basis_fits(plan, f.fact) and measure_fits(plan, f.fact) and f.column >= _COLUMN]
-    fitting = [f for f in fitting if not other_side(plan, f.fact) and not of_other_account(plan, f.fact, candidates)]
+    fitting = [f for f in fitting if not other_side(plan, f.fact) and not other_end(plan, f.fact)]
+    fitting = [f for f in fitting if not of_other_account(plan, f.fact, candidates)]
     if not fitting:
         fitting = only_figures(asked, fits)
     if not fitting:
@@ -172,7 +173,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         facts_found = tuple(f.fact for f in namesakes)
         many = "ambiguous_item" if len(facts_found) > _MANY else None
         return Evidence(plan, facts=facts_found[:1], rivals=facts_found[1:], reason=many, documents=tuple(documents))
-    top = preferred(plan, top)
+    top = preferred(plan, with_other_classes(top, fitting))
     empty = _empty_table(asked, tables, _SURELY)
     if empty is not None and max(f.identity for f in top) < 1.0:
         # The question names an empty table in full and the nearest figure only in part (国有资本经营预算 against …收入).

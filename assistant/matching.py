@@ -150,7 +150,8 @@ def _explained(
         # The row of a class of functions is its spending: 农业农村支出预算.
         same = same or (spent and _SPENDING.issuperset(meant))
         # 电费 inside 邮电费 is another item: words of one item do not name a fact of another. 行政运行 itself stands under many 款.
-        other = fact.concept is not None and form in printed(fact.label) and form != bare(fact.label)
+        own_name = bare(fact.label) in {form, f"{form}支出"}
+        other = fact.concept is not None and form in printed(fact.label) and not own_name
         at = text.find(form)
         while at >= 0:
             explained[at : at + len(form)] = [same or (form in haystack and not other)] * len(form)

@@ -43,6 +43,8 @@ def _own_name(fact: Fact) -> str:
         own = labels[2]
     elif labels:
         own = labels[-1]
+    if squash(own) == "小计" and len(labels) > 1:
+        own = f"{labels[-2]}{own}"  # the total of one unit or kind, which stands in front
     if squash(own) in {"合计", "总计"}:
         if fact.columns and Concepts.load().link(fact.columns[-1]):
             return bare(fact.columns[-1])  # the total of a column that is about one item

@@ -7,6 +7,7 @@ from assistant.planning.plan import QueryPlan
 from index.amount import MONEY, convert
 from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
+from index.concepts import label_key
 from index.facts import Fact
 from index.funds import EVERY, NARROW, fund_in, fund_of, in_every_fund
 
@@ -72,6 +73,26 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     if _THIS_YEAR.search(plan.folded):
         return [f for f in fitting if states(f, _THIS_YEAR)] or fitting
     return fitting
+
+
+def with_other_classes(top: list[Fit], fitting: list[Fit]) -> list[Fit]:
+    """The best fits, with rows of another class that bear the same name but for 支出 behind it (2120804, 2130504 农村基础设施建设)."""
+    classes = {_class_name(f.fact): f.fact.concept for f in top if (f.fact.concept or "").isdigit()}
+    others = [
+        f
+        for f in fitting
+        if f.fact.code is not None and classes.get(_class_name(f.fact), f.fact.concept) != f.fact.concept
+    ]
+    best: dict[str, Fit] = {}
+    for f in others:
+        known = best.get(f.fact.concept or "")
+        if known is None or f.score > known.score:
+            best[f.fact.concept or ""] = f
+    return [*top, *best.values()]
+
+
+def _class_name(fact: Fact) -> str:
+    return f"{(fact.concept or '')[:1]}{label_key(fact.label).removesuffix('支出')}"
 
 
 def preferred(plan: QueryPlan, top: list[Fit]) -> list[Fit]:

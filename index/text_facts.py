@@ -47,8 +47,13 @@ _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
-_FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)。\s*$")
-_RATE = re.compile(r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$")
+_FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
+_RATE = re.compile(
+    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$"
+    r"|^(?P<whole>完成了?(?:年初|全年|调整后?)?预算数?)(?:为|是|约)?$"
+)
+# 国内公务接待62批次，共计支出5.83万元: of what was counted.
+_SPENT_ON_IT = re.compile(r"(?:共计|合计|总计|共|总共)(?:支出|花费|开支)(?:经费|金额)?(?:为|约)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +225,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         label = _subject_before_base(previous_clause)
     if change or (token.unit is None and found_base):
         return _change(token, label, change, base, state, start)
+    if state.item and _SPENT_ON_IT.fullmatch(clause.strip()):
+        label = state.item if state.item.endswith("支出") else f"{state.item}支出"
     if (not label or label in _BARE_ACCOUNT) and (year is not None or shift) and state.last:
         label = state.last  # 2020年收支安排2065万元，2019年为1560万元
     if label in _BARE_ACCOUNT and state.item and not re.search(r"[。\n]", text[at:start]):
@@ -312,7 +319,7 @@ def _function_before(text: str, start: int) -> str:
 
 def _rate_of(clause: str) -> str | None:
     match = _RATE.search(clause.strip())
-    return match.group("rate") if match else "占" if clause.strip() in {"占", "占比"} else None
+    return match["rate"] or match["whole"] if match else "占" if clause.strip() in {"占", "占比"} else None
 
 
 def _rate(token: NumberToken, rate: str, state: _State, start: int) -> LabelledNumber:

@@ -146,3 +146,79 @@ def test_columns_of_changes(tmp_path_factory: pytest.TempPathFactory, question: 
     ]
     assert printed
     assert told == figures
+
+
+COLONS = """
+一、支出决算说明
+1.农林水（类）水利（款）防汛（项）：支出决算为152.80万元，完成预算97.2%，决算数小于预算数的主要原因是进度款未支付。
+2.农林水（类）水利（款）抗旱（项）：支出决算为30.00万元，完成预算100%，决算数等于预算数。
+3.国内公务接待支出5.83万元，主要用于接待督导检查。国内公务接待62批次，548人次，共计支出5.83万元。
+二、附表
+收入支出决算总表
+单位：万元
+收入\t\t支出\t
+项目\t金额\t项目\t金额
+本年收入合计\t812.03\t本年支出合计\t828.69
+年初结转和结余\t24.66\t年末结转和结余\t8.00
+总计\t836.69\t总计\t836.69
+支出决算表
+单位：万元
+科目编码\t科目名称\t本年支出合计
+\t合计\t828.69
+212\t城乡社区支出\t380.00
+21208\t土地出让支出\t380.00
+2120804\t农村基础设施建设支出\t380.00
+213\t农林水支出\t448.69
+21303\t水利\t188.69
+2130314\t防汛\t158.20
+2130315\t抗旱\t30.49
+21305\t衔接乡村振兴\t260.00
+2130504\t农村基础设施建设\t260.00
+"""
+
+
+@pytest.fixture(scope="module")
+def colons(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("colons"), COLONS, title="蔚县水务局2023年度部门决算公开")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("防汛支出完成预算的百分之几", ["97.2%"]),
+        ("抗旱完成预算的百分之几", ["100%"]),
+        ("年末还结转了多少钱", ["8.00万元"]),
+        ("年末结转和结余多少", ["8.00万元"]),
+        ("年初结转和结余多少", ["24.66万元"]),
+        ("水利款下支出最多的项是哪个", ["158.20万元"]),
+        ("城乡社区类下支出最多的项是哪个", ["380.00万元"]),
+        ("农林水（类）下有哪些款", ["188.69万元", "260.00万元"]),
+        ("城乡社区支出包括哪些科目", ["380.00万元"]),
+    ],
+)
+def test_classes_and_balances_of_a_final_account(colons: Assistant, question: str, expected: list[str]) -> None:
+    figures = [each for each in said(colons.ask(f"蔚县水务局2023年{question}")) if not each.endswith("项")]
+    assert figures == expected
+
+
+def test_the_class_below_one_class_alone_is_gone_into(colons: Assistant) -> None:
+    assert "农村基础设施建设支出" in colons.ask("蔚县水务局2023年城乡社区支出包括哪些科目").text
+
+
+def test_text_and_table_of_a_class_that_differ(colons: Assistant) -> None:
+    answer = colons.ask("蔚县水务局2023年防汛支出是多少")
+    assert said(answer) == ["158.20万元", "152.80万元"]
+    assert [warning.kind for warning in answer.warnings] == ["same_item"]
+
+
+def test_two_classes_of_one_name(colons: Assistant) -> None:
+    """A longer name than the economic class 基础设施建设, borne by two functional ones."""
+    answer = colons.ask("蔚县水务局2023年农村基础设施建设支出多少")
+    assert said(answer) == ["ambiguous_item"]
+    assert "380.00" in answer.text
+    assert "260.00" in answer.text
+
+
+def test_spending_on_what_was_counted_is_no_other_item(colons: Assistant) -> None:
+    answer = colons.ask("蔚县水务局2023年国内公务接待支出多少")
+    assert (said(answer), answer.warnings) == (["5.83万元"], [])

@@ -23,6 +23,12 @@ def says_item(plan: QueryPlan) -> bool:
     return bool(plan.concepts or plan.codes or plan.parts or free_words(plan.content))
 
 
+def names_total_only(plan: QueryPlan) -> bool:
+    """Whether a plan names no item but the budget as such (预算多少), which behind another item is that item's."""
+    spans = [(mention.start, mention.end) for mention in plan.concepts if "budget_total" in mention.concepts]
+    return bool(spans) and len(spans) == len(plan.concepts) and not (plan.codes or plan.parts or plan.named)
+
+
 def free_words(content: str) -> str:
     """What is left of a content without weak words, particles and punctuation."""
     return _NO_WORD.sub("", words.PARTICLES.sub("", words.WEAK.sub("", words.ASKING.sub("", content))))

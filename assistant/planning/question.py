@@ -76,6 +76,10 @@ _FUND_OF_BOTH = re.compile(
 _THAN_BUDGET = re.compile(
     r"([比较])((?:本年)?(?:年初|全年|调整后?)?预算数?)(增加|增长|上升|超支|超出|减少|下降|降低|节约)了?多少"
 )
+# 水利款有哪些项: classes of one level below a class.
+_LEVELS_BELOW = re.compile(
+    r"（?(?P<of>[类款])）?(?P<below>(?:下|里|中|内)?面?(?:有|包括|包含)?(?:哪些|哪几个?|几个))(?P<level>[款项])(?!目)"
+)
 _JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
     r"[？?]|吗|呢|么$|几|谁|哪|怎么|什么|啥|多大|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
@@ -102,6 +106,7 @@ def fold(question: str) -> str:
     text = _RUNNING_WITHIN.sub(r"\g<whole>公务用车\g<part>", text)
     text = _LESS.sub(lambda match: f"{match[1]}{'减少' if match[2] in '少低' else '增加'}", text)
     text = _OF_BUDGET.sub("完成预算的百分之几", text)
+    text = _LEVELS_BELOW.sub(r"（\g<of>）\g<below>\g<level>级科目", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)

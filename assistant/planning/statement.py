@@ -16,6 +16,11 @@ from index.entities import Entity, entity_of, organisation_key
 from index.units import place_of
 
 _LONGEST_PLACE = 5
+# 年末还结转了多少, where final accounts print both in one row.
+_CARRIED_OVER = re.compile(
+    r"(?<=[年期][初末底])(?P<of>财政拨款)?(?:还|共)?(?:结转|结余)(?:了|下来)?(?![和与及、]|资金|分配|下年)"
+)
+_NAME = re.compile(r"[一-鿿]{2,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,10 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
         measure = "count"  # 车辆7辆对不对
     codes = tuple(dict.fromkeys([*words.CODE.findall(content), *words.CATALOGUE.findall(content)]))
     content = everyday(_without_chat(_without_frame(content, basis, language), library, places.entities))
+    if library.appears("结转和结余", places.entities):
+        content = _CARRIED_OVER.sub(r"\g<of>结转和结余", content)
     concepts, assumed = spot_items(content, codes)
+    concepts = tuple(_of_longer_name(content, mention, library, places.entities) for mention in concepts)
     if basis is None and _says_budget(content, concepts):
         basis = "budget"
     return QueryPlan(
@@ -100,6 +108,19 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
         premises=premises,
         assumed=(*assumed, *_assumed_body(text, places, library)),
     )
+
+
+def _of_longer_name(
+    content: str, mention: ConceptMention, library: Library, bodies: tuple[Entity, ...]
+) -> ConceptMention:
+    """A class that is only the end of a longer printed name is not what is named: 基础设施建设 of 农村基础设施建设."""
+    if not mention.concepts or not all(concept.isdigit() for concept in mention.concepts):
+        return mention
+    before = _NAME.search(content[: mention.start])
+    for start in range(before.start(), mention.start) if before else ():
+        if library.appears(content[start : mention.end], bodies):
+            return ConceptMention(start, mention.end, ())
+    return mention
 
 
 def _begins_a_label(text: str, span: tuple[int, int], library: Library, bodies: tuple[Entity, ...]) -> bool:

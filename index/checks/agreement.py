@@ -38,6 +38,8 @@ _ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_fu
 # Items of the 三公 table, and the same item of the economic classification inside basic expenditure.
 _ECONOMIC = {"abroad": "30212", "reception": "30217", "vehicle_running": "30231"}
 _BASIC = re.compile(r"基本支出")
+_PROJECT_TABLE = re.compile(r"^(?!.*(?:基本支出|绩效|自评|目标)).*项目支出")
+_FUNCTIONAL = frozenset("2")
 _PROJECT_NAME = re.compile(r"项目名称")
 _LABELS_ALIKE = 6  # characters from which an equal label of no known item means the same item
 
@@ -197,6 +199,8 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
     """The item of a cell: its row's, split by a column such as 基本支出; ``None`` for a column of some funds only."""
     column = squash(column_name(fact.columns))
     row, split = fact.concept, None
+    if _PROJECT_TABLE.search(squash(fact.caption)) and TOTAL.match(squash(fact.label)):
+        return "project"
     if row in PARTLY_BASIC and _BASIC.search(fact.caption):
         row = f"基本支出:{row}"
     if column and not _AMOUNT_COLUMN.match(column):
@@ -217,6 +221,8 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
         TOTAL.match(squash(fact.label)) and any(THIS_YEAR.search(part) for part in fact.columns)
     ):
         row = f"{row}:本年"
+    if split is None and row[:1] in _FUNCTIONAL and _PROJECT_TABLE.search(squash(fact.caption)):
+        split = "project"  # a table of project expenditure alone, by function
     return f"{row}:{split}" if split else row
 
 

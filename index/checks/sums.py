@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from index.checks.disclosure import Disclosure, amount_in, difference, named, stated, sum_of, unit_of
+from index.checks.disclosure import PERFORMANCE, Disclosure, amount_in, difference, named, stated, sum_of, unit_of
 from index.checks.rounding import because, margin_of_sum, severity_of
 from index.facts import Fact
 from index.findings import Finding
@@ -25,6 +25,8 @@ IDENTITIES = {
 }
 _OPENS = re.compile(r"其中|包括|包含")
 _INCOMPLETE = re.compile(r"等|主要|例如|比如")
+_CARS = re.compile("车")
+_KINDS = 3
 _REST = re.compile(r"^其他|^其它|^其余")
 
 
@@ -47,6 +49,24 @@ def listed_parts(disclosure: Disclosure) -> Iterator[Finding]:
             parts = _parts_after(facts, total)
             if len(parts) >= 2 and _must_add_up(disclosure, total, parts):
                 finding = _difference(disclosure, total, parts)
+                if finding:
+                    yield finding
+
+
+def counted_parts(disclosure: Disclosure) -> Iterator[Finding]:
+    """共有车辆11辆，其中：应急保障用车4辆、…、其他用车1辆: the number of cars against its kinds, where all kinds are told."""
+    groups: dict[int, list[Fact]] = {}
+    for fact in disclosure.prose:
+        told = not PERFORMANCE.search("".join(fact.section)) and fact.basis in {"budget", "final", "stock"}
+        if told and unit_of(fact) == "辆" and _CARS.search(fact.label):
+            groups.setdefault(fact.locator.section, []).append(fact)
+    for facts in groups.values():
+        for total in facts:
+            parts = _parts_after(facts, total)
+            kinds = sum(part.amount.value for part in parts if part.amount)
+            told_all = any(_REST.match(part.label) for part in parts) or (total.amount and kinds > total.amount.value)
+            if len(parts) >= _KINDS and told_all and _must_add_up(disclosure, total, parts):
+                finding = _difference(disclosure, total, parts, exact=True)
                 if finding:
                     yield finding
 
@@ -110,14 +130,15 @@ def _unless_equal(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> Fin
     return finding if finding and _difference(disclosure, total, parts) else None
 
 
-def _difference(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> Finding | None:
+def _difference(disclosure: Disclosure, total: Fact, parts: list[Fact], *, exact: bool = False) -> Finding | None:
+    """A finding where parts miss their total; ``exact``: whole numbers, which nothing rounds."""
     unit = unit_of(total)
     values = [value for part in parts if (value := amount_in(part, unit)) is not None]
     whole = amount_in(total, unit)
     if whole is None or len(values) != len(parts):
         return None
     missed = sum(values, Decimal(0)) - whole
-    severity = severity_of(missed, margin_of_sum([total, *parts], unit))
+    severity = severity_of(missed, Decimal(0) if exact else margin_of_sum([total, *parts], unit))
     if severity is None:
         return None
     message = (
