@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from assistant.library import Library
+from assistant.looking_back import item_words, of_last
 from assistant.moving import TablePlace, moved
 from assistant.planning.carrying import (
     completed,
@@ -22,22 +23,18 @@ from assistant.planning.carrying import (
     with_body,
     with_item,
 )
+from assistant.planning.numerals import number_of
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import spaces
 from assistant.units import asked_of_unit
-from index.cleaning import squash
 from index.concepts import Concepts
 from index.entities import Entity
 
-_BOTH = re.compile(r"两者|二者|两个|这两|那两|它们|前者|后者|前后两|(?:这|那)?俩")
-_LATTER_FIRST = re.compile(r"后者.{0,6}(?:是|占|比|除以|减)")
 _FORMER_BODY = re.compile(
     r"上一?个(?:单位|部门|地方|县|区|办公室)|前一个(?:单位|部门)|刚才(?:那|的)?(?:个)?单位|前面(?:那|的)?(?:个)?单位"
 )
-_TOGETHER = re.compile(r"加起来|合计|一共|总共|合起来|之和|总和")
 _ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个|项|条)?(?:[。.]|$)")
-_NUMBERS = {char: number for number, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
 _AND_THIS = re.compile(r"呢[？?。]?$")
 _OTHER_ACCOUNT = re.compile(
@@ -45,11 +42,7 @@ _OTHER_ACCOUNT = re.compile(
 )
 _ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实际支出")
 _OF_ROWS = frozenset({"maximum", "minimum", "rank"})
-_EACH = re.compile(r"^(?:那么?|请问|其中)?(?:它们|他们|[两二三四]者|[这那][两二三四][个项者笔]|这些)?(?:分别|各自?)占")
-_PAIR = 2
-_SEVERAL = re.compile(r"(?P<n>[两二三四五六])(?:者|个|家|项|样|笔|份)")
-_TWO_SIDED = frozenset({"difference", "compare", "sum", "average", "subtract", "maximum", "minimum"})
-_OF_ALL = frozenset({"sum", "average", "maximum", "minimum"})
+_ASKING = re.compile(r"多少|几|吗|呢|什么|哪")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +115,7 @@ def continued(plan: QueryPlan, conversation: Conversation, library: Library) -> 
         reply = _reply(plan, last)
         if reply is not None:
             return _noted(reply, plan, holds)
-    pair = _of_two(plan, conversation.figures)
+    pair = of_last(plan, conversation.figures)
     if pair is not None:
         # The two spoken of may be one that was declined: no sum of two others is given for them.
         return pair if last.status == "answered" else with_body(plan, last.plan)
@@ -155,7 +148,7 @@ def _reply(plan: QueryPlan, last: Turn) -> QueryPlan | None:
     asked = last.plan
     chosen = _ORDINAL.match(plan.folded.strip())
     if chosen and last.choices:
-        number = int(chosen["n"]) if chosen["n"].isdigit() else _NUMBERS[chosen["n"]]
+        number = number_of(chosen["n"]) or 0
         if 1 <= number <= len(last.choices):
             words = last.choices[number - 1]
             return replace(
@@ -167,110 +160,15 @@ def _reply(plan: QueryPlan, last: Turn) -> QueryPlan | None:
         parts = tuple(with_body(part, plan) if not part.named else part for part in asked.parts)
         plain = with_body(asked.plain, plan) if asked.plain is not None else None
         return replace(answered, periods=periods, parts=parts, plain=plain)
-    if last.reason == "ambiguous_item" and not says_place(plan) and says_item(plan):
+    if last.reason == "ambiguous_item" and not says_place(plan) and says_item(plan) and not _asks_anew(plan, asked):
         return joined(plan, asked)
     return None
 
 
-def _of_two(plan: QueryPlan, answered: list[QueryPlan]) -> QueryPlan | None:
-    """两者相差多少, 后者是前者的百分之几, 哪个更高: an operation over the two questions answered last."""
-    counted = _SEVERAL.search(plan.question)
-    number = _NUMBERS.get(counted["n"], 2) if counted else _chain(plan, answered)
-    if plan.operation in {"maximum", "minimum"} and plan.over == "rows" and not plan.row_kind and number > 1:
-        plan = replace(plan, over="")
-    everybody = says_place(plan) and not (counted and plan.over == "entities" and not says_item(plan))
-    if len(answered) < max(number, 2) or everybody:
-        return None
-    each_share = plan.figure == "share" and _EACH.search(squash(plan.question)) is not None
-    pointing = each_share or bool(_BOTH.search(plan.folded) or _BOTH.search(plan.question))
-    bare = not says_item(replace(plan, parts=())) and (not plan.over or counted is not None)
-    operation = plan.operation
-    if not pointing and not (bare and (operation in _TWO_SIDED or _TOGETHER.search(plan.question))):
-        return None
-    last = tuple(replace(each, plain=None) for each in answered[-number:])
-    former, latter = last[-2:]
-    if each_share:
-        return _shares(plan, last)
-    if plan.figure in {"share", "times", "excess"}:
-        sides: tuple[QueryPlan, ...] = (former, latter)
-        whole = [part for part in plan.parts[-1:] if says_item(part) and plan.figure == "share"]
-        if whole and _TOGETHER.search(plan.question):
-            sides = (_added(former, latter), completed(whole[0], latter))  # 这两项一共占项目支出的多少
-        elif _LATTER_FIRST.search(plan.question):
-            sides = (latter, former)
-        return replace(
-            plan, parts=sides, entities=_bodies(sides), missing=None, plain=None, within=False, carried=_told(sides)
-        )
-    if operation not in _TWO_SIDED:
-        return None
-    sides = last
-    return replace(
-        plan,
-        parts=sides,
-        entities=_bodies(sides),
-        each_named=False,
-        missing=None,
-        plain=None,
-        over="",
-        carried=_told(sides),
-    )
-
-
-def _added(former: QueryPlan, latter: QueryPlan) -> QueryPlan:
-    """The two items answered last as one that is their sum."""
-    shift = len(former.content) + 1
-    concepts = (*former.concepts, *(replace(m, start=m.start + shift, end=m.end + shift) for m in latter.concepts))
-    content, folded = f"{former.content}、{latter.content}", f"{former.folded}、{latter.folded}"
-    return replace(former, content=content, folded=folded, concepts=concepts, plain=None)
-
-
-def _shares(plan: QueryPlan, of: tuple[QueryPlan, ...]) -> QueryPlan:
-    """各占多少, 各占支出的多少: the share of each item answered last, of the whole named or of its own."""
-    whole = [part for part in plan.parts[-1:] if says_item(part)]
-    shares = tuple(
-        replace(
-            plan,
-            parts=(each, *(completed(part, each) for part in whole)),
-            entities=each.entities,
-            missing=None,
-            plain=None,
-        )
-        for each in of
-    )
-    return replace(
-        plan, operation="several", figure="printed", parts=shares, entities=_bodies(of), missing=None, plain=None
-    )
-
-
-def _chain(plan: QueryPlan, answered: list[QueryPlan]) -> int:
-    """How many of the questions answered last are about one item of several bodies, or several items of one body."""
-    if plan.operation not in _OF_ALL or len(answered) < _PAIR:
-        return _PAIR
-    last = answered[-1]
-    items, bodies = {last.content.strip()}, {last.entities}
-    same_item = _item_words(last) == _item_words(answered[-2])
-    count = 1
-    for each in reversed(answered[:-1]):
-        item, body = each.content.strip(), each.entities
-        goes_on = (
-            (_item_words(each) == _item_words(last) and body not in bodies) if same_item else body == last.entities
-        )
-        if not goes_on or (not same_item and item in items) or each.basis != last.basis:
-            break
-        items.add(item)
-        bodies.add(body)
-        count += 1
-    return max(count, _PAIR)
-
-
-def _bodies(sides: tuple[QueryPlan, ...]) -> tuple[Entity, ...]:
-    return tuple(dict.fromkeys(entity for side in sides for entity in side.entities))
-
-
-def _told(sides: tuple[QueryPlan, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{i}. {_item_words(side)}（{'、'.join(e.name for e in side.entities)}）" for i, side in enumerate(sides, 1)
-    )
+def _asks_anew(plan: QueryPlan, asked: QueryPlan) -> bool:
+    """Whether a question names another budget item than the one asked back about (公车呢 | 三公一共多少): no choice is made."""
+    named, before = ({c for m in each.concepts for c in m.concepts} for each in (plan, asked))
+    return bool(named) and named.isdisjoint(before) and _ASKING.search(plan.question) is not None
 
 
 def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
@@ -309,8 +207,11 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
             return with_body(plan, before)  # 最大的是哪个 | 占多少: of a row that no plan names
         if not says_item(part):
             return completed(replace(plan, parts=(before, *(completed(each, before) for each in whole))), before)
+        if not whole and _siblings(part, before):
+            return completed(replace(plan, parts=(completed(part, before),)), before)  # of what both are parts of
         if not whole:
-            return completed(replace(plan, parts=(completed(part, before), before), within=True), before)
+            of = before.inside or before  # 固定资产总额 | 其中车辆呢 | 其他固定资产占多大比重
+            return completed(replace(plan, parts=(completed(part, of), of), within=True), of)
     plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
@@ -320,7 +221,9 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     context = context_of(plan, before)
     if context is not None:
         return replace(joined(plan, context), inside=context, basis=plan.basis or context.basis)
-    if says_item(plan) and not says_place(plan) and plan.basis is None and before.basis == "change" and not plan.parts:
+    counted = plan.measure is not None and plan.measure != before.measure  # 现在有几辆车 after a change of money
+    goes_on = plan.basis is None and before.basis == "change" and not counted
+    if says_item(plan) and not says_place(plan) and goes_on and not plan.parts:
         plan = replace(plan, basis="change", direction=None)
     if not says_item(plan) and before.over == "entities" and plan.operation in {"maximum", "minimum", "rank", "filter"}:
         plan = replace(plan, over="entities", row_kind="")
@@ -340,6 +243,14 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if plan.periods:
             plan = replace(plan, parts=tuple(replace(part, periods=plan.periods) for part in plan.parts))
     return completed(plan, before)
+
+
+def _siblings(one: QueryPlan, other: QueryPlan) -> bool:
+    """Whether two items are parts of the same item (人员经费, 公用经费): neither is a share of the other."""
+    known = Concepts.load().by_id
+    named = [{c for m in each.concepts for c in m.concepts if c in known} for each in (one, other)]
+    wholes = [{known[concept].part_of for concept in each} - {None} for each in named]
+    return named[0].isdisjoint(named[1]) and not wholes[0].isdisjoint(wholes[1])
 
 
 def _of_account(before: QueryPlan, account: str, plan: QueryPlan) -> QueryPlan:
@@ -373,15 +284,7 @@ def _noted(done: QueryPlan, asked: QueryPlan, holds: Callable[[QueryPlan], bool]
     if done.periods and not asked.periods:
         notes.append(f"年度：{'、'.join(map(str, done.periods))}")
     if not says_item(asked) and says_item(done):
-        notes.append(f"项目：{_item_words(done)}")
+        notes.append(f"项目：{item_words(done)}")
     if done.basis == "change" and asked.basis != "change":
         notes.append("口径：较上年增减")
     return replace(done, question=asked.question, carried=tuple(notes))
-
-
-def _item_words(plan: QueryPlan) -> str:
-    known = Concepts.load()
-    if plan.parts:
-        return "、".join(_item_words(part) for part in plan.parts)
-    names = [known.name(mention.concepts[0]) for mention in plan.concepts if mention.concepts]
-    return "、".join(dict.fromkeys(names)) or " ".join(plan.content.split())

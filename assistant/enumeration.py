@@ -125,7 +125,10 @@ def _of_units_named(plan: QueryPlan, found: RowSet, holding: Holding) -> RowSet 
 
     rows = tuple(row for row in found.rows if belongs(row))
     in_title = any(name in squash(found.title) for name in names)
-    return found if in_title else replace(found, rows=rows) if rows else None
+    if in_title or not rows:
+        return found if in_title else None
+    title = f"{found.title}（{'、'.join(sorted(units))}）" if len(rows) < len(found.rows) else found.title
+    return replace(found, title=title, rows=rows)
 
 
 def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:

@@ -91,8 +91,9 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False  # how much it changed is asked in money unless a rate is asked for
     if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):
         return False  # 刊物完成率 is no amount of money, whatever stands in its row
-    if fact.measure == "money" and _TARGET.search(plan.question) and "目标" not in "".join((*fact.path, *fact.columns)):
-        return False  # what a project aims at is not what it costs
+    told = "".join((*fact.path, *fact.columns, *fact.section[-1:]))
+    if (fact.measure == "money" or fact.prose) and _TARGET.search(plan.question) and "目标" not in told:
+        return False  # what a project aims at is not what it costs, nor a number of how it is carried out
     if plan.measure is None or fact.amount is None:
         counted = fact.amount is not None and dimension(fact.amount.unit) == "count"
         return not (counted and _SPENT.search(plan.content.rstrip()) and not _MONEY_LABEL.search(fact.label))

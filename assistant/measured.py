@@ -18,7 +18,7 @@ _MEASURES = (
 )
 _MONEY_COLUMNS = tuple(
     re.compile(rf"^(?:{words})$")
-    for words in ("合计|总价|总金额", "金额|价值.*", "预算数|年度预算数|年初预算|本年支出合计", "预算资金")
+    for words in ("合计|总计|总价|总金额", "金额|价值.*", "预算数|年度预算数|年初预算|本年支出合计", "预算资金")
 )
 _SHORT = 2
 _SEVERAL = 2

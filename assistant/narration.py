@@ -18,6 +18,7 @@ from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
 from assistant.relevance import bears, coverage
 from assistant.routing import routed
+from assistant.rows import project_table, projects
 from index.cleaning import normalise, squash
 from index.fact_rows import DocumentRow
 from index.facts import Fact
@@ -54,6 +55,8 @@ _TOPIC_WORDS = re.compile(
 _LEAST = 0.45
 _SURE = 0.9  # where no body is named to ask, it must come clearly near
 _OF_ITEM = 0.6
+_PROJECT_NAME = 5
+_GOALS = re.compile(r"目标|指标|绩效")
 _WORD = re.compile(r"[A-Za-z㐀-鿿]{2}")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _PARAGRAPH = 240  # characters that are quoted whole; of longer paragraphs the sentence
@@ -131,6 +134,7 @@ def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | 
             break
         holding = library.holding_of(best.chunk.document)
         quotations = _quoted(plan, asked, best, holding, search)
+        quotations = tuple(each for each in quotations if _of_project(plan, asked, each, best, holding))
         near = search.nearness(asked, best)
         if quotations and _answers(plan, asked, best, quotations, holding, least=(_LEAST if rows else _SURE) - near):
             told.extend(each for each in quotations if each not in told)
@@ -144,10 +148,25 @@ def _answers(
 ) -> bool:
     """Whether a passage bears on a question and holds at least this share of its words."""
     quote = " ".join(holding.text[slice(*each.span)] for each in quotations)
+    rows = " ".join(holding.around[each.fact.id].words for each in quotations if each.fact is not None)
     said = coverage(asked, f"{' '.join(best.chunk.section)} {best.chunk.text}")
-    if (plan.carried or plan.row_kind == "parts") and not _of_item(plan, f"{' '.join(best.chunk.section)} {quote}"):
+    place = f"{' '.join(best.chunk.section)} {quote} {rows}"
+    if (plan.carried or plan.row_kind == "parts") and not _of_item(plan, place):
         return False
     return said >= least and bears(plan, asked, best.chunk, quote, holding.row.entity)
+
+
+def _of_project(plan: QueryPlan, asked: str, quotation: Quotation, best: "Found", holding: Holding) -> bool:
+    """Whether a quotation is about the project that a question names, and about its goals where those are asked for."""
+    around = holding.around[quotation.fact.id].words if quotation.fact is not None else ""
+    words = " ".join((*best.chunk.section, holding.text[slice(*quotation.span)], around))
+    place = canonical(squash(words))
+    tables = (projects(holding), project_table(holding))
+    names = {canonical(squash(row.name)) for found in tables if found is not None for row in found.rows}
+    said = {name for name in names if len(name) >= _PROJECT_NAME and name in canonical(squash(asked))}
+    if said and not any(name in place for name in said):
+        return False
+    return not (said and _GOALS.search(plan.question)) or _GOALS.search(place) is not None
 
 
 def _of_item(plan: QueryPlan, quote: str) -> bool:

@@ -101,7 +101,9 @@ def preferred(plan: QueryPlan, top: list[Fit]) -> list[Fit]:
     def rank(f: Fit) -> tuple[float, ...]:
         fact = f.fact
         return (
-            fact.basis in {"target", "plan"} and plan.basis is None and any(g.fact.basis == "budget" for g in top),
+            fact.basis in {"target", "plan"}
+            and plan.basis in {None, "budget"}
+            and any(g.fact.basis == "budget" for g in top),
             fact.basis == "budget" and plan.basis is None and any(g.fact.basis == "final" for g in top),
             fact.kind == "blank" and any(g.fact.kind != "blank" for g in top),
             fact.kind == "text" and any(g.fact.kind == "amount" for g in top),

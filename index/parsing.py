@@ -8,7 +8,7 @@ from pathlib import PurePath
 from index.cleaning import CleanText, clean, normalise, squash
 from index.document import Document, Paragraph, RawCell, RawTable, Section, Sentence, Source, Table
 from index.grid_rows import GridRow, header_like, is_meta, number_like
-from index.sections import Line, build_sections, is_heading
+from index.sections import Line, build_sections, is_heading, numbering
 from index.tables import repeated_header, table_body, table_rows, without_repeated_headers
 
 _CONTENTS_PAGE = re.compile(r"^(?:\d{1,3}|错误[！!]未定义书签。?|-+|第\d+页)?$")
@@ -21,6 +21,7 @@ _CAPTION_REACH = 6
 _TITLE_REACH = 8
 _CONTENTS_LINE = 40
 _CONTENTS_LINES = 80
+_YEAR_AHEAD = re.compile(r"^(?:(?:19|20)\d\d年度?)+")
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class _Piece:
     raw: RawTable | None = None
     rows: list[GridRow] = field(default_factory=list)
     role: str = "text"
+    level: int | None = None
 
 
 def parse_document(source: Source, file: str) -> Document:
@@ -47,7 +49,7 @@ def parse_document(source: Source, file: str) -> Document:
     title = _title(pieces, file)
     lines = [piece for piece in pieces if piece.clean is not None and piece.role in {"text", "caption"}]
     sections, membership = build_sections(
-        [Line(_text(p), p.start, p.end, p.paragraph.level if p.paragraph else None) for p in lines],
+        [Line(_text(p), p.start, p.end, p.level or (p.paragraph.level if p.paragraph else None)) for p in lines],
         title,
         len(source.text),
     )
@@ -156,16 +158,33 @@ def _set_listed_aside(pieces: list[_Piece], first: int) -> None:
     Where that one does not come again, the lines that come again as headings further down.
     """
     keys = [squash(_text(piece)) for piece in pieces]
-    again = next((at for at in range(first + 1, len(keys)) if keys[at] and keys[at] == keys[first]), None)
     short = [0 < len(key) <= _CONTENTS_LINE for key in keys]
-    if again is not None and again - first <= _CONTENTS_LINES and all(short[first:again]):
-        for piece in pieces[first:again]:
-            piece.role = "contents"
-        return
+    for names in (keys, [_entry(key) for key in keys]):
+        again = next((at for at in range(first + 1, len(names)) if names[at] and names[at] == names[first]), None)
+        if again is not None and again - first <= _CONTENTS_LINES and all(short[first:again]):
+            _mark_listed(pieces, names, first, again)
+            return
     for at in range(first, len(pieces)):
         if not short[at] or keys[at] not in keys[at + 1 :]:
             break
         pieces[at].role = "contents"
+
+
+def _entry(key: str) -> str:
+    """A line of contents or a heading without its number and the year in front: 四、单位预算编制说明, 2025年单位预算编制说明."""
+    number = numbering(normalise(key))
+    return _YEAR_AHEAD.sub("", key[number.length :] if number else key)
+
+
+def _mark_listed(pieces: list[_Piece], names: list[str], first: int, again: int) -> None:
+    """Set the contents aside; the lines that they list at their highest level are headings, also where they have no number."""
+    styles = [number.style if (number := numbering(normalise(_text(piece)))) else "" for piece in pieces]
+    listed = {names[at] for at in range(first, again) if styles[at] == styles[first]}
+    for piece in pieces[first:again]:
+        piece.role = "contents"
+    for at in range(again, len(pieces)):
+        if names[at] in listed and not styles[at] and pieces[at].clean is not None:
+            pieces[at].level = 1
 
 
 def _join_tables(pieces: list[_Piece], set_aside: list[tuple[int, int, str]]) -> list[_Piece]:

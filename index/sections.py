@@ -1,4 +1,4 @@
-"""The section tree from heading numbers: 第N部分, 一、, （一）, 1、 and (1), with restarts, gaps and doubles.
+"""The section tree from heading numbers: 第N部分, 项目一：, 一、, （一）, 1、 and (1), with restarts, gaps and doubles.
 
 Which style stands inside which differs from document to document (一、 inside （二） is common), so depth comes from the
 sequences that are still open, not from the style: a heading goes on with the innermost sequence that expects its number.
@@ -13,6 +13,7 @@ from index.document import Section
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _STYLES = (
     ("part", re.compile(r"第([一二三四五六七八九十\d]+)(?:部分|章|篇)[ 、]*")),
+    ("project", re.compile(r"项目([一二三四五六七八九十]+|\d{1,2})[：:] *")),
     ("chinese", re.compile(r"([一二三四五六七八九十]+)、 *")),
     ("chinese_bracket", re.compile(r"（([一二三四五六七八九十]+)）、? *")),
     ("arabic", re.compile(r"(\d{1,2})(?:、|．|\.(?!\d)|\.(?=20\d\d ?年)) *")),

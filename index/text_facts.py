@@ -225,12 +225,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         label = _subject_before_base(previous_clause)
     if change or (token.unit is None and found_base):
         return _change(token, label, change, base, state, start)
-    if state.item and _SPENT_ON_IT.fullmatch(clause.strip()):
-        label = state.item if state.item.endswith("支出") else f"{state.item}支出"
-    if (not label or label in _BARE_ACCOUNT) and (year is not None or shift) and state.last:
-        label = state.last  # 2020年收支安排2065万元，2019年为1560万元
-    if label in _BARE_ACCOUNT and state.item and not re.search(r"[。\n]", text[at:start]):
-        label = f"{state.item}{label}"  # 因公出国费支出决算为0万元，预算为0万元
+    earlier = year is not None or bool(shift)
+    label = _of_item_before(label, clause, state, earlier=earlier, goes_on=not re.search(r"[。\n]", text[at:start]))
     function = _function_before(text, start) if _ACCOUNT.fullmatch(label) else ""
     account, label = _account(label, state)
     label = function or label
@@ -251,6 +247,17 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     return LabelledNumber(
         token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account
     )
+
+
+def _of_item_before(label: str, clause: str, state: _State, *, earlier: bool, goes_on: bool) -> str:
+    """The label of a figure whose clause names the account, the year or the spending only: that of the item before it."""
+    if state.item and _SPENT_ON_IT.fullmatch(clause.strip()):
+        return state.item if state.item.endswith("支出") else f"{state.item}支出"
+    if earlier and state.last and (not label or label in _BARE_ACCOUNT):
+        return state.last  # 2020年收支安排2065万元，2019年为1560万元
+    if label in _BARE_ACCOUNT and state.item and goes_on:
+        return f"{state.item}{label}"  # 因公出国费支出决算为0万元，预算为0万元
+    return label
 
 
 def _with_noun(label: str, text: str, token: NumberToken, following: int, state: _State) -> str:

@@ -38,10 +38,10 @@ def units_by_row(table: Table, entity: str) -> dict[int, str]:
     heads = {row: name for row, name in own.items() if not _classified(rows[row])}
     codes = {code: name for row, name in heads.items() for code in _unit_codes(rows[row])}
     nested = any(_classified(cells) for cells in rows.values()) and len(set(heads.values())) >= _FEWEST
-    found: dict[int, str] = {}
+    found = _covered(table, set(own.values()))
     current: str | None = None
     for row, cells in sorted(rows.items()):
-        if any(_TOTAL.match(squash(cell.text)) for cell in cells):
+        if row in found or any(_TOTAL.match(squash(cell.text)) for cell in cells):
             current = None
         elif row in own:
             found[row] = current = own[row]
@@ -50,6 +50,16 @@ def units_by_row(table: Table, entity: str) -> dict[int, str]:
         elif nested and current is not None:
             found[row] = current
     return found
+
+
+def _covered(table: Table, units: set[str]) -> dict[int, str]:
+    """The unit of the rows that one cell with its name goes down over, its 小计 among them."""
+    return {
+        row: squash(cell.text)
+        for cell in table.cells
+        if cell.role == "label" and cell.rowspan > 1 and squash(cell.text) in units
+        for row in range(cell.row, cell.row + cell.rowspan)
+    }
 
 
 def with_units(facts: Iterable[Fact]) -> list[Fact]:

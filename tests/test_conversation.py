@@ -260,6 +260,39 @@ UNITS = """
 """
 
 
+STOCK = """
+四、“三公”经费预算情况
+2022年“三公”经费预算24.1万元，其中公务用车购置及运维费23.2万元；公务接待费0.9万元，比上年减少0.3万元。
+五、国有资产信息
+固定资产占用情况表
+单位：万元
+项目\t数量\t价值
+资产总额\t\t347.70
+1、车辆（台、辆）\t7\t153.65
+2、其他固定资产\t\t194.05
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "figures"),
+    [
+        # asked back about 公车, and then for another item
+        ("公务接待费多少|公车呢|三公一共多少", ["24.1万元"]),
+        ("公务接待费多少|公车呢|公务用车购置及运维费", ["23.2万元"]),
+        # a share of the whole that both stand in
+        ("固定资产总额是多少|其中车辆呢|其他固定资产占多大比重", ["55.81%"]),
+        # 少多少 is a decrease, and a number of cars is no change of money
+        ("公务接待费多少|比上年少多少", ["减少0.3万元"]),
+        ("公务接待费多少|比上年少多少|现在有几辆车", ["7辆"]),
+    ],
+)
+def test_a_new_item_after_a_question_asked_back_and_shares_of_the_common_whole(
+    tmp_path: Path, turns: str, figures: list[str]
+) -> None:
+    first, *rest = turns.split("|")
+    assert said(library(tmp_path, STOCK).converse([f"蔚县政府办2022年{first}", *rest])[-1]) == figures
+
+
 @pytest.mark.parametrize(
     ("turns", "figures"),
     [

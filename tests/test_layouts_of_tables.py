@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from index.build import ingest
 from tests.asking import library, said
 
 BODY = """
@@ -232,3 +233,63 @@ BY_UNIT = """
 def test_units_by_their_whole_budget(tmp_path: Path, question: str, expected: list[str]) -> None:
     assistant = library(tmp_path, BY_UNIT, title="蔚县水利局2022年部门预算公开情况说明")
     assert said(assistant.ask(f"蔚县水利局2022年{question}")) == expected
+
+
+PROJECTS_OF_UNITS = """
+<html><body><h1>蔚县城市管理和综合执法局2024年部门预算</h1>
+<p>一、收支说明</p><p>2024年支出预算3,115.40万元，其中：基本支出2,000.00万元，项目支出1,115.40万元。</p>
+<p>表11 部门预算项目支出表</p><p>单位：万元</p>
+<table><tr><td rowspan="2">单位名称</td><td rowspan="2">项目名称</td><td rowspan="2">总计</td><td colspan="2">财政拨款</td></tr>
+<tr><td>一般公共预算</td><td>政府性基金预算</td></tr>
+<tr><td colspan="2">合计</td><td>1,115.40</td><td>1,055.40</td><td>60.00</td></tr>
+<tr><td rowspan="3">局本级</td><td>小计</td><td>965.40</td><td>965.40</td><td>0.00</td></tr>
+<tr><td>综合执法工作经费</td><td>784.60</td><td>784.60</td><td>0.00</td></tr>
+<tr><td>数字城管平台运行</td><td>180.80</td><td>180.80</td><td>0.00</td></tr>
+<tr><td rowspan="3">蔚县市政园林中心</td><td>小计</td><td>150.00</td><td>90.00</td><td>60.00</td></tr>
+<tr><td>路灯照明设施维护</td><td>90.00</td><td>90.00</td><td>0.00</td></tr>
+<tr><td>城市道路微改造</td><td>60.00</td><td>0.00</td><td>60.00</td></tr></table>
+<p>表12 部门预算项目绩效目标表</p>
+<table><tr><td>项目名称</td><td>年度绩效目标</td><td>指标</td><td>目标值</td></tr>
+<tr><td rowspan="2">数字城管平台运行</td><td rowspan="2">保障平台稳定运行，案件及时处置。</td><td>案件按期处置率</td><td>≥95%</td></tr>
+<tr><td>系统故障次数</td><td>≤2次</td></tr>
+<tr><td rowspan="2">路灯照明设施维护</td><td rowspan="2">保障路灯亮化和照明安全。</td><td>亮灯率</td><td>≥98%</td></tr>
+<tr><td>居民满意度</td><td>≥90%</td></tr></table></body></html>
+"""
+
+
+@pytest.fixture(scope="module")
+def of_units(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("units")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "0.html").write_text(PROJECTS_OF_UNITS, encoding="utf-8")
+    ingest([folder / "documents"], folder / "index")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("项目支出多少", ["1115.40万元"]),
+        ("数字城管平台运行项目预算多少", ["180.80万元"]),
+        ("金额最大的两个项目是哪几个", ["784.60万元", "180.80万元"]),
+        ("局本级有哪些项目，分别多少钱", ["784.60万元", "180.80万元", "2个"]),
+        ("各单位项目支出多少", ["965.40万元", "150.00万元", "2个"]),
+        ("市政园林中心项目支出多少", ["150.00万元"]),
+        ("市政园林中心项目支出里政府性基金多少", ["60.00万元"]),
+        ("一共安排了几个项目", ["784.60万元", "180.80万元", "90.00万元", "60.00万元", "4个"]),
+    ],
+)
+def test_projects_under_the_unit_that_one_cell_names_for_all(
+    of_units: Assistant, question: str, expected: list[str]
+) -> None:
+    assert said(of_units.ask(f"蔚县城管局2024年{question}")) == expected
+
+
+def test_the_subtotal_of_a_unit_is_called_after_it(of_units: Assistant) -> None:
+    assert "蔚县市政园林中心小计" in of_units.ask("蔚县城管局2024年市政园林中心项目支出多少").text
+
+
+def test_no_goal_of_another_project_is_quoted(of_units: Assistant) -> None:
+    _, answer = of_units.converse(["蔚县城管局2024年城市道路微改造预算多少", "它的年度绩效目标是什么"])
+    assert answer.status == "not_found"
+    assert "95%" not in answer.text

@@ -373,3 +373,35 @@ def test_a_caption_in_the_first_row_of_the_table() -> None:
 )
 def test_sentences(paragraph: str, sentences: list[str]) -> None:
     assert prose(parsed(HEAD + "一、收支\n" + paragraph + "\n"))[-len(sentences) :] == sentences
+
+
+def test_headings_without_the_numbers_that_the_contents_give_them() -> None:
+    document = parsed("""青石县卫生监督所
+2021年度单位预算
+目录
+一、单位主要职能
+二、单位预算编制说明
+　1.2021年单位收支预算总表
+三、项目经费情况说明
+单位主要职能
+承担监督检查工作。
+2021年单位预算编制说明
+2021年支出预算100万元。
+项目经费情况说明
+项目一：公共场所卫生检测
+一、项目概述
+抽检公共场所。
+项目二：办公用房租赁
+一、项目概述
+租赁办公用房。
+""")
+    assert [section.path for section in document.sections[1:]] == [
+        ("单位主要职能",),
+        ("2021年单位预算编制说明",),
+        ("项目经费情况说明",),
+        ("项目经费情况说明", "项目一：公共场所卫生检测"),
+        ("项目经费情况说明", "项目一：公共场所卫生检测", "一、项目概述"),
+        ("项目经费情况说明", "项目二：办公用房租赁"),
+        ("项目经费情况说明", "项目二：办公用房租赁", "一、项目概述"),
+    ]
+    assert len(aside(document, "contents")) == 5

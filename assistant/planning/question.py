@@ -53,13 +53,19 @@ _RUNNING_WITHIN = re.compile(
 )
 _MOST_CLAUSES = 3
 _OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|多大|吗|呢$|how|what|which|who|why", re.I)
-_LESS = re.compile(r"(比(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年))(?:要|更|还)?([少低多高])(?=$|[？?。，吗呢])")
+_LESS = re.compile(
+    r"(比(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年))(?:要|更|还)?([少低多高])(?=$|[？?。，吗呢]|了?(?:多少|几))"
+)
 # Whether both sides balance is asked of their totals.
 _BALANCED = re.compile(
     r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
 )
 # 政府采购货物和服务, 政府采购货物、工程、服务: each is an item of its own.
 _PURCHASES = re.compile(r"政府采购的?(?:货物|工程|服务)类?(?:(?:和|与|及|以及|、|加上?|跟)(?:货物|工程|服务)类?)+")
+# 政府采购预算多少，其中服务多少: a kind of procurement.
+_PURCHASE_WITHIN = re.compile(
+    r"(?P<whole>政府采购[^。？]{2,20}?[，,？]?(?:其中|里面?|当中|中)的?)(?P<part>(?:货物|工程|服务)(?!器|站|中心|台|队|对象|单位))"
+)
 _RUNNING_BESIDE = re.compile(
     r"(?P<car>公务用车|公车)(?P<one>购置费)(?P<joint>加上?|与|、|和)(?P<other>(?:运行维护|运行|运维|维护)费(?!用?支出))(?=合计|之和|一共|总共|相加|各|分别|加起来|等于)"
 )
@@ -107,6 +113,7 @@ def fold(question: str) -> str:
     text = _LESS.sub(lambda match: f"{match[1]}{'减少' if match[2] in '少低' else '增加'}", text)
     text = _OF_BUDGET.sub("完成预算的百分之几", text)
     text = _LEVELS_BELOW.sub(r"（\g<of>）\g<below>\g<level>级科目", text)
+    text = _PURCHASE_WITHIN.sub(r"\g<whole>政府采购\g<part>", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
@@ -179,8 +186,8 @@ def _dimension(match: re.Match[str]) -> str:
 
 
 def asking_clauses(question: str) -> list[str]:
-    """The clauses of a question, where each asks for something of its own; none where one does not."""
-    clauses = [part.strip() for part in re.split(r"[，,；;。？?]", question) if re.search(r"\w", part)]
+    """The clauses of a question, folded, where each asks for something of its own; none where one does not."""
+    clauses = [part.strip() for part in re.split(r"[，,；;。？?]", fold(question)) if re.search(r"\w", part)]
     return clauses if 1 < len(clauses) <= _MOST_CLAUSES and all(_OWN_QUESTION.search(each) for each in clauses) else []
 
 

@@ -20,6 +20,8 @@ _LONGEST_PLACE = 5
 _CARRIED_OVER = re.compile(
     r"(?<=[年期][初末底])(?P<of>财政拨款)?(?:还|共)?(?:结转|结余)(?:了|下来)?(?![和与及、]|资金|分配|下年)"
 )
+_PROJECT_BUDGET = re.compile(r"项目(?:的)?(?:预算|资金|经费|金额)(?:数|安排)?")
+_PROJECT_NAME = re.compile(r"[一-鿿]{4}(?=的?$)")
 _NAME = re.compile(r"[一-鿿]{2,8}$")
 
 
@@ -79,6 +81,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
         content = _CARRIED_OVER.sub(r"\g<of>结转和结余", content)
     concepts, assumed = spot_items(content, codes)
     concepts = tuple(_of_longer_name(content, mention, library, places.entities) for mention in concepts)
+    concepts = tuple(m for m in concepts if not _of_project(content, m, library, places.entities))
     if basis is None and _says_budget(content, concepts):
         basis = "budget"
     return QueryPlan(
@@ -121,6 +124,14 @@ def _of_longer_name(
         if library.appears(content[start : mention.end], bodies):
             return ConceptMention(start, mention.end, ())
     return mention
+
+
+def _of_project(content: str, mention: ConceptMention, library: Library, bodies: tuple[Entity, ...]) -> bool:
+    """Whether 项目预算 is said of the project whose printed name stands in front of it, and not of all project expenditure."""
+    if not _PROJECT_BUDGET.fullmatch(content[mention.start : mention.end]):
+        return False
+    before = _PROJECT_NAME.search(content[: mention.start])
+    return before is not None and library.appears(before.group(), bodies)
 
 
 def _begins_a_label(text: str, span: tuple[int, int], library: Library, bodies: tuple[Entity, ...]) -> bool:

@@ -200,7 +200,8 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
     column = squash(column_name(fact.columns))
     row, split = fact.concept, None
     if _PROJECT_TABLE.search(squash(fact.caption)) and TOTAL.match(squash(fact.label)):
-        return "project"
+        whole = len(fact.columns) <= 1 and (not column or _AMOUNT_COLUMN.match(column) or THIS_YEAR.search(column))
+        return "project" if whole else None
     if row in PARTLY_BASIC and _BASIC.search(fact.caption):
         row = f"基本支出:{row}"
     if column and not _AMOUNT_COLUMN.match(column):
