@@ -11,12 +11,12 @@ from assistant.lookup import Evidence, all_places, look_up
 from assistant.names import bare
 from assistant.partition import item_partitions, pieces_of
 from assistant.planning.carrying import free_words
-from assistant.planning.plan import QueryPlan
+from assistant.planning.plan import ConceptMention, QueryPlan
 from assistant.results import Computed, Ledger, Line, Result
 from assistant.rows import captioned, classified, parts_of
 from assistant.wholes import whole_stated_with
 from index.cleaning import squash
-from index.concepts import label_key
+from index.concepts import Concepts, label_key
 from index.facts import Fact
 from index.funds import fund_of, in_every_fund
 
@@ -51,6 +51,8 @@ def check(plan: QueryPlan, library: Library) -> Result:
     evidence = look_up(replace(plan, operation="lookup"), library)
     if evidence.reason in {"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"}:
         return evidence
+    if plan.basis == "change" and len(plan.concepts) == _TWO:
+        return _changes_against_total(plan, library, ledger)
     compared = _two_items(plan, library)
     if compared is not None:
         return compared
@@ -80,6 +82,19 @@ def _two_items(plan: QueryPlan, library: Library) -> Result | None:
         return None  # a table is a place of the item, and none itself
     result = compute(replace(plan, operation="compare", premises=(), measure=None, unit=None), library)
     return result if isinstance(result, Computed) and len(result.lines) == _TWO else None
+
+
+def _changes_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Result:
+    """The changes of two parts against that of the whole budget (和基本支出、项目支出的增减对得上吗); other changes are not compared."""
+    known = Concepts.load()
+    wholes = {known.by_id[c].part_of for m in plan.concepts for c in m.concepts if c in known.by_id}
+    if wholes != {"expenditure"}:
+        return Evidence(plan, reason="not_supported")
+    name = known.name("budget_total")
+    mention = ConceptMention(0, len(name), ("budget_total", "expenditure", "income"))
+    whole = replace(plan, content=name, folded=name, concepts=(mention,), premises=(), operation="lookup", plain=None)
+    left = replace(plan, premises=(), plain=None)
+    return _sum_against_total(replace(plan, parts=(left, whole), premises=()), library, ledger)
 
 
 def _namesakes(places: list[Fact], library: Library) -> list[Fact]:

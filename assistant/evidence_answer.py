@@ -4,6 +4,7 @@ from assistant import wording
 from assistant.composing import Composer, Said, figure_of, warnings_of
 from assistant.contract import Figure, Warning
 from assistant.lookup import Evidence
+from assistant.none_said import asks_whether
 from index.facts import Fact
 
 _MAX_CITATIONS = 3
@@ -28,7 +29,22 @@ def say_evidence(evidence: Evidence, composer: Composer) -> Said:
         return _quoted(evidence, composer)
     if evidence.facts and evidence.reason is None:
         return _figures(evidence, composer)
+    if evidence.none_said is not None:
+        return _none(evidence, composer, *evidence.none_said)
     return _absence(evidence, composer)
+
+
+def _none(evidence: Evidence, composer: Composer, document: str, span: tuple[int, int]) -> Said:
+    """The words of a document that there is none: the answer to whether there is any, evidence where a figure is asked for."""
+    plan = evidence.plan
+    absent = None if asks_whether(plan) else _absence(evidence, composer)
+    number = composer.cite_place(document, *span)
+    quote = composer.citations[number - 1].quote
+    words = wording.none_said(composer.library.holding_of(document).row, quote, plan.language, number)
+    if absent is None:
+        return Said("answered", words, origin="quoted")
+    absent.text += f"\n{words}"
+    return absent
 
 
 def _figures(evidence: Evidence, composer: Composer) -> Said:

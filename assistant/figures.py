@@ -333,11 +333,15 @@ def _told_behind(amount: Fact, unit: str, facts: Sequence[Fact]) -> Fact | None:
     return next(iter(found.values())) if len(found) == 1 and len(unit) > 1 and amount.concept else None
 
 
-def _counted(fact: Fact, plan: QueryPlan) -> str:
-    """What an amount is shared out over, where only its unit is asked (每辆): no cars bought are all that are kept."""
+def _counted(fact: Fact, plan: QueryPlan) -> tuple[str, ...]:
+    """What an amount is shared out over, where only its unit is asked (每辆), the first that is printed.
+
+    No cars bought are all that are kept; what running them costs is of those paid for (公务用车保有量) before all cars.
+    """
     if fact.concept == "vehicle_purchase":
-        return "购置公务用车数量"
-    return {"辆": "车辆数量", "人": "人数", "平方米": "房屋面积", "平米": "房屋面积"}.get(plan.row_kind, "")
+        return ("购置公务用车数量",)
+    cars = ("公务用车保有量", "公务用车", "车辆数量")
+    return {"辆": cars, "人": ("人数",), "平方米": ("房屋面积",), "平米": ("房屋面积",)}.get(plan.row_kind, ())
 
 
 def _is_stated(premise: Limit, lines: tuple[Line, ...]) -> bool:
@@ -371,22 +375,21 @@ def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledge
     told = _told_behind(fact, plan.row_kind, holding.facts)
     if told is not None:
         return printed_line(told, ledger)
-    counted = _counted(fact, plan)
-    if not counted:
-        return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))
-    asked = replace(
-        plan,
-        folded=counted,
-        content=counted,
-        concepts=(),
-        codes=(),
-        basis=None,
-        measure=None,
-        unit=None,
-        figure="printed",
-        row_kind="",
-    )
-    found = printed_lines(replace(asked, periods=()), library, ledger)
-    if isinstance(found, Evidence):
-        return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))
-    return found[0]
+    for counted in _counted(fact, plan):
+        asked = replace(
+            plan,
+            folded=counted,
+            content=counted,
+            concepts=(),
+            codes=(),
+            basis=None,
+            measure="count" if plan.row_kind == "辆" else None,
+            unit=None,
+            figure="printed",
+            row_kind="",
+            periods=(),
+        )
+        found = printed_lines(asked, library, ledger)
+        if not isinstance(found, Evidence):
+            return found[0]
+    return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))

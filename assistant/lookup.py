@@ -17,6 +17,7 @@ from assistant.matching import (
 )
 from assistant.named_table import only_figures
 from assistant.narrowing import by_value, meant, of_other_funds, of_several_units, preferred, with_other_classes
+from assistant.none_said import none_said
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.sentences import narrowed_by_sentence, only_project
@@ -58,7 +59,7 @@ class Evidence:
     ``facts`` agree with each other (same value); ``also`` are further items, columns or bodies that were asked for;
     ``rivals`` fit as well and say something else. ``reason`` is set where nothing is answered, with the fact, table or
     document that shows why. ``other_funds``: the item as other funds print it, for what is held against one of them.
-    ``explained``: the quote gives a reason or a use of the figure in ``near``.
+    ``explained``: the quote gives a reason or a use of the figure in ``near``. ``none_said``: where a document says that it has none.
     """
 
     plan: QueryPlan
@@ -73,6 +74,7 @@ class Evidence:
     explained: bool = False
     also: tuple[Fact, ...] = ()
     other_funds: tuple[Fact, ...] = ()
+    none_said: tuple[str, tuple[int, int]] | None = None
 
 
 def look_up(plan: QueryPlan, library: Library) -> Evidence:
@@ -103,8 +105,17 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
         told = [fact for fact in candidates if fact.document in own]
         found = _choose(plan, asked, told, [holding for holding in holdings if holding.row.id in own])
         if found.reason in _TOLD_BY_OWN:
-            return found
-    return _choose(plan, asked, candidates, holdings)
+            return _with_words(found, holdings)
+    return _with_words(_choose(plan, asked, candidates, holdings), holdings)
+
+
+def _with_words(evidence: Evidence, holdings: list[Holding]) -> Evidence:
+    """Evidence that there is no figure, with the sentence of a document that says so."""
+    if evidence.reason not in {"not_disclosed", "empty_table"}:
+        return evidence
+    asked = [holding for holding in holdings if holding.row.period in evidence.plan.periods] or holdings
+    found = ((holding.row.id, span) for holding in asked if (span := none_said(evidence.plan, holding)))
+    return replace(evidence, none_said=next(found, None))
 
 
 def all_places(plan: QueryPlan, library: Library) -> list[Fact]:

@@ -232,6 +232,13 @@ _DECLINED = {
 }
 
 
+def none_said(row: DocumentRow, quote: str, language: str, number: int) -> str:
+    """A sentence of a document that says that it has none of what is asked for."""
+    if language == "en":
+        return f"The document of {row.entity} says: “{squash_label(quote)}” [{number}]"
+    return f"{row.entity}{row.period or ''}年文件原文：“{squash_label(quote)}”[{number}]"
+
+
 def absence(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow], number: int = 0) -> str:
     """Why there is no answer, what the library does hold, and what stands nearest."""
     plan = evidence.plan

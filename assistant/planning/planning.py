@@ -10,6 +10,7 @@ from assistant.planning.carrying import (
     in_row_of,
     in_unit,
     inside,
+    names_total_only,
     of_rows,
     says_item,
     with_body,
@@ -134,7 +135,7 @@ def _taken_for_granted(planned: QueryPlan, before: QueryPlan | None, sentence: s
 
 def _asks_other_measure(planned: QueryPlan, before: QueryPlan) -> bool:
     """Whether a clause asks for the same thing in another dimension: …多少平方米，值多少万元."""
-    said = says_item(replace(planned, content=re.sub(_MEASURE, " ", planned.content)))
+    said = says_item(replace(planned, content=re.sub(_MEASURE, " ", planned.content))) and not names_total_only(planned)
     if said or planned.named or planned.parts or before.each_named or planned.measure is None:
         return False
     return planned.operation in {"lookup", "sum"} and planned.figure == "printed" and planned.measure != before.measure

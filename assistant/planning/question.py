@@ -52,7 +52,7 @@ _RUNNING_WITHIN = re.compile(
     r"(?P<whole>(?:三公[”\"]?经费|公务用车[^，。]{0,8}费)[\d.,]*(?:万元|元)?(?:里面?|中|当中|，?其中)的?)(?P<part>(?:运行维护|运行|运维|维护)费)"
 )
 _MOST_CLAUSES = 3
-_OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|多大|吗|呢$|how|what|which|who|why", re.I)
+_OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|多大|还是|吗|呢$|how|what|which|who|why", re.I)
 _LESS = re.compile(
     r"(比(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年))(?:要|更|还)?([少低多高])(?=$|[？?。，吗呢]|了?(?:多少|几))"
 )
