@@ -1,7 +1,9 @@
 """A plan to its result: which part of the program answers which kind of question."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.computing import compute, in_year
 from assistant.consistency import check, found_beside
@@ -18,8 +20,11 @@ from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Listing, Result, Several
+from index.amount import MONEY, convert
+from index.fact_rows import DocumentRow
 
 _FEWEST_RANKED = 2
+_AMONG = re.compile(r"[，、, ]*其中")
 _UNEXPLAINED = frozenset({"no_reason", "not_disclosed"})
 _PURPOSE = re.compile(r"用途|用于|用来|用在|花在|干什么|做什么|干啥")
 _NOT_OF_ALL = frozenset({"not_disclosed", "ambiguous_item"})
@@ -46,7 +51,7 @@ def _asks_for_bodies(plan: QueryPlan) -> bool:
 def answered(plan: QueryPlan, library: Library) -> Result:
     """The result of a plan: facts, a computation, a list, or the reason why there is none."""
     if plan.operation == "several":
-        return Several(plan, tuple(answered(part, library) for part in plan.parts))
+        return several(plan, [(part, answered(part, library)) for part in plan.parts])
     guarded = _not_computed(plan, library)
     if guarded is not None:
         return guarded
@@ -99,6 +104,32 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def several(plan: QueryPlan, found: Sequence[tuple[QueryPlan, Result]]) -> Several:
+    """Several results as one; what is asked as a part (其中财政拨款多少) and found to be more than its whole is not that part."""
+    results: list[Result] = []
+    whole: Decimal | None = None
+    for part, result in found:
+        amount = _in_yuan(result)
+        if _AMONG.match(part.question) and whole is not None and amount is not None and amount > whole:
+            results.append(Evidence(part, reason="not_disclosed", documents=_documents(result)))
+            continue
+        whole = whole if _AMONG.match(part.question) else amount
+        results.append(result)
+    return Several(plan, tuple(results))
+
+
+def _in_yuan(result: Result) -> Decimal | None:
+    """The one amount of money that a look-up found, in 元."""
+    fact = result.facts[0] if isinstance(result, Evidence) and result.facts and result.reason is None else None
+    if fact is None or fact.amount is None or fact.amount.unit not in MONEY or fact.basis == "change":
+        return None
+    return convert(fact.amount.value, fact.amount.unit, "元")
+
+
+def _documents(result: Result) -> tuple[DocumentRow, ...]:
+    return result.documents if isinstance(result, Evidence) else ()
 
 
 def _purpose(plan: QueryPlan, result: Result, library: Library) -> Evidence | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import choices_of, compose, is_in_part, leaves_out, partly_declined, says_more, with_assumption
-from assistant.answering import answered
+from assistant.answering import answered, several
 from assistant.contract import Answer, Warning
 from assistant.conversation import Conversation, Conversations, Turn, continued
 from assistant.filling import Slots, filled, question_of, with_reading
@@ -22,7 +22,7 @@ from assistant.planning.carrying import joined, names_total_only
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from assistant.planning.question import asking_clauses
-from assistant.results import Result, Several
+from assistant.results import Result
 from assistant.spelling import Correction, Spelling
 from assistant.unit_rows import by_units
 from assistant.wording import ONLY_IN_PART, passages_unavailable
@@ -209,7 +209,7 @@ class Assistant:
         told = results[0]
         if len(results) > 1:
             whole = replace(whole, operation="several", figure="printed", parts=tuple(queries), plain=None)
-            told = Several(whole, tuple(results))
+            told = several(whole, list(zip(queries, results, strict=True)))
         answer = compose(whole, told, library)
         if answer.status != "answered":
             return None

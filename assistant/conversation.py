@@ -231,7 +231,8 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         operation = (
             plan.operation if plan.operation != "lookup" or plan.basis or plan.figure != "printed" else before.operation
         )
-        kind = plan.row_kind if plan.row_kind not in {"", "parts"} else row_kind(before.folded) or plan.row_kind
+        told = before.row_kind if before.over == "rows" else ""
+        kind = plan.row_kind if plan.row_kind not in {"", "parts"} else told or row_kind(before.folded) or plan.row_kind
         over = plan.over or (before.over if operation == before.operation else "")
         named = says_place(plan)
         plan = with_item(

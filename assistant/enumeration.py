@@ -46,6 +46,9 @@ _WITH_BUDGET = re.compile(r"(?:列|安排|编)(?:了|有)(?:年度)?预算|有(?
 _HAVING = re.compile(
     r"(?<![没所])有(?!多少|几|哪|单位)[^，。？有]{2,14}的(?:下属|所属)?(?:单位|学校|机构)|(?:单位|学校|机构)(?:有|安排了?|编列了?)(?!多少|几|哪)"
 )
+# The classes of government procurement, and their letters in the catalogue of items.
+_CATALOGUE = {"货物": "A", "工程": "B", "服务": "C"}
+_BOUGHT = re.compile(r"(?P<name>货物|工程|服务)类")
 _BUDGETED = frozenset({"activities", "projects", "duties"})
 _FILTERED = {"list": "filter"}
 _LACKS = re.compile(r"(?:没有|没|未|无)(?!论|法|人|形|线|烟|公害|障碍)")
@@ -86,6 +89,7 @@ def _of_body(plan: QueryPlan, library: Library) -> Result:
         if found is None:
             continue
         found = _of_units_named(plan, found, holding)
+        found = _of_class_bought(plan, found) if found is not None else None
         if found is None:
             continue
         choice = choose(without_change(plan), found, holding)
@@ -129,6 +133,24 @@ def _of_units_named(plan: QueryPlan, found: RowSet, holding: Holding) -> RowSet 
         return found if in_title else None
     title = f"{found.title}（{'、'.join(sorted(units))}）" if len(rows) < len(found.rows) else found.title
     return replace(found, title=title, rows=rows)
+
+
+def _of_class_bought(plan: QueryPlan, found: RowSet) -> RowSet | None:
+    """The purchases of the class that a question names (服务类), by a cell or by the letter of the catalogue (A, B, C).
+
+    ``None`` where the list has none of that class or does not tell classes.
+    """
+    asked = _BOUGHT.search(f"{plan.question} {plan.folded}") if plan.row_kind == "procurement" else None
+    if asked is None:
+        return found
+    name = asked["name"]
+
+    def belongs(row: Listed) -> bool:
+        said = [squash(text) for text in (*row.texts, *(label for fact in row.facts for label in fact.path))]
+        return any(text.removesuffix("类") == name or re.match(rf"{_CATALOGUE[name]}\d", text) for text in said)
+
+    rows = tuple(row for row in found.rows if belongs(row))
+    return replace(found, title=f"{found.title}（{name}类）", rows=rows) if rows else None
 
 
 def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:

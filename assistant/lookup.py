@@ -210,6 +210,8 @@ def _told(
         groups = [
             sorted(group, key=lambda f: f.fact.amount is None or f.fact.amount.unit != plan.unit) for group in groups
         ]
+    # 资产总额2864万元，其中固定资产2318万元: a part told behind its whole is no other print of it.
+    groups = [groups[0], *(group for group in groups[1:] if not _is_told_part(group[0].fact, groups[0][0].fact))]
     if len(groups) > 1:
         return Evidence(
             plan,
@@ -230,6 +232,10 @@ def _told(
         now = _now(plan, said[0], candidates)
         return Evidence(plan, near=(said[0],), quote=said[1], explained=True, also=now, documents=tuple(documents))
     return Evidence(plan, facts=tuple(chosen), documents=tuple(documents))
+
+
+def _is_told_part(fact: Fact, whole: Fact) -> bool:
+    return fact.prose and fact.context == whole.context and whole.label in fact.path[:-1]
 
 
 def _now(plan: QueryPlan, fact: Fact, candidates: list[Fact]) -> tuple[Fact, ...]:

@@ -70,6 +70,7 @@ _WORDS = 4  # characters from which a cell says something in words
 _MOST_CELLS = 4
 # The standard of a grade is one cell of a table, and no words around it.
 _GRADED = re.compile(r"[评為为][優优良中差]|[优良中差]的?(?:评价)?标准|评价标准")
+_LIMITED = re.compile(r"\d[\d.,]*(?:分|%|万?元|亿元)?(?:（含[^）]*）)?(?:以上|以下|以内)")
 _STANDARD = re.compile(r"评价标准|评（扣）分|[优良中差](?=$|[为的级、])|指标值确定依据")
 
 
@@ -111,7 +112,11 @@ def wanted(plan: QueryPlan, answer: Answer) -> bool:
         return False  # why an item changed: what is printed of its change was looked up
     if plan.basis in {"final", "previous"} or _FIGURE_ASKED.search(f"{plan.question} {plan.folded}"):
         return False
-    if NEGATED.search(plan.folded) or _GRADED.search(f"{plan.question} {plan.folded}"):
+    if (
+        NEGATED.search(plan.folded)
+        or _LIMITED.search(plan.question)
+        or _GRADED.search(f"{plan.question} {plan.folded}")
+    ):
         return False
     return _WORDS_ASKED.search(f"{plan.question} {plan.folded}") is not None
 

@@ -17,6 +17,8 @@ from index.facts import Fact
 SHORT_TEXT = 40
 _BODY = 3
 _ENDS = ("局", "厅", "委员会", "办事处", "中心", "院", "校")
+_PART_TABLE = re.compile(r"三公|基本支出|项目支出|采购|基金|国有资本|会议|培训")
+_TOTAL = re.compile(r"(?:合计|总计|小计|金额)$")
 _BRACKETS = re.compile(r"[（）()]")
 _UNIT_BEHIND = re.compile(r"（[^（）]*）$")
 
@@ -142,6 +144,11 @@ def _concepts_of(fact: Fact) -> frozenset[str]:
         linked = link(label)
         if linked:
             found.add(linked)
+    if fact.scope is not None and fact.columns and _TOTAL.match(squash(fact.columns[-1])):
+        # 合计 of a unit's row in 支出总表: what the unit spends in all.
+        income, spending = "收入" in fact.caption, "支出" in fact.caption
+        if income != spending and not _PART_TABLE.search(fact.caption):
+            found.add("income" if income else "expenditure")
     if fact.code:
         found.update(fact.code[:length] for length in (3, 5, 7) if length <= len(fact.code))
     return frozenset(found)

@@ -53,6 +53,8 @@ _RATE = re.compile(
     r"|^(?P<whole>完成了?(?:年初|全年|调整后?)?预算数?)(?:为|是|约)?$"
 )
 # 国内公务接待62批次，共计支出5.83万元: of what was counted.
+_RECEIVED = frozenset({"接待", "共接待", "接待来宾"})
+_RECEPTION = re.compile(r"(?:国内|外事|外宾|国（境）外)(?:公务)?接待")
 _SPENT_ON_IT = re.compile(r"(?:共计|合计|总计|共|总共)(?:支出|花费|开支)(?:经费|金额)?(?:为|约)?$")
 
 
@@ -253,6 +255,8 @@ def _of_item_before(label: str, clause: str, state: _State, *, earlier: bool, go
     """The label of a figure whose clause names the account, the year or the spending only: that of the item before it."""
     if state.item and _SPENT_ON_IT.fullmatch(clause.strip()):
         return state.item if state.item.endswith("支出") else f"{state.item}支出"
+    if label in _RECEIVED and goes_on and (kind := _RECEPTION.search(state.item)):
+        return kind.group()  # 外事接待费0万元，接待0批次
     if earlier and state.last and (not label or label in _BARE_ACCOUNT):
         return state.last  # 2020年收支安排2065万元，2019年为1560万元
     if label in _BARE_ACCOUNT and state.item and goes_on:

@@ -222,3 +222,16 @@ def test_two_classes_of_one_name(colons: Assistant) -> None:
 def test_spending_on_what_was_counted_is_no_other_item(colons: Assistant) -> None:
     answer = colons.ask("蔚县水务局2023年国内公务接待支出多少")
     assert (said(answer), answer.warnings) == (["5.83万元"], [])
+
+
+def test_a_part_larger_than_its_whole_is_not_that_part(tmp_path: Path) -> None:
+    body = "一、收支\n2022年度财政拨款收入1,250.99万元。\n二、结转\n年末结转和结余11.58万元。\n"
+    answer = library(tmp_path, body, title=TITLE).ask("蔚县民政局2022年年末结转和结余是多少，其中财政拨款多少")
+    assert said(answer) == ["11.58万元"]
+    assert "1,250.99" not in answer.text
+
+
+def test_what_was_received_is_of_the_kind_named_before_it(tmp_path: Path) -> None:
+    body = "一、“三公”\n国内公务接待费7.85万元，接待86批次。外事接待费0万元，接待0批次、0人次。\n"
+    answer = library(tmp_path, body, title=TITLE).ask("蔚县民政局2022年国内公务接待多少批次")
+    assert said(answer) == ["86批次"]

@@ -293,3 +293,90 @@ def test_no_goal_of_another_project_is_quoted(of_units: Assistant) -> None:
     _, answer = of_units.converse(["蔚县城管局2024年城市道路微改造预算多少", "它的年度绩效目标是什么"])
     assert answer.status == "not_found"
     assert "95%" not in answer.text
+
+
+NUMBERED_SHEETS = """
+一、收支说明
+2022年一般公共预算支出预算3,026.77万元，“三公”经费预算35.80万元。
+截至2021年12月31日，资产总额2,864.73万元，其中固定资产2,318.50万元。
+预算04表
+一般公共预算“三公”经费支出预算表
+单位：元
+项目\t本年预算
+合计\t358,000.00
+分单位支出情况表
+单位：万元
+单位名称\t合计\t基本支出\t项目支出
+合计\t9,083.56\t8,272.66\t810.90
+蔚县第一中学\t6,189.59\t5,491.09\t698.50
+蔚县实验小学\t2,893.97\t2,781.57\t112.40
+预算11表
+部门政府采购预算表
+单位：元
+采购项目\t采购品目\t合计
+冻精及液氮罐\tA07农林牧渔产品\t420,000.00
+台式计算机\tA02计算机\t50,000.00
+车辆维修\tC23维修保养服务\t40,000.00
+检测服务\tC19检测服务\t80,000.00
+项目支出绩效自评结果汇总表
+项目名称\t预算数（万元）\t自评得分
+免费开放补助\t122.50\t98.0
+旅游宣传营销\t200.00\t91.2
+全民健身活动\t30.00\t95.0
+"""
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(
+        tmp_path_factory.mktemp("sheets"), NUMBERED_SHEETS, title="蔚县教育和体育局2022年部门预算公开情况说明"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("“三公”经费预算是多少", ["358000.00元"]),  # 预算04表 is the number of a sheet, and no budget
+        ("一般公共预算支出多少", ["3026.77万元"]),
+        ("第一中学支出预算总额多少", ["6189.59万元"]),  # the column 合计, and not 项目支出
+        ("实验小学支出预算是多少", ["2893.97万元"]),
+        ("实验小学项目支出是多少", ["112.40万元"]),
+        ("哪个单位的支出预算最多，哪个最少", ["6189.59万元", "2893.97万元"]),
+        ("政府采购里服务类有哪几项", ["40000.00元", "80000.00元", "2项"]),
+        ("绩效自评得分在95分以上（含95分）的项目有哪些", ["98.0", "95.0", "2个"]),
+        ("资产总额多少，其中固定资产多少", ["2864.73万元", "2318.50万元"]),
+    ],
+)
+def test_numbered_sheets_totals_of_units_classes_bought_and_scores(
+    sheets: Assistant, question: str, expected: list[str]
+) -> None:
+    assert said(sheets.ask(f"蔚县教体局2022年{question}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("政府采购里服务类有哪几项", "一共多少钱"), ["120000元"]),
+        (("公务接待费多少", "是哪个单位负责的"), ["not_disclosed"]),
+    ],
+)
+def test_follow_ups_stay_within_what_was_asked(sheets: Assistant, turns: tuple[str, str], expected: list[str]) -> None:
+    assert said(sheets.converse([f"蔚县教体局2022年{turns[0]}", turns[1]])[-1]) == expected
+
+
+def test_the_short_name_of_a_body_that_its_labels_begin_with(tmp_path: Path) -> None:
+    """云龙县农业农村局 for …和乡村振兴局, whose name stands in a table of units; 农业农村 is a class of spending as well."""
+    body = """
+三、附表
+部门收入预算表
+单位：万元
+单位名称\t合计
+云龙县农业农村和乡村振兴局（本级）\t20.00
+云龙县农机推广站\t18.40
+一般公共预算支出表
+单位：万元
+科目编码\t科目名称\t合计
+30201\t办公费\t38.60
+"""
+    assistant = library(tmp_path, body, title="云龙县农业农村和乡村振兴局2022年部门预算公开情况说明")
+    assert said(assistant.ask("云龙县农业农村局2022年办公费预算多少")) == ["38.60万元"]

@@ -9,6 +9,7 @@ from assistant.planning.text import blanked
 
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ASPECT = re.compile(r"绩效|目标|依据|指标")
+_FIELD = re.compile(r"实施单位|项目单位|自评得分|^[ 的]*得分")
 _OF_IT = re.compile(r"它的|该项目|这个?项目")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
@@ -124,12 +125,14 @@ def joined(plan: QueryPlan, context: QueryPlan) -> QueryPlan:
 
 def context_of(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     """The item that a follow-up stays inside: 其中基本支出 after 行政运行, and the next column of that row after it."""
-    aspect = not says_item(plan) and _ASPECT.search(plan.content) is not None
+    aspect = (not says_item(plan) and _ASPECT.search(plan.content) is not None) or _FIELD.search(
+        plan.content
+    ) is not None
     if not (says_item(plan) or aspect) or says_place(plan) or plan.parts or plan.over or before.parts:
         return None
     if aspect or _OF_IT.search(plan.question):
-        alone = before.operation == "lookup" and not before.concepts
-        # 生活垃圾分类处理预算多少 | 它的绩效目标是什么
+        # 生活垃圾分类处理预算多少 | 它的绩效目标是什么 | 是哪个单位实施的
+        alone = before.operation == "lookup" and (not before.concepts or _FIELD.search(plan.content) is not None)
         return before if alone and len(free_words(before.content)) >= _SHORTEST_SUBJECT else None
     coded = before.codes or any(concept.isdigit() for m in before.concepts for concept in m.concepts)
     if before.inside is not None and not _ANOTHER.search(plan.question):

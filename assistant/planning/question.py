@@ -82,9 +82,11 @@ _FUND_OF_BOTH = re.compile(
 _THAN_BUDGET = re.compile(
     r"([比较])((?:本年)?(?:年初|全年|调整后?)?预算数?)(增加|增长|上升|超支|超出|减少|下降|降低|节约)了?多少"
 )
+# 是哪个单位实施的: a cell of a project's row, and no choice among bodies.
+_WHO_CARRIES = re.compile(r"的?(?:是|由)*哪(?:个|家)单位(?:来|负责)?(?:组织)?(?:实施|执行|承担|建设|负责|主管)(?:的)?")
 # 水利款有哪些项: classes of one level below a class.
 _LEVELS_BELOW = re.compile(
-    r"（?(?P<of>[类款])）?(?P<below>(?:下|里|中|内)?面?(?:有|包括|包含)?(?:哪些|哪几个?|几个))(?P<level>[款项])(?!目)"
+    r"(?<!货物)(?<!工程)(?<!服务)（?(?P<of>[类款])）?(?P<below>(?:下|里|中|内)?面?(?:有|包括|包含)?(?:哪些|哪几个?|几个))(?P<level>[款项])(?!目)"
 )
 _JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
@@ -112,6 +114,7 @@ def fold(question: str) -> str:
     text = _RUNNING_WITHIN.sub(r"\g<whole>公务用车\g<part>", text)
     text = _LESS.sub(lambda match: f"{match[1]}{'减少' if match[2] in '少低' else '增加'}", text)
     text = _OF_BUDGET.sub("完成预算的百分之几", text)
+    text = _WHO_CARRIES.sub("的实施单位是什么", text)
     text = _LEVELS_BELOW.sub(r"（\g<of>）\g<below>\g<level>级科目", text)
     text = _PURCHASE_WITHIN.sub(r"\g<whole>政府采购\g<part>", text)
     text = _PURCHASES.sub(_each_purchase, text)

@@ -54,9 +54,7 @@ class Library:
 def statement(text: str, whole: str, language: str, library: Library) -> QueryPlan:
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = library.places(text)
-    content = blanked(
-        text, [span for span in places.spans if not _begins_a_label(text, span, library, places.entities)]
-    )
+    content = blanked(text, [span for span in places.spans if not _begins_a_label(text, span, library, places)])
     if language == "en":
         content = words.NAME_BEFORE_BRACKET.sub(spaces, content)
     content, periods, base_year = _years(content)
@@ -134,13 +132,17 @@ def _of_project(content: str, mention: ConceptMention, library: Library, bodies:
     return before is not None and library.appears(before.group(), bodies)
 
 
-def _begins_a_label(text: str, span: tuple[int, int], library: Library, bodies: tuple[Entity, ...]) -> bool:
+def _begins_a_label(text: str, span: tuple[int, int], library: Library, places: Places) -> bool:
     """Whether the name of a place is printed with the words behind it: 泰州市博物馆 is a unit, 博物馆 alone a class of spending."""
+    if any(start == span[1] for start, _ in places.spans):
+        return False  # the name of the body goes on behind it
     behind = re.match(r"(?!人民|政府|[县区市]?委|[县区市]?政|[市县区]?办)[一-鿿]{3}", text[span[1] :])
     place = text[span[0] : span[1]]
     if re.match(r"[一-鿿]{1,3}[省市县区旗]", text[span[1] :]):
         return False  # 石家庄市长安区: a place within a place
-    return behind is not None and len(place) <= _LONGEST_PLACE and library.appears(place + behind.group(), bodies)
+    return (
+        behind is not None and len(place) <= _LONGEST_PLACE and library.appears(place + behind.group(), places.entities)
+    )
 
 
 def _without_chat(content: str, library: Library, bodies: tuple[Entity, ...]) -> str:

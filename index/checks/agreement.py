@@ -192,7 +192,9 @@ def _table_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
             if name and (name, fact.columns, fact.period, fact.basis) not in seen:
                 # 一般公共预算财政拨款 stands again below 年初结转和结余: the second is of what was carried over.
                 seen.add((name, fact.columns, fact.period, fact.basis))
-                yield Item(name, _scope(table, name), fact.period, fact.basis), fact
+                fund = fund_in("".join(fact.columns[:-1]))
+                scope = fund if fund != EVERY and name not in _THREE_PUBLIC else _scope(table, name)
+                yield Item(name, scope, fact.period, fact.basis), fact
 
 
 def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:

@@ -174,11 +174,13 @@ def _summed_columns(columns: set[tuple[str, ...]]) -> Iterator[tuple[tuple[str, 
 def _running_totals(facts: list[Fact]) -> Iterator[Sum]:
     first = facts[0]
     if TOTAL.match(squash(first.label)):
-        rows = [fact for fact in facts[1:] if _ORDINAL.match(squash(fact.label)) and len(fact.path) == 1]
-        if rows:
-            yield Sum(first, tuple(rows))
+        parts = [fact for fact in facts[1:] if _ORDINAL.match(squash(fact.label)) and len(fact.path) == 1]
+        if parts:
+            yield Sum(first, tuple(parts))
         return
-    rows, carried, subtotal = [], [], None
+    rows: list[Fact] = []
+    carried: list[Fact] = []
+    subtotal: Fact | None = None
     for fact in facts:
         label = squash(fact.label)
         if label.endswith("总计"):
@@ -194,7 +196,9 @@ def _running_totals(facts: list[Fact]) -> Iterator[Sum]:
         elif subtotal is None and _ORDINAL.match(label) and len(fact.path) == 1:
             rows.append(fact)
         elif subtotal is not None and _ORDINAL.match(label) and len(fact.path) == 1:
-            carried.append(fact)  # 八、上年结转 below 本年收入合计
+            # 八、上年结转 below 本年收入合计; by fund below 年初财政拨款结转和结余 it tells again what that holds
+            if _CARRIED.search(label) or not carried:
+                carried.append(fact)
         elif _CARRIED.search(label) and not _NUMBERED.match(label):
             carried.append(fact)
 

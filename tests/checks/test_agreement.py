@@ -121,3 +121,23 @@ def test_a_section_of_one_fund_and_projects_under_a_code_are_other_items() -> No
     """140 of 一般公共预算 is no 200 of all funds; a project is not the function it is booked under."""
     assert findings_in(FUNDS.format(text="140.00")) == []
     assert [f.kind for f in findings_in(FUNDS.format(text="150.00"))] == ["same_item"]
+
+
+def test_columns_of_one_fund_are_no_figures_of_all() -> None:
+    body = """
+二、附表
+部门支出预算表
+单位：元
+科目编码\t科目名称\t合计\t一般公共预算\t\t政府性基金预算\t
+\t\t\t基本支出\t项目支出\t基本支出\t项目支出
+\t合计\t9,990.00\t2,000.00\t6,490.00\t0.00\t1,500.00
+201\t一般公共服务支出\t8,490.00\t2,000.00\t6,490.00\t\t
+212\t城乡社区支出\t1,500.00\t\t\t0.00\t1,500.00
+部门项目支出预算表
+单位：元
+项目名称\t合计
+合计\t7,990.00
+项目甲\t6,490.00
+项目乙\t1,500.00
+"""
+    assert told(body, "same_item") == []

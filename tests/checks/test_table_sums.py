@@ -146,3 +146,25 @@ BLOCKS = """
 @pytest.mark.parametrize(("total", "kinds"), [("35.00", []), ("30.00", ["code_level"])])
 def test_a_class_that_goes_on_in_the_next_block(total: str, kinds: list[str]) -> None:
     assert [f.kind for f in findings_in(BLOCKS.format(total=total))] == kinds
+
+
+CARRIED_BY_FUND = """
+二、附表
+财政拨款收入支出决算总表
+单位：元
+收入\t金额
+一、一般公共预算财政拨款\t12,209,947.88
+二、政府性基金预算财政拨款\t300,000.00
+本年收入合计\t12,509,947.88
+年初财政拨款结转和结余\t140,000.00
+一、一般公共预算财政拨款\t140,000.00
+二、政府性基金预算财政拨款\t
+收入总计\t{total}
+"""
+
+
+def test_what_was_carried_over_is_told_again_by_fund() -> None:
+    """公开04表 of every final account: the funds below 年初财政拨款结转和结余 are parts of it, and nothing besides."""
+    title = "青石县人民政府办公室2021年度部门决算公开"
+    assert told(CARRIED_BY_FUND.format(total="12,649,947.88"), "numbered_rows", title=title) == []
+    assert len(told(CARRIED_BY_FUND.format(total="12,659,947.88"), "numbered_rows", title=title)) == 1
