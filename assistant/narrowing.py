@@ -71,7 +71,8 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
         return told if plan.basis == "change" and any(f.fact.concept in SIDES for f in fitting) else told or fitting
     if _THIS_YEAR.search(plan.folded):
-        return [f for f in fitting if states(f, _THIS_YEAR)] or fitting
+        own = [f for f in fitting if states(f, _THIS_YEAR)]
+        return own or [f for f in fitting if not states(f, _GRAND_TOTAL)] or fitting
     return fitting
 
 

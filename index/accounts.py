@@ -52,7 +52,7 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         and label.endswith(("预算", "预算数"))
     ):
         return replace(fact, basis="budget")
-    if fact.basis in {"change", "rate"} and _BARE_FINAL.match(label) and before is not None:
+    if fact.basis in {"change", "rate", "previous"} and _BARE_FINAL.match(label) and before is not None:
         return replace(fact, label=before.label, path=before.path, concept=before.concept)
     spent = label == "支出" and fact.basis == "final" and _item_budgeted(before)
     if fact.basis not in {"final", "budget"} or not (spent or _BARE_FINAL.match(label)):

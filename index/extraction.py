@@ -11,6 +11,7 @@ from index.cleaning import normalise, squash
 from index.concepts import Concepts
 from index.document import Document, Locator, Sentence
 from index.facts import Fact, Publisher
+from index.labels import BOTH_SIDES
 from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
 from index.table_facts import table_facts
@@ -78,7 +79,18 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         for found in labelled:
             if not _of_another(text, found):
-                yield _prose_fact(document, publisher, concepts, sentences, text, offsets, found)
+                for side, each in enumerate(_each_side(found)):
+                    fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each)
+                    yield replace(fact, id=f"{fact.id}/{side}") if side else fact
+
+
+def _each_side(found: LabelledNumber) -> tuple[LabelledNumber, ...]:
+    """收、支总计各增加622.31万元: one print, of income and of expenditure."""
+    both = BOTH_SIDES.fullmatch(found.label)
+    if both is None:
+        return (found,)
+    fund = both["fund"]
+    return replace(found, label=f"{fund}收入总计"), replace(found, label=f"{fund}支出总计")
 
 
 def _of_another(text: str, found: LabelledNumber) -> bool:

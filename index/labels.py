@@ -25,6 +25,7 @@ _TAIL = re.compile(
 )
 # 收、支总计各增加: the one figure is of both sides.
 _BOTH_SIDES = re.compile(r"收(?:入)?、?支(?:出)?总计$")
+BOTH_SIDES = re.compile(r"(?P<fund>.*?)收入总计、支出总计")
 _PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|度?结[转余]|初)|上一年度?|\d{4} ?年(?:度)?)")
 YEAR_END = re.compile(
     r"(上年|去年|\d{4} ?年) ?(?:度)?(?:末|底)|截[至止]到?(?:\d{4}) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from index.amount import NumberToken, dimension, find_numbers
 from index.cleaning import normalise
+from index.comparisons import BASE, ONLY_COMPARED, PLAIN_BASE, base_and_subject, stated_base, subject_before_base
 from index.labels import (
     CHANGE_TAIL,
     CHANGE_WORDS,
@@ -28,14 +29,6 @@ _NEW_LEVEL = re.compile(rf"(?:{CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|�
 _OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?)?$")
 _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
-_BASE = re.compile(
-    r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d ?年|年初(?=预算))(?:度)?"
-    r"(?:同期|支出数|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?)"
-    r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
-)
-_PLAIN_BASE = re.compile(
-    r"(?:去年|上一?年|(?:19|20)\d\d ?年|年初)度?(?:同期)?(?:年初|全年|调整)?(?:预算|决算|执行|支出)?(?:数|安排)?"
-)
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 _ACCOUNT = re.compile(
@@ -124,7 +117,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             state.root = found.label
         if found.basis == "change":
             state.last_change = (found.direction, found.base)
-            plain = _PLAIN_BASE.fullmatch(found.base or "")  # 较去年X增加: X is the base of that change alone
+            plain = PLAIN_BASE.fullmatch(found.base or "")  # 较去年X增加: X is the base of that change alone
             state.base = plain.group() if plain else state.base
     return labelled, others
 
@@ -204,14 +197,11 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     previous_clause = text[_clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
     change = CHANGE_TAIL.search(strip_tail(clause, keep_change=True))
     bare = clause[: clause.rfind(change.group(1))] if change else clause
-    found_base = _BASE.search(bare.strip())
-    base = found_base.group("base") if found_base else _stated_base(previous_clause)
+    found_base = BASE.search(bare.strip())
+    base = found_base.group("base") if found_base else stated_base(previous_clause)
     if found_base and change:
-        # 较去年X增加: after another figure of the sentence X belongs to the base, else X is what changed.
-        rest = found_base.group("rest")
         goes_on = bool(state.last) and not re.search(r"[。；！？]", text[at:start]) and at > 0
-        base = f"{base}{rest}" if goes_on else base
-        bare = bare.strip()[: found_base.start()] + ("" if goes_on else rest)
+        base, bare = base_and_subject(bare.strip(), found_base, goes_on=goes_on)
     level = _level(text, clause, token, state)
     if found_base and not change:
         state.base = base  # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
@@ -221,10 +211,10 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = head, label[head.end() :]
-    if change and label in _SAME_ITEM:
+    if change and (label in _SAME_ITEM or ONLY_COMPARED.fullmatch(label)):
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
     if change and not label:
-        label = _subject_before_base(previous_clause)
+        label = subject_before_base(previous_clause)
     if change or (token.unit is None and found_base):
         return _change(token, label, change, base, state, start)
     earlier = year is not None or bool(shift)
@@ -368,18 +358,6 @@ def _clause_start(text: str, at: int, end: int) -> int:
         start -= 1
     openers = [m.end() for m in _OPENER.finditer(text, start, end)]
     return openers[-1] if openers else start
-
-
-def _stated_base(clause: str) -> str | None:
-    """The base that the clause before names, as in 与2018年相比，减少…."""
-    match = _BASE.search(clause.strip())
-    return match.group("base") if match else None
-
-
-def _subject_before_base(clause: str) -> str:
-    """What changed, where the clause before names it with the base: 预算总额同2020年预算相比，减少…."""
-    match = _BASE.search(clause.strip())
-    return clean_label(clause.strip()[: match.start()])[0] if match else ""
 
 
 def _earlier_label(text: str, at: int, start: int, state: _State) -> str:

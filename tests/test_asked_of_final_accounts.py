@@ -56,7 +56,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
-        ("收入总计比上年增加多少", ["not_disclosed"]),  # 30.00 is that of 本年收入
+        ("收入总计比上年增加多少", ["增加40.00万元"]),  # 收、支总计各增加40.00; 30.00 is that of 本年收入
         ("本年收入比上年增加多少", ["增加30.00万元"]),
         ("财政拨款支出比上年增减多少", ["not_disclosed"]),  # −5.00 is that of one fund
         ("一般公共预算财政拨款支出年初预算是多少", ["400.00万元"]),
