@@ -1,12 +1,13 @@
 """The figure of one subject: printed, or computed from printed ones (share, growth, excess, the year before, per unit)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
 from assistant import arithmetic
 from assistant.arithmetic import Term
+from assistant.counts import count_beside
 from assistant.library import Library
 from assistant.lines import amounts, printed_line, printed_lines
 from assistant.lookup import Evidence, look_up, states
@@ -18,9 +19,12 @@ from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
 from assistant.wholes import inside, told_share, whole_of, whole_of_subject, whole_stated_with, with_fund
 from index.amount import MONEY
+from index.cleaning import squash
+from index.concepts import Concepts, label_key
 from index.facts import Fact
 from index.funds import in_every_fund, same_fund
 
+_WITH_ITEM = 2
 _MOST_VARIANTS = 6
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
 
@@ -53,7 +57,7 @@ def _of_two(
     printed = look_up(replace(plan, operation="lookup", figure="printed", parts=()), library)
     if plan.figure == "share" and printed.reason is None and printed.facts and not printed.rivals:
         fact = printed.facts[0]
-        if fact.amount is not None and fact.amount.unit == "%":
+        if fact.amount is not None and fact.amount.unit == "%" and _is_of(fact, plan):
             return [printed_line(fact, ledger)]
     plan = _of_one_measure(plan)
     each = each_line(plan.parts[0], library, ledger) if _EACH.search(plan.question) else None
@@ -78,6 +82,15 @@ def _of_two(
     if plan.figure == "share" and plan.within:
         parts = inside(plan, parts, wholes[0], library, ledger)
     return _combined(plan, parts, wholes, operation)
+
+
+def _is_of(rate: Fact, plan: QueryPlan) -> bool:
+    """Whether a printed share is one of the part that is asked for, and not one of its whole (占项目支出多少)."""
+    if rate.basis != "rate" or len(rate.path) < _WITH_ITEM or not plan.parts:
+        return True
+    item, part = rate.path[-2], plan.parts[0]
+    named = {concept for mention in part.concepts for concept in mention.concepts}
+    return Concepts.load().link(item) in named or squash(label_key(item)) in squash(part.content)
 
 
 def _excess(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
@@ -306,7 +319,7 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
     if found[0].fact is not None and found[0].fact.measure in {"count", "area"}:
         # A number of things is not shared out over them.
         return Evidence(plan, reason="no_count", near=(found[0].fact,))
-    count = _count_beside(found[0], plan, library, ledger)
+    count = count_beside(found[0], plan, library, ledger)
     if isinstance(count, Evidence):
         return count
     if not all(_is_stated(premise, (found[0], count)) for premise in plan.premises):
@@ -319,77 +332,6 @@ def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
     )
 
 
-def _told_behind(amount: Fact, unit: str, facts: Sequence[Fact]) -> Fact | None:
-    """The number of a thing that the text tells behind an item's amount: 公务接待费5.12万元。全年国内公务接待64批次，512人次."""
-    item: tuple[object, ...] | None = None
-    found: dict[str, Fact] = {}
-    for fact in facts:
-        if not fact.prose or fact.amount is None:
-            continue
-        if fact.measure == "money":
-            item = fact.concept, fact.section
-        elif fact.amount.unit == unit and item == (amount.concept, fact.section):
-            found[fact.value_text] = fact
-    return next(iter(found.values())) if len(found) == 1 and len(unit) > 1 and amount.concept else None
-
-
-def _counted(fact: Fact, plan: QueryPlan) -> tuple[str, ...]:
-    """What an amount is shared out over, where only its unit is asked (每辆), the first that is printed.
-
-    No cars bought are all that are kept; what running them costs is of those paid for (公务用车保有量) before all cars.
-    """
-    if fact.concept == "vehicle_purchase":
-        return ("购置公务用车数量",)
-    cars = ("公务用车保有量", "公务用车", "车辆数量")
-    return {"辆": cars, "人": ("人数",), "平方米": ("房屋面积",), "平米": ("房屋面积",)}.get(plan.row_kind, ())
-
-
 def _is_stated(premise: Limit, lines: tuple[Line, ...]) -> bool:
     """Whether an amount that a question shares out, or over, is one of the printed ones."""
     return any(line.fact is not None and states(line.fact, premise) for line in lines)
-
-
-def _count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledger) -> Line | Evidence:
-    fact = amount.fact
-    assert fact is not None
-    if plan.row_kind.endswith("月"):
-        return Line("12个月", amount.entity, amount.period, arithmetic.constant(12))
-    holding = library.holding_of(fact.document)
-    if fact.locator.table is not None:
-        for other in holding.facts:
-            same_row = (other.locator.table, other.locator.row) == (fact.locator.table, fact.locator.row)
-            if (
-                same_row
-                and other.amount is not None
-                and other.measure in {"count", "area"}
-                and other.columns != fact.columns
-            ):
-                return printed_line(other, ledger)
-        counts = [
-            each
-            for each in holding.facts
-            if each.locator.table == fact.locator.table and each.amount and each.amount.unit == plan.row_kind
-        ]
-        if len({each.value_text for each in counts}) == 1:
-            return printed_line(counts[0], ledger)  # the only row of the table that counts in this unit
-    told = _told_behind(fact, plan.row_kind, holding.facts)
-    if told is not None:
-        return printed_line(told, ledger)
-    for counted in _counted(fact, plan):
-        asked = replace(
-            plan,
-            folded=counted,
-            content=counted,
-            concepts=(),
-            codes=(),
-            basis=None,
-            measure="count" if plan.row_kind == "辆" else None,
-            unit=None,
-            figure="printed",
-            row_kind="",
-            periods=(),
-        )
-        found = printed_lines(asked, library, ledger)
-        if not isinstance(found, Evidence):
-            return found[0]
-    return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))

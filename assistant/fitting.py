@@ -13,6 +13,7 @@ from index.facts import Fact
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 # 离退休支出 is no number of persons, and 购置费 none of cars.
 _SPENT = re.compile(r"(?:支出|(?<!收)费用?|经费|预算|资金|金额|收入|决算)(?:$|(?= *(?:和|与|及|、|加)))")
+_SCORE = re.compile(r"得分(?:是|为|呢|多少|情况|$)|评分(?:是|为|多少)|多少分(?![之钟类])")
 _TARGET = re.compile(r"目标(?:是什么|是啥|有哪些|是哪些|为何)")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
@@ -89,6 +90,8 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
     percent = fact.amount is not None and fact.amount.unit == "%"
     if plan.basis == "change" and percent != bool(words.RATE.search(plan.folded)):
         return False  # how much it changed is asked in money unless a rate is asked for
+    if fact.measure == "money" and _SCORE.search(plan.folded):
+        return False  # a project's score is no amount of money
     if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):
         return False  # 刊物完成率 is no amount of money, whatever stands in its row
     told = "".join((*fact.path, *fact.columns, *fact.section[-1:]))

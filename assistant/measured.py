@@ -22,6 +22,7 @@ _MONEY_COLUMNS = tuple(
 )
 _SHORT = 2
 _SEVERAL = 2
+_SCORE = re.compile(r"得分|评分|分数")
 _LAST = re.compile(r"(?:得分|等次|等级)$")  # 得分 for 自评得分
 
 
@@ -37,6 +38,8 @@ def measured(plan: QueryPlan, row: Listed) -> Fact | None:
                 return None
     if not amounts:
         return None
+    if plan.limit is not None and plan.limit.unit == "分":  # 95分以上的项目: by their scores
+        return next((fact for fact in amounts if fact.columns and _SCORE.search(_name(fact))), None)
     said = _said(plan, row)
     if said:
         return said[0] if said[0].amount is not None else None

@@ -38,6 +38,7 @@ _ACCOUNT = re.compile(
 _COMPLETED = re.compile(r"完成了?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
+_SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
@@ -250,7 +251,8 @@ def _of_item_before(label: str, clause: str, state: _State, *, earlier: bool, go
     if earlier and state.last and (not label or label in _BARE_ACCOUNT):
         return state.last  # 2020年收支安排2065万元，2019年为1560万元
     if label in _BARE_ACCOUNT and state.item and goes_on:
-        return f"{state.item}{label}"  # 因公出国费支出决算为0万元，预算为0万元
+        # 因公出国费支出决算为0万元，预算为0万元; 项目甲自评得分96.5分：全年预算数为220万元
+        return f"{_SCORE.sub('', state.item)}{label}"
     return label
 
 

@@ -235,3 +235,34 @@ def test_what_was_received_is_of_the_kind_named_before_it(tmp_path: Path) -> Non
     body = "一、“三公”\n国内公务接待费7.85万元，接待86批次。外事接待费0万元，接待0批次、0人次。\n"
     answer = library(tmp_path, body, title=TITLE).ask("蔚县民政局2022年国内公务接待多少批次")
     assert said(answer) == ["86批次"]
+
+
+SCORES = """
+一、收支总体情况
+2022年度收入、支出总计均为2,897.12万元。与2021年度相比，收、支总计各减少115.38万元，下降3.83%。
+本年收入2,764.38万元，比上年减少20.00万元。
+二、项目支出
+项目支出800.00万元，占本年支出的42.9%。公务接待费支出3.18万元，与上年3.88万元相比减少0.70万元。
+三、绩效评价
+食品抽检项目自评得分96.5分：全年预算数为220.00万元，执行数为215.88万元。
+项目支出绩效自评情况表
+项目名称\t全年预算数（万元）\t自评得分
+旅游宣传\t122.50\t95.5
+市场监管\t200.00\t91.2
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("收入总计和支出总计是多少", ["2897.12万元", "2897.12万元"]),
+        ("支出总计比上年减少多少", ["减少115.38万元"]),
+        ("公务接待费比上年减少多少", ["减少0.70万元"]),
+        ("食品抽检项目自评得分是多少", ["96.5分"]),
+        ("自评95分以上的项目有哪些", ["95.5", "1个"]),
+        ("公务接待费占项目支出多少", ["0.40%"]),  # and not the 42.9% that 项目支出 is a share of something else
+    ],
+)
+def test_totals_of_both_sides_changes_and_scores(tmp_path: Path, question: str, figures: list[str]) -> None:
+    assistant = library(tmp_path, SCORES, title=TITLE)
+    assert said(assistant.ask(f"蔚县民政局2022年{question}")) == figures

@@ -82,8 +82,15 @@ _FUND_OF_BOTH = re.compile(
 _THAN_BUDGET = re.compile(
     r"([比较])((?:本年)?(?:年初|全年|调整后?)?预算数?)(增加|增长|上升|超支|超出|减少|下降|降低|节约)了?多少"
 )
+# 收入总计和支出总计: two totals, and nothing to be added up.
+_BOTH_TOTALS = re.compile(
+    r"(?P<one>(收入|支出)总计)(?:和|与|、|及)(?P<other>(?!\2)(?:收入|支出)总计)(?=是|为|各|分别|多少|[？?]|$)"
+)
 # 是哪个单位实施的: a cell of a project's row, and no choice among bodies.
-_WHO_CARRIES = re.compile(r"的?(?:是|由)*哪(?:个|家)单位(?:来|负责)?(?:组织)?(?:实施|执行|承担|建设|负责|主管)(?:的)?")
+_WHO_CARRIES = re.compile(
+    r"^(?:这|那|它)?(?:个项目)?是哪(?:个|家)单位的(?=[？?。]*$)"
+    r"|的?(?:是|由)*哪(?:个|家)单位(?:来|负责)?(?:组织)?(?:实施|执行|承担|建设|负责|主管)(?:的)?"
+)
 # 水利款有哪些项: classes of one level below a class.
 _LEVELS_BELOW = re.compile(
     r"(?<!货物)(?<!工程)(?<!服务)（?(?P<of>[类款])）?(?P<below>(?:下|里|中|内)?面?(?:有|包括|包含)?(?:哪些|哪几个?|几个))(?P<level>[款项])(?!目)"
@@ -116,6 +123,7 @@ def fold(question: str) -> str:
     text = _OF_BUDGET.sub("完成预算的百分之几", text)
     text = _WHO_CARRIES.sub("的实施单位是什么", text)
     text = _LEVELS_BELOW.sub(r"（\g<of>）\g<below>\g<level>级科目", text)
+    text = _BOTH_TOTALS.sub(r"\g<one>是多少？\g<other>", text)
     text = _PURCHASE_WITHIN.sub(r"\g<whole>政府采购\g<part>", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)

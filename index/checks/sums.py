@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from index.checks.disclosure import PERFORMANCE, Disclosure, amount_in, difference, named, stated, sum_of, unit_of
 from index.checks.rounding import because, margin_of_sum, severity_of
+from index.cleaning import squash
 from index.facts import Fact
 from index.findings import Finding
 
@@ -94,9 +95,12 @@ def _candidates(
     disclosure: Disclosure, facts: list[Fact], whole: str, required: set[str]
 ) -> Iterator[tuple[Fact, list[Fact]]]:
     for total in facts:
-        if total.concept != whole:
+        of_fund = whole == "basic" and total.concept is None and squash(total.label).endswith("基本支出")
+        if total.concept != whole and not of_fund:
             continue
         parts = _parts_after(facts, total)
+        if of_fund and not required <= {part.concept for part in parts}:
+            continue  # 一般公共预算基本支出 is held to the parts that its own sentence tells
         if not required <= {part.concept for part in parts}:
             parts = _told_apart(disclosure, facts, whole)
             if [fact.concept for fact in facts].count(whole) != 1:
@@ -124,7 +128,7 @@ def _stands_free(disclosure: Disclosure, fact: Fact) -> bool:
 
 def _unless_equal(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> Finding | None:
     """A finding unless all parts, or those that are known parts of the total, add up to it."""
-    names = disclosure.concepts.parts(total.concept or "")
+    names = disclosure.concepts.parts(total.concept or "basic")
     known = [part for part in parts if part.concept in names]
     finding = _difference(disclosure, total, known)
     return finding if finding and _difference(disclosure, total, parts) else None

@@ -50,9 +50,10 @@ def row_totals(disclosure: Disclosure) -> Iterator[Finding]:
     """合计 of a row against the columns it sums (基本支出 + 项目支出, 人员 + 公用, the funds)."""
     for table in disclosure.document.tables:
         cells = [fact for fact in disclosure.cells_in(table) if is_money(fact)]
-        by_row: dict[int | None, dict[tuple[str, ...], Fact]] = {}
+        # Income and expenditure stand side by side in a row, each under a name of its own.
+        by_row: dict[tuple[int | None, tuple[str, ...]], dict[tuple[str, ...], Fact]] = {}
         for fact in cells:
-            by_row.setdefault(fact.locator.row, {})[fact.columns] = fact
+            by_row.setdefault((fact.locator.row, fact.path), {})[fact.columns] = fact
         columns = {fact.columns for fact in cells}
         sums = []
         for total, parts in _summed_columns(columns):

@@ -1,5 +1,7 @@
 """Parts against totals in running text."""
 
+import pytest
+
 from tests.checks.inline import findings_in, told
 
 THREE_PUBLIC = (
@@ -90,3 +92,12 @@ def test_budget_and_final_account_of_one_paragraph_stay_apart() -> None:
         "其中：因公出国（境）费支出决算为0万元；公务用车购置及运行费支出决算为12.30万元；公务接待费支出决算为3.20万元。\n"
     )
     assert findings_in(body, title="青石县农业农村局2021年度部门决算") == []
+
+
+@pytest.mark.parametrize(("personnel", "count"), [("1268.45", 0), ("1286.45", 1)])
+def test_basic_expenditure_of_one_fund_against_its_own_parts(personnel: str, count: int) -> None:
+    body = (
+        f"五、基本支出\n2021年一般公共预算财政拨款基本支出1421.20万元，其中：人员经费{personnel}万元，主要包括基本工资、津贴补贴等；"
+        "公用经费152.75万元，主要包括办公费、印刷费。\n"
+    )
+    assert len(told(body, "parts_and_total")) == count

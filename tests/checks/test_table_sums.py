@@ -168,3 +168,17 @@ def test_what_was_carried_over_is_told_again_by_fund() -> None:
     title = "青石县人民政府办公室2021年度部门决算公开"
     assert told(CARRIED_BY_FUND.format(total="12,649,947.88"), "numbered_rows", title=title) == []
     assert len(told(CARRIED_BY_FUND.format(total="12,659,947.88"), "numbered_rows", title=title)) == 1
+
+
+def test_income_in_the_row_of_an_expenditure_is_no_part_of_it() -> None:
+    """财政拨款收支总表: 预算数 of the income side stands left of 合计 and of the funds that make it up."""
+    body = """
+二、附表
+财政拨款收支总表
+单位：万元
+收入项目\t预算数\t支出项目\t合计\t一般公共预算\t政府性基金预算
+一、一般公共预算拨款\t5,587.88\t一、社会保障和就业支出\t186.03\t186.03\t
+二、政府性基金拨款\t480.00\t二、农林水支出\t5,881.85\t5,401.85\t480.00
+收入总计\t6,067.88\t支出总计\t6,067.88\t5,587.88\t480.00
+"""
+    assert told(body, "row_total") == []
