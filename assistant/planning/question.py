@@ -84,7 +84,7 @@ _THAN_BUDGET = re.compile(
 )
 # 收入总计和支出总计: two totals, and nothing to be added up.
 _BOTH_TOTALS = re.compile(
-    r"(?P<one>(收入|支出)总计)(?:和|与|、|及)(?P<other>(?!\2)(?:收入|支出)总计)(?=是|为|各|分别|多少|[？?]|$)"
+    r"(?P<one>(收入|支出)总计)(?:和|与|、|及)(?P<other>(?!\2)(?:收入|支出)总计)(?=是(?!否|不是)|为|各|分别|多少|[？?]|$)"
 )
 # 是哪个单位实施的: a cell of a project's row, and no choice among bodies.
 _WHO_CARRIES = re.compile(
