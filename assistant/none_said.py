@@ -27,8 +27,8 @@ def none_said(plan: QueryPlan, holding: Holding) -> tuple[int, int] | None:
         return None
     name = re.escape(item)
     said = re.compile(
-        rf"(?:没有|无|未)(?:使用|安排|发生|编制|开展|有)?[^，。；\n\t|]{{0,6}}?{name}"
-        rf"|{name}[^，。；\n\t|]{{0,10}}(?:没有|无|未)(?:使用|安排|发生|编制|开展)"
+        rf"(?:(?:没有|无)(?:使用|安排|发生|编制|开展)?|未(?:使用|安排|发生|编制|开展|有)){name}"
+        rf"|{name}(?:预算|财政拨款|拨款|收入|支出)*(?:没有|无|未)(?:使用|安排|发生|编制|开展)"
     )
     text = holding.text
     match = said.search(text)

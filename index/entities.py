@@ -55,6 +55,8 @@ _SHORTER = (
     ("供销合作社", "供销社"),
 )
 _SHORTEST_NAME = 3
+_OFFICE_ENDS = "局委办厅所"
+_JOINTS = "和与及、"
 _OWN_LEVEL = re.compile(r"（(?:本级|汇总|机关|事业|含所属单位)[^）]*）$|(?:本级|机关|部门)$")
 ORGANISATION = re.compile(
     rf"^(?:[{_LEVEL}](?!府))?"
@@ -118,8 +120,17 @@ def same_organisation(asked: str, known: str) -> bool:
 
 
 def _abbreviates(asked: str, known: str) -> bool:
-    """Whether a name is a longer one with characters left out (城管局 for 城市管理和综合执法局): its first and its last stay."""
+    """Whether the name of an office is a longer one with characters left out: 城管局 for 城市管理和综合执法局.
+
+    Its first and its last stay. Where all else is left out behind the beginning, the two may be different bodies (公安局,
+    公安交通管理局) unless the longer name joins two (农业农村和乡村振兴局). Schools and hospitals are told apart by single
+    characters (第一中学 and 第十一中学, 中医院 and 中心医院) and have no such names.
+    """
     if not _SHORTEST_NAME <= len(asked) < len(known) or (asked[0], asked[-1]) != (known[0], known[-1]):
         return False
+    if asked[-1] not in _OFFICE_ENDS:
+        return False
+    if known.startswith(asked[:-1]):
+        return known[len(asked) - 1] in _JOINTS
     rest = iter(known)
     return all(char in rest for char in asked)

@@ -215,3 +215,13 @@ def test_two_items_that_should_be_equal(tmp_path: Path, question: str, sides: li
     answer = library(tmp_path, BALANCE, title="蔚县水务局2023年度部门决算公开").ask(question)
     assert said(answer)[-2:] == sides
     assert answer.text.startswith("数值相同") == same
+
+
+@pytest.mark.parametrize(("total", "opening"), [("6.67", "一致"), ("7.01", "不一致，相差0.34万元")])
+def test_changes_of_the_parts_against_that_of_the_budget(tmp_path: Path, total: str, opening: str) -> None:
+    body = (
+        f"二、总体情况\n2022年预算收支安排765.14万元，较2021年预算增加{total}万元，其中：基本支出减少109.3万元，主要为压减经费；"
+        "项目支出增加115.97万元，主要为增加项目。\n"
+    )
+    answer = library(tmp_path, body).ask("蔚县政府办2022年基本支出和项目支出的增减对得上吗")
+    assert answer.text.startswith(opening)

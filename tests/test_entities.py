@@ -78,6 +78,10 @@ def test_short_and_long_names_meet_in_one_key(asked: str, known: str) -> None:
         ("林草局", "林业和草原局", True),
         ("城建局", "城市管理和综合执法局", False),
         ("管理局", "城市管理和综合执法局", False),
+        ("农业农村局", "农业农村和乡村振兴局", True),
+        ("公安局", "公安交通管理局", False),  # another body
+        ("第一中学", "第十一中学", False),
+        ("中医院", "中心医院", False),
     ],
 )
 def test_the_government_may_stand_for_its_office_and_not_the_other_way(asked: str, known: str, same: bool) -> None:

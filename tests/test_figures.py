@@ -256,3 +256,8 @@ def test_a_contradiction_gives_a_result_for_each_of_its_figures(tmp_path: Path) 
     answer = library(tmp_path, body).ask("蔚县公务接待费占三公经费的比例是多少")
     assert said(answer) == ["12.5%", "25%"]
     assert [warning.kind for warning in answer.warnings] == ["same_item"]
+
+
+def test_running_costs_are_shared_out_over_the_cars_paid_for(tmp_path: Path) -> None:
+    body = "四、“三公”经费\n公务用车运行维护费168.00万元，公务用车保有量56辆。\n五、资产\n截至2021年12月31日，共有车辆62辆。\n"
+    assert said(library(tmp_path, body).ask("蔚县政府办2022年平均每辆车的运行维护费多少")) == ["3万元"]

@@ -39,7 +39,6 @@ _ONE_SCOPE = frozenset({"procurement", "assets", "assets_planned", "operating_fu
 _ECONOMIC = {"abroad": "30212", "reception": "30217", "vehicle_running": "30231"}
 _BASIC = re.compile(r"基本支出")
 _PROJECT_TABLE = re.compile(r"^(?!.*(?:基本支出|绩效|自评|目标)).*项目支出")
-_FUNCTIONAL = frozenset("2")
 _PROJECT_NAME = re.compile(r"项目名称")
 _LABELS_ALIKE = 6  # characters from which an equal label of no known item means the same item
 
@@ -224,7 +223,7 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
         TOTAL.match(squash(fact.label)) and any(THIS_YEAR.search(part) for part in fact.columns)
     ):
         row = f"{row}:本年"
-    if split is None and row[:1] in _FUNCTIONAL and _PROJECT_TABLE.search(squash(fact.caption)):
+    if split is None and row.startswith("2") and _PROJECT_TABLE.search(squash(fact.caption)):
         split = "project"  # a table of project expenditure alone, by function
     return f"{row}:{split}" if split else row
 

@@ -36,7 +36,7 @@ def known_items(disclosure: Disclosure) -> Iterator[Finding]:
     for facts in _levels_by_section(disclosure):
         for whole, required in IDENTITIES.items():
             for total, parts in _candidates(disclosure, facts, whole, required):
-                finding = _unless_equal(disclosure, total, parts)
+                finding = _unless_equal(disclosure, whole, total, parts)
                 if finding:
                     yield finding
 
@@ -126,9 +126,9 @@ def _stands_free(disclosure: Disclosure, fact: Fact) -> bool:
     return all(parent and fact.concept and disclosure.concepts.is_part_of(fact.concept, parent) for parent in parents)
 
 
-def _unless_equal(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> Finding | None:
+def _unless_equal(disclosure: Disclosure, whole: str, total: Fact, parts: list[Fact]) -> Finding | None:
     """A finding unless all parts, or those that are known parts of the total, add up to it."""
-    names = disclosure.concepts.parts(total.concept or "basic")
+    names = disclosure.concepts.parts(whole)
     known = [part for part in parts if part.concept in names]
     finding = _difference(disclosure, total, known)
     return finding if finding and _difference(disclosure, total, parts) else None
