@@ -201,8 +201,10 @@ class Assistant:
                 return None
             place = place_of(result, library) if said.status == "answered" else None
             talk.add(Turn(query, said.status, said.reason, choices_of(result), _about(query, said), place))
-            # What would be asked back is left out, and the answer says that it is not whole.
-            if said.status != "clarify":
+            # What would be asked back is left out, and the answer says that it is not whole; so is what is not found behind a
+            # question about several bodies (哪家最少，少多少), of which it names none.
+            of_several = bool(queries) and len(queries[0].entities) > 1 and said.status != "answered"
+            if said.status != "clarify" and not of_several:
                 queries.append(query)
                 results.append(result)
         whole = replace(queries[0], question=question)

@@ -205,3 +205,12 @@ ASSETS = """
 )
 def test_every_clause_that_asks_is_answered(tmp_path: Path, question: str, expected: list[str]) -> None:
     assert said(library(tmp_path, ASSETS).ask(f"蔚县政府办2022年{question}")) == expected
+
+
+def test_what_is_not_found_behind_a_question_about_several_bodies_names_none_of_them(tmp_path: Path) -> None:
+    body = "三、“三公”经费\n“三公”经费预算{}万元。\n"
+    titles = ("蔚县民政局2022年部门预算公开", "阳原县民政局2022年部门预算公开")
+    bodies = (f"{title}\n{body.format(amount)}" for title, amount in zip(titles, (26, 12), strict=True))
+    answer = library(tmp_path, *bodies).ask("2022年三公经费最少的是哪个单位，少多少")
+    assert "没有找到" not in answer.text
+    assert "只答了其中一部分" in answer.text
