@@ -55,10 +55,9 @@ def classes(
             economic=True,
             changed=changed,
         )
-    said = _NAMED_CLASS.sub("", f"{asked} {question}")
-    level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(said)), None)
-    if level is None:
-        level = next((n for n, pattern in enumerate(_LEVELS) if pattern.search(f"{asked} {question}")), None)
+    said = f"{asked} {question}"
+    texts = (_NAMED_CLASS.sub("", said), said)
+    level = next((n for text in texts for n, pattern in enumerate(_LEVELS) if pattern.search(text)), None)
     if level is not None:
         above = tuple(concept for concept in concepts if concept.isdigit())
         named = [row for row in found.rows if (mark := _mark(row.code)) and _names_class(row.name, mark, question)]

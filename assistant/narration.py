@@ -139,7 +139,8 @@ def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | 
             break
         holding = library.holding_of(best.chunk.document)
         quotations = _quoted(plan, asked, best, holding, search)
-        quotations = tuple(each for each in quotations if _of_project(plan, asked, each, best, holding))
+        named = _projects_named(asked, holding)
+        quotations = tuple(each for each in quotations if _of_projects(named, plan, each, best, holding))
         near = search.nearness(asked, best)
         if quotations and _answers(plan, asked, best, quotations, holding, least=(_LEAST if rows else _SURE) - near):
             told.extend(each for each in quotations if each not in told)
@@ -161,17 +162,24 @@ def _answers(
     return said >= least and bears(plan, asked, best.chunk, quote, holding.row.entity)
 
 
-def _of_project(plan: QueryPlan, asked: str, quotation: Quotation, best: "Found", holding: Holding) -> bool:
-    """Whether a quotation is about the project that a question names, and about its goals where those are asked for."""
+def _projects_named(asked: str, holding: Holding) -> frozenset[str]:
+    """The projects of a document that a question names in full."""
+    tables = (projects(holding), project_table(holding))
+    names = {canonical(squash(row.name)) for found in tables if found is not None for row in found.rows}
+    question = canonical(squash(asked))
+    return frozenset(name for name in names if len(name) >= _PROJECT_NAME and name in question)
+
+
+def _of_projects(named: frozenset[str], plan: QueryPlan, quotation: Quotation, best: "Found", holding: Holding) -> bool:
+    """Whether a quotation is about the projects that a question names, and about their goals where those are asked for."""
+    if not named:
+        return True
     around = holding.around[quotation.fact.id].words if quotation.fact is not None else ""
     words = " ".join((*best.chunk.section, holding.text[slice(*quotation.span)], around))
     place = canonical(squash(words))
-    tables = (projects(holding), project_table(holding))
-    names = {canonical(squash(row.name)) for found in tables if found is not None for row in found.rows}
-    said = {name for name in names if len(name) >= _PROJECT_NAME and name in canonical(squash(asked))}
-    if said and not any(name in place for name in said):
+    if not any(name in place for name in named):
         return False
-    return not (said and _GOALS.search(plan.question)) or _GOALS.search(place) is not None
+    return _GOALS.search(plan.question) is None or _GOALS.search(place) is not None
 
 
 def _of_item(plan: QueryPlan, quote: str) -> bool:

@@ -87,5 +87,5 @@ def _short(name: str) -> str:
 
 
 def _is_item(name: str) -> bool:
-    """Whether a name holds a budget item that any body may print (一般行政管理事务, 税收增长率 no)."""
+    """Whether a name is a budget item, which any body may print (一般行政管理事务)."""
     return any(mention.end - mention.start >= len(name) - 1 for mention in spot_items(name, ())[0])
