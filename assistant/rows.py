@@ -15,7 +15,7 @@ from index.facts import Fact
 from index.funds import fund_in
 from index.sections import numbering
 
-_TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总额|.*合计)$")
+_TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总[额计]|.*合计)$")
 _GOAL_TABLE = re.compile(r"绩效目标表?$")
 _TITLE = 6
 _PROJECT_NAME = re.compile(r"项目名称|^项目$")

@@ -22,6 +22,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:预算安排|预算数|安排数|预算|安排|总额|金额|决算数|支出决算|决算|情况|数额)$")
 _SPENDING = re.compile(r"(?<=[费款出])(?:财政拨款|预算)?支出$")
+_SUM = re.compile(r"(?<=[经费支出收入]{2})合计$")  # 人员经费合计 is 人员经费, summed
 _BRACKET_UNIT = re.compile(r"（(?:平方米|台、?辆|辆|台|套|个|金额单位：.{1,4}|万元|元)[^）]{0,6}）$")
 
 
@@ -72,7 +73,13 @@ class Concepts:
             parent_id = parent if parent in self.by_id else self.link(parent) if parent != label else None
             if parent_id and (key, parent_id) in self._within:
                 return self._within[(key, parent_id)]
-        shorter = (key, _TAIL.sub("", key), _SPENDING.sub("", key), _SPENDING.sub("", _TAIL.sub("", key)))
+        shorter = (
+            key,
+            _TAIL.sub("", key),
+            _SPENDING.sub("", key),
+            _SPENDING.sub("", _TAIL.sub("", key)),
+            _SUM.sub("", key),
+        )
         found = next((ids for form in shorter if (ids := self._by_label.get(form))), [])
         plain = [concept for concept in found if not concept.isdigit()]
         # 政府预算经济分类 (5xx) repeats names of the 部门 classification: it is linked by its codes only.

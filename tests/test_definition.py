@@ -95,3 +95,13 @@ def test_the_body_that_a_later_sentence_names_defines_the_term(tmp_path: Path) -
     answer = library(tmp_path, other, own).ask("什么是基本支出？蔚县政府办安排了多少？")
     assert BASIC in answer.text
     assert "馆陶" not in answer.text
+
+
+def test_the_body_named_in_front_defines_the_term(tmp_path: Path) -> None:
+    text = "{}2022年部门预算信息公开情况说明\n九、名词解释\n1、基本支出：{}\n2022年基本支出5万元。"
+    assistant = library(
+        tmp_path,
+        text.format("馆陶县人民政府办公室", "一个部门要开门办公就省不掉的花费。"),
+        text.format("中共平山县委办公室", "人员支出和公用支出。"),
+    )
+    assert quotes(assistant.ask("平山县委办什么是基本支出")) == ["基本支出：人员支出和公用支出。"]

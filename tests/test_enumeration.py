@@ -348,3 +348,18 @@ def test_the_parts_of_a_row_are_counted_and_its_amount_is_no_number_of_them(
 @pytest.mark.parametrize("question", ["河道清淤工作经费的资金用途是什么", "河道清淤工作经费干什么用"])
 def test_what_a_project_is_for(tmp_path: Path, question: str) -> None:
     assert "清理河道淤泥，加固堤岸" in library(tmp_path, PARTS).ask(question).text
+
+
+def test_the_total_of_a_table_is_no_item_of_it(tmp_path: Path) -> None:
+    body = """
+部门收支总表
+单位：万元
+收入\t\t支出\t
+项目\t预算数\t项目\t预算数
+一、一般公共预算拨款收入\t100.00\t一、社会保障和就业支出\t30.00
+\t\t二、农林水支出\t70.00
+收入总计\t100.00\t支出总计\t100.00
+"""
+    answer = library(tmp_path, body).ask("哪项支出最大")
+    assert said(answer) == ["70.00万元"]
+    assert "支出总计" not in answer.text

@@ -47,7 +47,8 @@ def spot(text: str) -> Frame:
         return Frame(text)
     definition = said.DEFINE.match(text)
     if definition:
-        return Frame((definition["a"] or definition["b"] or "").strip(), operation="define")
+        term = definition["a"] or definition["b"] or f"{definition['of']} {definition['c']}"
+        return Frame(term.strip(), operation="define")
     if said.CHECK.search(text):
         return _checked(text)
     two_sided = _two_sided(text)

@@ -29,7 +29,9 @@ _AMOUNT_COLUMN = re.compile(
 _SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_expenditure"})
 _SCOPED = _SPLIT | {"expenditure", "income"}
 _ABOVE = frozenset({"expenditure", "basic", "budget_total"})
-_ALL_SPENDING = re.compile(r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额|一般公共预算(?:财政)?(?:拨款)?支出")
+_ALL_SPENDING = re.compile(
+    r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额|一般公共预算(?:财政)?(?:拨款)?(?:基本)?支出"
+)
 _PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
 _GRAND_TOTAL = re.compile(r"总计$")
 THIS_YEAR = re.compile(r"本年(?!度)")

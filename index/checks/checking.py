@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from index.checks import (
     agreement,
     balance,
+    counts,
     gaps,
     indicators,
     procurement,
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     agreement.same_item,
     agreement.part_named_like_whole,
     agreement.economic_items,
+    counts.counts,
     projects.project_amounts,
     projects.projects_within_spending,
     procurement.quantity_and_price,

@@ -141,3 +141,23 @@ def test_columns_of_one_fund_are_no_figures_of_all() -> None:
 项目乙\t1,500.00
 """
     assert told(body, "same_item") == []
+
+
+def test_a_total_row_of_personnel_against_the_text() -> None:
+    """人员经费合计 in the table of basic expenditure is the 人员经费 of the text."""
+    body = """
+六、一般公共预算财政拨款基本支出决算情况说明
+2022年度一般公共预算财政拨款基本支出1421.20万元，其中：人员经费{personnel}万元；公用经费152.75万元。
+
+一般公共预算财政拨款基本支出决算表
+单位：万元
+科目编码\t科目名称\t决算数
+301\t工资福利支出\t1268.45
+\t人员经费合计\t1268.45
+302\t商品和服务支出\t152.75
+\t公用经费合计\t152.75
+"""
+    title = "青石县人民政府办公室2022年度部门决算"
+    assert findings_in(body.format(personnel="1268.45"), title=title) == []
+    found = told(body.format(personnel="1286.45"), "same_item", title=title)
+    assert found == [("conflict", ["1286.45万元", "1268.45"])]

@@ -174,10 +174,15 @@ def test_limits(question: str, operation: str, over: str, limit: Limit) -> None:
         ("请问什么叫机关运行经费？", "机关运行经费"),
         ("三公经费是什么意思", "三公经费"),
         ("机关运行经费的定义", "机关运行经费"),
+        ("青石县财政局什么是机关运行经费", "青石县财政局 机关运行经费"),
     ],
 )
 def test_definitions(question: str, item: str) -> None:
     assert spotted(question) == Frame(item, operation="define")
+
+
+def test_what_is_the_largest_is_no_definition() -> None:
+    assert spotted("青石县财政局什么是最大的支出").operation == "maximum"
 
 
 def test_figures_quoted_against_each_other() -> None:
