@@ -63,7 +63,7 @@ def _against(plan: QueryPlan, fact: Fact) -> bool:
         return False  # against what was planned for the year itself: no change from the year before
     if plan.base_year is None:
         return True
-    if re.search(r"执行|决算", fact.base or "") and not re.search(r"执行|决算", plan.folded):
+    if re.search(r"执行|决算", fact.base or "") and re.search(rf"{plan.base_year} ?年?度?的?(?:年初)?预算", plan.folded):
         return False  # asked against a year's budget, printed against what was spent in it
     printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
     base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)

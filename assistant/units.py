@@ -15,6 +15,7 @@ from index.units import place_of
 
 _HEAD_OFFICE = re.compile(r"(?:本级|机关|本部)）?$")
 _HEAD_OFFICE_ASKED = re.compile(r"本级|机关本[级部]|(?<![事党])机关(?!运行|事业|服务|事务|党|干部|工作|养老|单位|职业)")
+_OF_HEAD_OFFICE = re.compile(r"本级(?!及|和|与|以?下|、)")
 _OFFICE = re.compile(r"^(?:(?:委员会|委|人民政府|政府)(?:办公室|办)?)+")
 _TOTAL = re.compile(r"合计|总计|一共|总共|共计")
 _HEAD_OFFICE_WORDS = re.compile(r"局?(?:机关)?本[级部]|局?机关")
@@ -94,5 +95,7 @@ def of_unit(fact: Fact, units: frozenset[str]) -> bool:
     """Whether a figure is of one of some units: by its place in a table, or by its own labels."""
     if fact.scope is not None:
         return fact.scope in units
+    if _OF_HEAD_OFFICE.search(squash("".join(fact.path))) and any(is_head_office(unit) for unit in units):
+        return True  # 本级机关运行经费
     words = squash("".join((*fact.path, fact.caption, *fact.section[-1:])))
     return any(name in words for unit in units for name in (unit, *short_names(unit)))

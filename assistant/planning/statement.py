@@ -253,7 +253,8 @@ def _years(content: str) -> tuple[str, tuple[int, ...], int | None]:
             r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下？，。吗了怎如]|是|有|$| )", after
         ):
             base_year = int(match.group(1))
-            content = blanked(content, [match.span()])
+            account = words.ACCOUNT_OF_BASE.match(content, match.end())
+            content = blanked(content, [(match.start(), account.end() if account else match.end())])
             continue
         years.append(int(match.group(1)))
         content = blanked(content, [match.span()])

@@ -107,6 +107,8 @@ COMPARED = re.compile(
     r"|增还是减|增减|\bcompared (?:with|to) the \d{4} budget\b"
     r"|\bcompared (?:with|to) \d{4}\b"
 )
+# 比2023年执行数减少: what it is held against, not what is asked for.
+ACCOUNT_OF_BASE = re.compile(r"的?(?:年初)?(?:预算|决算|执行)数(?=[相比减增少多下上，。？ ]|$)")
 FINAL = re.compile(
     r"决算数?|实际(?:支出|花|使用|开支|执行|发生)了?(?!完成)|执行数|预算执行率|完成率(?=.{0,4}预算)|花了"
     r"|用掉了?|花掉了?|\bactual(?:ly)?\b|\bspent\b",
