@@ -14,12 +14,14 @@ from assistant.figures import figure_lines
 from assistant.library import Library
 from assistant.lookup import Evidence, all_places, states
 from assistant.named_table import purpose_of
+from assistant.own_budget import against_own_budget, why_off_budget
 from assistant.plain_words import printed_under_these_words
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER, RANK, UNSUPPORTED, row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Listing, Result, Several
+from assistant.unit_rows import by_units
 from index.amount import MONEY, convert
 from index.fact_rows import DocumentRow
 
@@ -76,11 +78,13 @@ def answered(plan: QueryPlan, library: Library) -> Result:
             return enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
     if plan.operation == "lookup" and len(plan.periods) > 1 and YEARS_JOINED.search(plan.folded):
         return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
-    result = compute(plan, library)
+    result = why_off_budget(plan, library) or compute(plan, library)
     if isinstance(result, Evidence) and result.reason == "not_disclosed" and (_rate_assumed(plan) or _moved(plan)):
         # 下降了29.44%吗, where only the amounts are printed: the rate is worked out and held against it.
         rated = compute(replace(plan, figure="growth"), library)
         result = result if isinstance(rated, Evidence) or (_moved(plan) and not _all_printed(rated)) else rated
+    if isinstance(result, Evidence) and result.reason == "not_disclosed":
+        result = against_own_budget(plan, library) or result
     if isinstance(result, Evidence) and _printed_elsewhere(plan, result, library):
         return check(replace(plan, operation="check", premises=()), library)
     if isinstance(result, Computed) and result.operation == "sum":
@@ -146,6 +150,9 @@ def _by_unit(plan: QueryPlan, library: Library) -> Result | None:
     if plan.parts or len(plan.entities) != 1 or len(plan.concepts) > 1:
         return None
     by_unit = replace(plan, over="rows", row_kind="units", operation="sum" if plan.operation == "sum" else "list")
+    documents = library.of_entities([plan.entities[0].name])
+    if not any(by_units(by_unit, library.holding(row)) for row in documents):
+        return None  # a list of the units without that item
     rows = enumerate_rows(by_unit, library)
     return None if isinstance(rows, Evidence) or not _of_units(rows) else rows
 

@@ -1,12 +1,16 @@
 """What a document says of a figure beside the figure itself: why it changed, what it is for, or that it did not change."""
 
 import re
+from collections.abc import Sequence
 
+from index.checks.rounding import severity_of_pair
 from index.facts import Fact
 
 REASON = re.compile(r"主要|原因|用于|因为|由于")
 _GIVEN = re.compile(r"原因|因为|由于|主要(?!用)")  # a use of the money is no reason of a change
-_REASON_OPENS = re.compile(r"。[ \u3000]*(?P<reason>(?:其|变动)?(?:主要)?原因(?:是|为|[:：]))")
+_REASON_OPENS = re.compile(
+    r"。[ \u3000]*(?P<reason>(?:其|变动|决算数?(?:[大小]于|低于|高于|超过|少于)(?:年初|全年)?预算数?的)?(?:主要)?原因(?:是|为|[:：]))"
+)
 _UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致|与上年(?:预算|决算)?数?相同")
 _CLAUSE_END = re.compile(r"[；。\n]")
 _SENTENCE_END = re.compile(r"[。\n]")
@@ -18,6 +22,10 @@ _BEHIND = re.compile(r"[ \u3000]*(?:[万亿]?元)?[ \u3000]*[，,][ \u3000]*(?P<
 # The rate of a change tells it again: 增加140万元，增长11.86%.
 _RATE_BEHIND = re.compile(
     r"[ \u3000]*(?:[万亿]?元)?[，,](?:同比)?(?:增长|增加|上升|下降|减少|增幅|降幅)(?:为|约|了)?\d[\d.]*[ \u3000]*[%％]"
+)
+# Of a final account: …支出决算为63.44万元，完成年初预算的109%，决算数大于年初预算数的主要原因是….
+_DONE_BEHIND = re.compile(
+    r"[ \u3000]*(?:[万亿]?元)?[，,](?:完成|为|是)?(?:年初|全年|调整)?预算数?的[ \u3000]*\d[\d.]*[ \u3000]*[%％](?=[，,。])"
 )
 _SENTENCE_REACH = 160
 
@@ -33,7 +41,7 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         return None
     if fact.locator.table is not None:
         return _use_in_cell(fact, text)
-    rate = _RATE_BEHIND.match(text, fact.locator.end) if fact.basis == "change" else None
+    rate = (_RATE_BEHIND if fact.basis == "change" else _DONE_BEHIND).match(text, fact.locator.end)
     behind = rate.end() if rate else fact.locator.end
     end = _CLAUSE_END.search(text, behind)
     stop = end.start() if end else len(text)
@@ -53,8 +61,18 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         # 主要原因是一般公共预算拨款增加156万元；…: its figures are part of it.
         whole = _SENTENCE_END.search(text, marker.end())
         stop = whole.start() if whole else len(text)
-    start = max(text.rfind("，", behind, marker.start()), behind) + 1
+    start = max(text.rfind("，", behind, marker.start()), text.rfind(",", behind, marker.start()), behind) + 1
     return (start, stop) if start <= marker.start() else (marker.start(), stop)
+
+
+def in_words(fact: Fact, candidates: Sequence[Fact]) -> list[Fact]:
+    """The sentences that tell the figure of a table cell as well: its reason stands there."""
+    if fact.concept is None or fact.measure != "money" or fact.amount is None:
+        return []
+    unit, known = fact.amount.unit, (fact.document, fact.concept, fact.basis, fact.period, fact.measure)
+    told = (each for each in candidates if each.prose and each.amount is not None)
+    same = [each for each in told if (each.document, each.concept, each.basis, each.period, each.measure) == known]
+    return [each for each in same if severity_of_pair(each, fact, unit) != "conflict"]
 
 
 def _use_in_cell(fact: Fact, text: str) -> tuple[int, int] | None:

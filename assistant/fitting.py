@@ -18,6 +18,7 @@ _TARGET = re.compile(r"目标(?:是什么|是啥|有哪些|是哪些|为何)")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
+_OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
@@ -59,11 +60,14 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
 
 def _against(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a change is against the year asked for: the year printed in its base, else the year before."""
-    if _OWN_BUDGET.match(fact.base or "") and "预算" not in plan.folded:
+    own = _OWN_BUDGET.match(fact.base or "") is not None
+    if own != (_OWN_BUDGET_ASKED.search(plan.folded) is not None):
         return False  # against what was planned for the year itself: no change from the year before
     if plan.base_year is None:
         return True
-    if re.search(r"执行|决算", fact.base or "") and re.search(rf"{plan.base_year} ?年?度?的?(?:年初)?预算", plan.folded):
+    if re.search(r"执行|决算", fact.base or "") and re.search(
+        rf"{plan.base_year} ?年?度?的?(?:年初)?预算", plan.folded
+    ):
         return False  # asked against a year's budget, printed against what was spent in it
     printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
     base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)

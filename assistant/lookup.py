@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.asked import Asked, asked_of
-from assistant.explanation import REASON, reason_said, unchanged
+from assistant.explanation import REASON, in_words, reason_said, unchanged
 from assistant.fitting import basis_fits, in_period, measure_fits, of_other_account, other_end, other_side
 from assistant.library import Holding, Library
 from assistant.matching import (
@@ -226,7 +226,8 @@ def _told(
         reason = "empty_table" if table is not None and table.is_empty else "blank"
         return Evidence(plan, near=tuple(chosen), reason=reason, documents=tuple(documents), table=table)
     if plan.operation == "explain":
-        said = next(((fact, span) for fact in chosen if (span := reason_said(fact, texts[fact.document]))), None)
+        told = [*chosen, *in_words(chosen[0], candidates)]
+        said = next(((fact, span) for fact in told if (span := reason_said(fact, texts[fact.document]))), None)
         if said is None:
             return Evidence(plan, near=tuple(chosen), reason="no_reason", documents=tuple(documents))
         now = _now(plan, said[0], candidates)

@@ -44,7 +44,9 @@ _FUND_COLUMN = re.compile(
 )
 _OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
+_SOME_UNITS = re.compile(r"本级(?!及|和)|(?<!级及)(?<!级和)(?:所属|下属|直属|参照公务员法)")
 _LEVELS = re.compile(r"（[类款项]）")
+_CLASS_NAMED = re.compile(r"科目$|（[类款项]）")
 _SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
 _LONG = 6
 
@@ -99,7 +101,7 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
     score -= 0.03 if fact.code and "收入" in fact.caption and "收入" not in asked.plan.folded else 0.0
     # 预算总额 means 收支总额 before 支出预算 before 收入预算: of the items that a form may mean the first leads.
     score -= 0.01 * min((meant.index(fact.concept) for _, meant in asked.forms if fact.concept in meant), default=0)
-    score -= 0.2 if _outside_its_whole(fact, concepts) else 0.0
+    score -= 0.2 if _outside_its_whole(asked, fact, concepts) else 0.0
     score -= 0.4 if _of_a_part(asked, fact) else 0.0
     if _literally_named(asked, fact):
         score += 0.3
@@ -127,12 +129,19 @@ def explained_by_sentence(asked: Asked, fact: Fact, words: str, concepts: Concep
     return bool(missing) and all(beside[i] and (i < last or i in in_brackets) for i in missing)
 
 
-def _outside_its_whole(fact: Fact, concepts: Concepts) -> bool:
-    """A part listed under another item than its usual whole (日常公用支出 among 机关运行经费) has another scope."""
+def _outside_its_whole(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
+    """A part listed under another item than its usual whole (日常公用支出 among 机关运行经费) has another scope.
+
+    So has one of a class that the question does not name (“农田建设”科目 with its 项目支出).
+    """
     if not fact.concept or len(fact.path) < 2:
         return False
     parent = link(fact.path[-2])
-    return bool(parent) and parent != fact.concept and not concepts.is_part_of(fact.concept, str(parent))
+    if parent is None:
+        return (
+            fact.prose and _CLASS_NAMED.search(fact.path[-2]) is not None and not said_share(bare(fact.path[-2]), asked)
+        )
+    return parent != fact.concept and not concepts.is_part_of(fact.concept, parent)
 
 
 def _explained(
@@ -309,7 +318,8 @@ def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
 
 def _of_a_part(asked: Asked, fact: Fact) -> bool:
     """A figure of one unit (the units that are named are the only ones looked at), or of 基本支出 alone (30217 for 公务接待费)."""
-    if fact.scope is not None or (any("本级" in label for label in fact.path) and "本级" not in asked.question):
+    of_some = any(_SOME_UNITS.search(label) for label in fact.path) and not _SOME_UNITS.search(asked.question)
+    if fact.scope is not None or of_some:
         return True
     digits = fact.concept is not None and fact.concept.isdigit() and _ECONOMIC_ASKED.search(asked.question) is None
     if digits and fact.concept in PARTLY_BASIC and "基本支出" in fact.caption and not asked.plan.codes:

@@ -32,6 +32,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|金额|预算数?|决算数?)$")
 _TOTALS = ("支出合计", "收入合计")
 _COVERED = 0.9
 _COLUMN = 0.9
+_NAMED = 0.6
 _FEWEST = 2
 
 Group = tuple[int, tuple[str, ...], str]
@@ -81,8 +82,10 @@ def _figures_by_unit(plan: QueryPlan, holding: Holding) -> list[Fact]:
         if first.coverage < _COVERED:
             continue
         found = fit(asked, first, concepts)
+        of_unit = organisation_key(fact.label) == organisation_key(fact.scope)
+        if not of_unit and found.identity < _NAMED:
+            continue  # the row of a project of the unit, in a table whose caption names what is asked
         if found.column >= _COLUMN and _of_table_named(fact, asked.question):
-            of_unit = organisation_key(fact.label) == organisation_key(fact.scope)
             item = "" if of_unit else fact.code or squash(fact.label)
             place = fact.locator.table if fact.locator.table is not None else -fact.context[0]
             groups.setdefault((place, fact.columns, item), []).append((found.column, found.score, fact))

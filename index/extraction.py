@@ -59,7 +59,7 @@ def _with_codes(facts: list[Fact]) -> list[Fact]:
 
 
 _CLASSES = re.compile(
-    r"^(?:\d+[.、．])?(?:(?P<class>[^（）]+)（类）)?(?:(?P<section>[^（）]+)（款）)?(?P<item>[^（）]+)（项）(?:支出)?$"
+    r"^(?:（?(?:\d+|[一二三四五六七八九十]+)[）.、．]+)?(?:(?P<class>[^（）]+)（类）)?(?:(?P<section>[^（）]+)（款）)?(?P<item>[^（）]+)（项）(?:支出)?$"
 )
 # A unit by its name, directly in front of what is said of it.
 _UNIT = re.compile(
@@ -82,6 +82,12 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
                 for side, each in enumerate(_each_side(found)):
                     fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each)
                     yield replace(fact, id=f"{fact.id}/{side}") if side else fact
+
+
+def _classes(label: str) -> tuple[str, ...]:
+    """The classes that a label names with their levels, from 类 to 项; none for other labels."""
+    match = _CLASSES.match(normalise(label))
+    return tuple(filter(None, match.group("class", "section", "item"))) if match else ()
 
 
 def _each_side(found: LabelledNumber) -> tuple[LabelledNumber, ...]:
@@ -118,9 +124,11 @@ def _prose_fact(
     path = document.section_path(section)
     label = _as_printed(text, found.label, found.clause_start, token.end)
     parents = tuple(_as_printed(text, parent, 0, token.start) for parent in found.parents)
-    classes = _CLASSES.match(normalise(label))
+    classes = _classes(label)
     if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
-        label, parents = classes["item"], tuple(filter(None, (classes["class"], classes["section"])))
+        label, parents = classes[-1], classes[:-1]
+    elif parents and (of := _classes(parents[-1])):  # its rate: 完成年初预算的98%
+        parents = of
     period, basis = _period_and_basis(publisher, path, found)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None

@@ -72,6 +72,9 @@ def with_item(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
     """
     if (plan.basis == "change" or plan.operation == "explain") and other.figure == "share" and other.parts:
         return with_item(plan, other.parts[0])
+    if plan.operation == "explain" and other.operation in {"compare", "difference"} and other.parts:
+        # 比年初预算多多少 | 为什么: of the account that was held against its budget, not of that budget.
+        return with_item(plan, next((part for part in other.parts if part.basis == "final"), other.parts[0]))
     if plan.basis == "change" or plan.operation == "explain":
         basis = "change" if other.figure == "growth" else None if other.basis == "previous" else other.basis
         other = replace(

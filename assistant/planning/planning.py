@@ -7,7 +7,6 @@ from dataclasses import replace
 from assistant.planning import english, words
 from assistant.planning.carrying import (
     completed,
-    in_row_of,
     in_unit,
     inside,
     names_total_only,
@@ -22,6 +21,7 @@ from assistant.planning.operations import Frame, spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks, by_measure, by_premise, fold, language_of, of_which, sentences, wholes_of
+from assistant.planning.sides import alike, of_accounts, of_one_row
 from assistant.planning.statement import Library, statement
 from index.amount import dimension, find_numbers
 from index.concepts import Concepts
@@ -124,7 +124,7 @@ def _taken_for_granted(planned: QueryPlan, before: QueryPlan | None, sentence: s
         planned = replace(planned, measure=next(iter(kinds)))
     if "其中" in sentence[:4] or _CONTAINS.match(sentence):
         planned = inside(planned, other)
-    planned = _of_one_row([other, planned])[1]
+    planned = of_one_row([other, planned])[1]
     another = (other.measure or "money") != planned.measure or re.search(_MEASURE, planned.folded) is not None
     if planned.basis is None and another and _asks_other_measure(planned, replace(other, measure=None)):
         done = replace(_in_measure(other, planned), premises=planned.premises)
@@ -274,7 +274,7 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
             completed(side, other) if (side.folded if frame.operation == "check" else said).strip() else side
             for said, side, other in zip(frame.sides, sides, [*sides[1:], sides[0]], strict=True)
         ]
-        sides = _of_one_row(_alike(_accounts(sides, frame.sides)))
+        sides = of_one_row(alike(of_accounts(sides, frame.sides)))
         if plain is not None and plain.named and not any(side.named for side in sides):
             sides = [with_body(side, plain) for side in sides]
         # A share or a multiple is said of the bodies of its first side; the other side may be all of them.
@@ -297,39 +297,6 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
         )
     planned = statement(frame.text, text, language, library)
     return replace(_framed(planned, frame, library), plain=plain)
-
-
-def _alike(sides: list[QueryPlan]) -> list[QueryPlan]:
-    """Sides that are compared for each unit alike: 台式计算机每台比打印设备贵多少."""
-    per_unit = next((side for side in sides if side.figure == "per_unit"), None)
-    if per_unit is None or len(sides) != _BOTH:
-        return sides
-    return [replace(side, figure="per_unit", row_kind=side.row_kind or per_unit.row_kind) for side in sides]
-
-
-def _accounts(sides: list[QueryPlan], said: tuple[str, ...]) -> list[QueryPlan]:
-    """Sides of which one names the account only (公务接待费超过预算了吗): the other's item, on that account."""
-    only = [words.ONLY_ACCOUNT.match(text) for text in said]
-    if len(sides) != _BOTH or all(only) or not any(only):
-        return sides
-    item = sides[1] if only[0] else sides[0]
-    done = []
-    for side, text, match in zip(sides, said, only, strict=True):
-        if match is None:
-            done.append(side)
-            continue
-        first = " 年初预算" if "年初" in text else ""
-        same = with_item(replace(side, content="", folded="", concepts=(), codes=(), measure=None), item)
-        basis = "budget" if match["account"] == "预算" else "final"
-        done.append(replace(same, content=same.content + first, folded=item.folded + first, basis=basis, plain=None))
-    return done
-
-
-def _of_one_row(sides: list[QueryPlan]) -> list[QueryPlan]:
-    """Two columns of one row, of which only the first side says the row: 行政运行里基本支出多还是项目支出多."""
-    if len(sides) != _BOTH or (sides[1].entities and sides[1].entities != sides[0].entities):
-        return sides
-    return [sides[0], in_row_of(sides[0], sides[1])]
 
 
 def _side(text: str, language: str, library: Library) -> QueryPlan:

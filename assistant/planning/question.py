@@ -82,6 +82,8 @@ _FUND_OF_BOTH = re.compile(
 _THAN_BUDGET = re.compile(
     r"([比较])((?:本年)?(?:年初|全年|调整后?)?预算数?)(增加|增长|上升|超支|超出|减少|下降|降低|节约)了?多少"
 )
+# 比年初预算多多少, asked of what was answered before: its final account.
+_ACCOUNT_UNSAID = re.compile(r"^(?:那么?|它)?(?=[比较](?:年初|全年|调整后?)?预算)")
 # 收入总计和支出总计: two totals, and nothing to be added up.
 _BOTH_TOTALS = re.compile(
     r"(?P<one>(收入|支出)总计)(?:和|与|、|及)(?P<other>(?!\2)(?:收入|支出)总计)(?=是(?!否|不是)|为|各|分别|多少|[？?]|$)"
@@ -127,6 +129,7 @@ def fold(question: str) -> str:
     text = _PURCHASE_WITHIN.sub(r"\g<whole>政府采购\g<part>", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
+    text = _ACCOUNT_UNSAID.sub("决算", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
     return re.sub(r"\s+", " ", text).strip()
 

@@ -60,7 +60,8 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     content, periods, base_year = _years(content)
     compared = base_year is not None
     explain = bool(words.EXPLAIN.search(content))
-    content = words.ABOVE_BUDGET.sub("决算", content) if explain else content
+    of_final = explain and words.ABOVE_BUDGET.search(content) is not None
+    content = words.ABOVE_BUDGET.sub("决算", content) if of_final else content
     yes_no = bool(words.YES_NO.search(text))
     content, premises = _premises(content, library, places.entities)
     content = words.YES_NO.sub(spaces, content) if yes_no else content
@@ -69,7 +70,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     if premises and yes_no and words.LEVEL.search(content):
         change = False  # 增加到115万元了吗: what it came to, not by how much
         content = words.LEVEL.sub(spaces, content)
-    basis = _basis(text, change)
+    basis = "final" if of_final else _basis(text, change)
     measure, unit = _asked_unit(text, whole)
     if measure is None and {dimension(premise.unit) for premise in premises if premise.unit} == {"count"}:
         measure = "count"  # 车辆7辆对不对
