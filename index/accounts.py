@@ -19,6 +19,7 @@ _FUNDS = re.compile(r"政府性基金|国有资本经营")
 _TOTALS = frozenset(
     {"expenditure", "income", "basic", "project", "personnel", "public_funds", "budget_total", "carried_forward"}
 )
+_SIDES = frozenset({"expenditure", "income"})
 _OF_ITEM = re.compile(r"[“\"三]公|公务|机关运行|采购|会议费|培训费|出国|接待")
 
 
@@ -90,7 +91,8 @@ def _of_funds(fact: Fact) -> Fact:
         return fact
     words = _FUNDS.findall(title)
     label = f"{words[0]}{squash(fact.label)}"
-    return replace(fact, label=label, path=(*fact.path[:-1], label), concept=None)
+    concept = Concepts.load().link(label) if fact.concept in _SIDES else None
+    return replace(fact, label=label, path=(*fact.path[:-1], label), concept=concept)
 
 
 def _title(fact: Fact) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from index.accounts import with_accounts
 from index.amount import Amount, dimension
 from index.cleaning import normalise, squash
-from index.concepts import Concepts
+from index.concepts import Concepts, label_key
 from index.document import Document, Locator, Sentence
 from index.facts import Fact, Publisher
 from index.labels import BOTH_SIDES
@@ -49,15 +49,17 @@ def _with_codes(facts: list[Fact]) -> list[Fact]:
     codes: dict[str, set[str]] = {}
     for fact in facts:
         if fact.code is not None and fact.code[0] == "2":
-            codes.setdefault(squash(fact.label), set()).add(fact.code)
-    return [
-        replace(fact, concept=next(iter(codes[squash(fact.label)])))
-        if fact.prose and fact.concept is None and len(fact.path) > 1 and len(codes.get(squash(fact.label), ())) == 1
-        else fact
-        for fact in facts
-    ]
+            codes.setdefault(label_key(fact.label), set()).add(fact.code)
+
+    def known(fact: Fact) -> str | None:
+        told = fact.prose and (len(fact.path) > 1 or _CLASS_NAMED.search(squash(fact.label)) is not None)
+        found = codes.get(label_key(fact.label), set())
+        return next(iter(found)) if told and fact.concept is None and len(found) == 1 else None
+
+    return [replace(fact, concept=concept) if (concept := known(fact)) else fact for fact in facts]
 
 
+_CLASS_NAMED = re.compile(r"科目$")
 _CLASSES = re.compile(
     r"^(?:（?(?:\d+|[一二三四五六七八九十]+)[）.、．]+)?(?:(?P<class>[^（）]+)（类）)?(?:(?P<section>[^（）]+)（款）)?(?P<item>[^（）]+)（项）(?:支出)?$"
 )

@@ -9,7 +9,7 @@ account, 年初预算 not 全年预算, a part of one unit not the whole office.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.checks.disclosure import Disclosure, amount_in, difference, is_money, named, stated, unit_of
@@ -21,10 +21,10 @@ from index.concepts import PARTLY_BASIC, label_key
 from index.document import Table
 from index.facts import Fact
 from index.findings import Finding
-from index.funds import EVERY, NARROW, fund_in, fund_of
+from index.funds import EVERY, GOVERNMENT_FUNDS, NARROW, fund_in, fund_of
 
 _AMOUNT_COLUMN = re.compile(
-    r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|预算数|决算数|金额|本年预算数?|预算安排数?|价值.*)$"
+    r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|预算数|决算数|(?:全年)?(?:支出|执行)数|金额|本年预算数?|预算安排数?|价值.*)$"
 )
 _SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_expenditure"})
 _SCOPED = _SPLIT | {"expenditure", "income"}
@@ -70,7 +70,7 @@ def same_item(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         for fact in facts[1:]:
             severity = severity_of_pair(first, fact, unit)
-            if severity is None or _told_together(disclosure, first, fact):
+            if severity is None or _told_together(disclosure, first, fact) or _other_total(disclosure, first, fact):
                 continue
             missed = (amount_in(first, unit) or Decimal(0)) - (amount_in(fact, unit) or Decimal(0))
             message = (
@@ -85,6 +85,15 @@ def _told_together(disclosure: Disclosure, first: Fact, fact: Fact) -> bool:
     sentence = disclosure.sentence_of(first)
     one = sentence is not None and sentence == disclosure.sentence_of(fact)
     return one and label_key(first.label) != label_key(fact.label)
+
+
+def _other_total(disclosure: Disclosure, first: Fact, fact: Fact) -> bool:
+    """Whether one is 总计, with what is carried over, and the other 合计, of the year alone."""
+    said = (
+        squash(each.label if each.locator.table is not None else disclosure.words_before(each))
+        for each in (first, fact)
+    )
+    return {words[-2:] for words in said} == {"总计", "合计"}
 
 
 def part_named_like_whole(disclosure: Disclosure) -> Iterator[Finding]:
@@ -125,10 +134,25 @@ def economic_items(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def _items(disclosure: Disclosure) -> list[tuple[Item, Fact]]:
-    found = [*_prose_items(disclosure), *_table_items(disclosure)]
+    found = [(_by_itself(item, fact), fact) for item, fact in (*_prose_items(disclosure), *_table_items(disclosure))]
     if _single_fund(found):
         found = [(Item(i.name, i.scope if i.scope in NARROW else EVERY, i.period, i.basis), f) for i, f in found]
     return found
+
+
+def _by_itself(item: Item, fact: Fact) -> Item:
+    """An item under the one name and scope that the text and the tables share.
+
+    政府性基金支出 of the text is 本年支出合计 of the table of that fund; 会议费 and 培训费 that are told by themselves, in no list of
+    economic classes, are of all money (domain section 4).
+    """
+    if item.name in PARTLY_BASIC and fact.code is None and len(fact.path) == 1:
+        return replace(item, name=f"{item.name}:全部", scope=EVERY)
+    if item.name == "fund_expenditure":
+        return replace(item, name="expenditure", scope=GOVERNMENT_FUNDS)
+    if item.scope == GOVERNMENT_FUNDS and item.name == "expenditure:本年":
+        return replace(item, name="expenditure")
+    return item
 
 
 def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
@@ -136,6 +160,8 @@ def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
     for fact in disclosure.levels:
         if _foreign(disclosure, fact) or _PART_OF_OFFICE.search("".join(fact.path)):
             continue
+        if fact.concept and fact.label.endswith("科目") and fund_of(fact) == EVERY:
+            continue  # of which fund, the sentence that opens the list tells
         if fact.concept and (fact.concept not in _SPLIT or _whole_office(disclosure, fact)):
             this_year = fact.concept in {"income", "expenditure"} and THIS_YEAR.search(disclosure.words_before(fact))
             name = f"{fact.concept}:本年" if this_year else fact.concept
@@ -210,7 +236,8 @@ def _cell_item(disclosure: Disclosure, fact: Fact) -> str | None:
     if column and not _AMOUNT_COLUMN.match(column):
         split = disclosure.concepts.link(column)
         whole = not fact.path or TOTAL.match(squash(fact.label)) or ACCOUNT_ROW.fullmatch(squash(fact.label))
-        if row and split == row and whole:
+        inside = any(disclosure.concepts.link(part) in _SPLIT for part in fact.columns[:-1])
+        if row and split == row and whole and not inside:  # 商品和服务支出 below 项目支出 is not all of it
             # Items that stand side by side as columns: the 三公 table of a final account.
             return f"{row}:本年" if THIS_YEAR.search(column) else row
         if split not in _SPLIT:

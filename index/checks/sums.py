@@ -26,6 +26,7 @@ IDENTITIES = {
 }
 _OPENS = re.compile(r"其中|包括|包含")
 _INCOMPLETE = re.compile(r"等|主要|例如|比如")
+_CARRIED = re.compile(r"结转|结余")
 _CARS = re.compile("车")
 _KINDS = 3
 _REST = re.compile(r"^其他|^其它|^其余")
@@ -36,7 +37,7 @@ def known_items(disclosure: Disclosure) -> Iterator[Finding]:
     for facts in _levels_by_section(disclosure):
         for whole, required in IDENTITIES.items():
             for total, parts in _candidates(disclosure, facts, whole, required):
-                finding = _unless_equal(disclosure, whole, total, parts)
+                finding = _unless_equal(disclosure, whole, total, parts, _carried(facts, total))
                 if finding:
                     yield finding
 
@@ -126,12 +127,22 @@ def _stands_free(disclosure: Disclosure, fact: Fact) -> bool:
     return all(parent and fact.concept and disclosure.concepts.is_part_of(fact.concept, parent) for parent in parents)
 
 
-def _unless_equal(disclosure: Disclosure, whole: str, total: Fact, parts: list[Fact]) -> Finding | None:
-    """A finding unless all parts, or those that are known parts of the total, add up to it."""
+def _carried(facts: list[Fact], total: Fact) -> list[Fact]:
+    """What is carried over or handed out, told behind a 总计 as further parts of it (7.年末结转和结余147.10万元)."""
+    behind = facts[facts.index(total) + 1 :]
+    return [fact for fact in behind if _CARRIED.search(squash(fact.label)) and len(fact.path) == 1]
+
+
+def _unless_equal(
+    disclosure: Disclosure, whole: str, total: Fact, parts: list[Fact], carried: list[Fact]
+) -> Finding | None:
+    """A finding unless all parts, those that are known parts of the total, or those with what is carried over add up to it."""
     names = disclosure.concepts.parts(whole)
     known = [part for part in parts if part.concept in names]
     finding = _difference(disclosure, total, known)
-    return finding if finding and _difference(disclosure, total, parts) else None
+    with_carried = [*known, *(fact for fact in carried if fact not in known)]
+    sums = (parts, with_carried) if carried else (parts,)
+    return finding if finding and all(_difference(disclosure, total, each) for each in sums) else None
 
 
 def _difference(disclosure: Disclosure, total: Fact, parts: list[Fact], *, exact: bool = False) -> Finding | None:

@@ -190,7 +190,7 @@ def _running_totals(facts: list[Fact]) -> Iterator[Sum]:
             elif rows:
                 yield Sum(fact, tuple(rows))
             return
-        if label.endswith("合计") and subtotal is None:
+        if label.endswith("合计") and subtotal is None and not _NUMBERED.match(label):
             if rows:
                 yield Sum(fact, tuple(rows))
             subtotal = fact

@@ -161,3 +161,72 @@ def test_a_total_row_of_personnel_against_the_text() -> None:
     assert findings_in(body.format(personnel="1268.45"), title=title) == []
     found = told(body.format(personnel="1286.45"), "same_item", title=title)
     assert found == [("conflict", ["1286.45万元", "1268.45"])]
+
+
+def test_a_class_named_by_its_account_against_the_table_of_its_fund() -> None:
+    body = """
+三、一般公共预算支出情况
+1.“病虫害控制”科目{text}万元，主要用于统防统治。
+
+一般公共预算支出情况表
+单位：万元
+科目编码\t科目名称\t合计
+2130108\t病虫害控制\t168.50
+"""
+    assert findings_in(body.format(text="168.50")) == []
+    assert told(body.format(text="186.50"), "same_item") == [("conflict", ["186.50万元", "168.50"])]
+
+
+FINAL = "青石县人民政府办公室2022年度部门决算"
+
+
+def test_the_spending_of_a_fund_against_its_table() -> None:
+    body = """
+五、政府性基金预算收支决算情况说明
+2022年本年支出{text}万元，较上年增加4万元。
+
+政府性基金预算财政拨款收入支出决算表
+单位：万元
+科目编码\t科目名称\t本年支出合计
+212\t城乡社区支出\t2575.90
+\t合计\t2575.90
+"""
+    assert findings_in(body.format(text="2575.90"), title=FINAL) == []
+    assert told(body.format(text="2557.90"), "same_item", title=FINAL) == [("conflict", ["2557.90万元", "2575.90"])]
+
+
+def test_training_told_by_itself() -> None:
+    body = """
+一、会议费和培训费情况说明
+2022年度培训费支出{text}万元。
+
+机构运行信息表
+单位：万元
+项目\t年初预算数\t全年支出数
+五、会议费\t—\t1.26
+六、培训费\t—\t9.68
+"""
+    assert told(body.format(text="9.68"), "same_item", title=FINAL) == []
+    assert told(body.format(text="9.86"), "same_item", title=FINAL) == [("conflict", ["9.86万元", "9.68"])]
+
+
+def test_what_is_no_contradiction() -> None:
+    """收入合计 is without what is carried over, and 商品和服务支出 below 项目支出 is not all of it."""
+    totals = (
+        "一、收入支出决算总体情况\n2022年度收入总计120万元，支出总计120万元。\n2.收入情况。2022年度收入合计110万元。"
+    )
+    assert told(totals, "same_item", title=FINAL) == []
+    below = """
+收支总表
+单位：万元
+支出经济分类\t预算数
+工资福利支出\t50.00
+商品和服务支出\t30.00
+
+支出预算分类汇总表
+单位：万元
+科目名称\t总计\t基本支出\t\t\t项目支出\t
+\t\t小计\t工资福利支出\t商品和服务支出\t小计\t商品和服务支出
+合计\t100.00\t80.00\t50.00\t30.00\t20.00\t20.00
+"""
+    assert told(below, "same_item") == []

@@ -101,3 +101,13 @@ def test_basic_expenditure_of_one_fund_against_its_own_parts(personnel: str, cou
         "公用经费152.75万元，主要包括办公费、印刷费。\n"
     )
     assert len(told(body, "parts_and_total")) == count
+
+
+def test_a_total_listed_with_what_is_carried_over() -> None:
+    body = (
+        "（二）支出总计{total}万元，包括：\n1.基本支出1538.33万元。\n2.项目支出3190.36万元。\n"
+        "3.结余分配0万元。\n4.年末结转和结余147.10万元，占支出总计的3.02%。\n"
+    )
+    title = "青石县人民政府办公室2022年度部门决算"
+    assert told(body.format(total="4875.79"), "parts_and_total", title=title) == []
+    assert told(body.format(total="4885.79"), "parts_and_total", title=title) != []

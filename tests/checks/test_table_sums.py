@@ -182,3 +182,19 @@ def test_income_in_the_row_of_an_expenditure_is_no_part_of_it() -> None:
 收入总计\t6,067.88\t支出总计\t6,067.88\t5,587.88\t480.00
 """
     assert told(body, "row_total") == []
+
+
+def test_a_numbered_total_sums_nothing_above_it() -> None:
+    """（一）政府采购支出合计 is an item of a table of several subjects, not the total of 机关运行经费 above it."""
+    body = """
+机构运行信息表
+单位：万元
+项目\t支出数
+二、机关运行经费\t436.82
+（一）行政单位\t436.82
+四、政府采购支出信息\t—
+（一）政府采购支出合计\t9597.91
+1.政府采购货物支出\t412.36
+2.政府采购工程支出\t9185.55
+"""
+    assert told(body, "numbered_rows", title="青石县人民政府办公室2022年度部门决算") == []
