@@ -19,6 +19,7 @@ from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
 from assistant.wholes import inside, told_share, whole_of, whole_of_subject, whole_stated_with, with_fund
 from index.amount import MONEY
+from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
 from index.concepts import Concepts, label_key
 from index.facts import Fact
@@ -211,7 +212,26 @@ def _previous(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
     if isinstance(change, Fact):
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
         now = [line for line in now if ("总计" in line.name) <= ("总" in change.label) or change.concept not in SIDES]
+        now = now if len(now) == 1 else [line for line in now if _moved(line, change, library)]
     return [_before(line, change, ledger) for line in now] or printed
+
+
+def _moved(line: Line, change: Fact, library: Library) -> bool:
+    """Whether a change is that of a printed figure: its own sentence tells it of that amount."""
+    told = [
+        fact
+        for fact in library.holding_of(change.document).facts
+        if (fact.context, fact.path) == (change.context, change.path) and fact.basis in {"budget", "final"}
+    ]
+    fact = line.fact
+    return (
+        fact is not None
+        and fact.amount is not None
+        and any(
+            each.measure == fact.measure and severity_of_pair(each, fact, fact.amount.unit) != "conflict"
+            for each in told
+        )
+    )
 
 
 def _told_of_year(plan: QueryPlan, now: Line, library: Library) -> list[Fact]:

@@ -49,6 +49,7 @@ _LEVELS = re.compile(r"（[类款项]）")
 _CLASS_NAMED = re.compile(r"科目$|（[类款项]）")
 _SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
 _LONG = 6
+_LONG_COLUMN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
     if _only_a_piece(asked, fact, own) or _another_item(asked, fact, concepts):
         identity = 0.0
     named = bool(fact.columns) and _column_said(printed(fact.columns[-1]), asked, free) == 1.0
+    score += 0.1 if named and len(printed(fact.columns[-1])) >= _LONG_COLUMN else 0.0  # 资金总额, said as it is printed
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
 
 
@@ -318,8 +320,11 @@ def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
 
 def _of_a_part(asked: Asked, fact: Fact) -> bool:
     """A figure of one unit (the units that are named are the only ones looked at), or of 基本支出 alone (30217 for 公务接待费)."""
-    of_some = any(_SOME_UNITS.search(label) for label in fact.path) and not _SOME_UNITS.search(asked.question)
-    if fact.scope is not None or of_some:
+    of_some = any(_SOME_UNITS.search(label) for label in fact.path if label != fact.scope) and not _SOME_UNITS.search(
+        asked.question
+    )
+    project = fact.concept is None and fact.code is None and _literally_named(asked, fact)  # is of one unit anyway
+    if (fact.scope is not None and not project) or of_some:
         return True
     digits = fact.concept is not None and fact.concept.isdigit() and _ECONOMIC_ASKED.search(asked.question) is None
     if digits and fact.concept in PARTLY_BASIC and "基本支出" in fact.caption and not asked.plan.codes:

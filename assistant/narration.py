@@ -27,6 +27,10 @@ from index.sections import numbering
 if TYPE_CHECKING:
     from assistant.search import Found, Search
 
+# Rows chosen by what their figures come to: no passage says which.
+_CHOSEN_BY_FIGURES = re.compile(
+    r"哪(?:个|些|几个|一个|几项|项)[^，。？]{1,12}(?:没有?|未)(?:全部|能)?(?:完成|达到|达标|执行完)|调[减增]|超额完成"
+)
 _FIGURE_ASKED = re.compile(
     r"多少(?!个?(?:单位|部门|机构|科室))|几(?:万|亿|元|块|个百分点|成|倍|个?人|名|台|辆)|金额|占比|比例|比重|合计|总额|增长率|增幅|降幅"
     r"|\b(?:how much|how many|amount|percentage|share|total)\b",
@@ -110,6 +114,8 @@ def wanted(plan: QueryPlan, answer: Answer) -> bool:
         return False
     if plan.operation == "explain" and plan.basis == "change" and plan.concepts:
         return False  # why an item changed: what is printed of its change was looked up
+    if _CHOSEN_BY_FIGURES.search(plan.question):
+        return False
     if plan.basis in {"final", "previous"} or _FIGURE_ASKED.search(f"{plan.question} {plan.folded}"):
         return False
     if (
@@ -262,6 +268,8 @@ def _cells(plan: QueryPlan, asked: str, best: "Found", holding: Holding, search:
     facts = rows[row]
     plain = [fact for fact in facts if not _STANDARD.search("".join(fact.columns))]
     words = [fact for fact in plain if fact.kind == "text" and len(squash(fact.text or "")) >= _WORDS]
+    if plan.over == "rows" and not words:
+        return ()  # the figures of one row are no list of rows
     if _STANDARD.search(plan.question) or not (words or plain):
         chosen = facts
     else:

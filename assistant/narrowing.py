@@ -34,7 +34,12 @@ def _of_whole(fitting: list[Fit]) -> list[Fit]:
         return (f.fact.concept or squash(f.fact.label), f.fact.basis, f.fact.kind)
 
     whole = {item(f) for f in fitting if f.fact.scope is None}
-    return [f for f in fitting if f.fact.scope is None or item(f) not in whole]
+    return [f for f in fitting if f.fact.scope is None or item(f) not in whole or _in_column_named(f)]
+
+
+def _in_column_named(f: Fit) -> bool:
+    """Whether the cell of a project stands in the very column that is named (资金总额): it is the project's, of whatever unit."""
+    return f.column_named and f.fact.concept is None and squash(f.fact.label) != squash(f.fact.scope or "")
 
 
 def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
@@ -140,4 +145,5 @@ def _rounded(one: Fact, other: Fact) -> bool:
 
 def of_several_units(groups: list[list[Fit]]) -> bool:
     """Whether figures differ because each is of another unit: no one of them answers for the department."""
-    return len({group[0].fact.scope for group in groups}) == len(groups) and groups[0][0].fact.scope is not None
+    units = [group[0].fact.scope for group in groups]
+    return len(set(units)) == len(units) and all(unit is not None for unit in units)

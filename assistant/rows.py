@@ -18,7 +18,8 @@ from index.sections import numbering
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总额|.{0,6}总[额计]|.*合计)$")
 _GOAL_TABLE = re.compile(r"绩效目标表?$")
 _TITLE = 6
-_PROJECT_NAME = re.compile(r"项目名称|^项目$")
+_PROJECT_NAME = re.compile(r"项目名称|^项目$|专项）名称|专项名称")
+_OF_PROJECTS = re.compile(r"项目|专项资金")
 _OTHER_TABLE = re.compile(r"采购|收支|科目|指标值|[一二三]级指标")
 _FUNDING = re.compile(r"拨款|财政专户|单位资金|事业收入|其他收入|结转|结余|基金|财政性资金|自筹")
 _ECONOMIC_CLASS = re.compile(r"3\d\d")
@@ -161,12 +162,21 @@ def project_table(holding: Holding) -> RowSet | None:
     for table in holding.tables:
         headers = [squash(header) for header in table.headers]
         named = any(_PROJECT_NAME.search(header) for header in headers)
-        if not named or "项目" not in table.caption or _OTHER_TABLE.search("".join((table.caption, *headers))):
+        if (
+            not named
+            or not _OF_PROJECTS.search(table.caption)
+            or _OTHER_TABLE.search("".join((table.caption, *headers)))
+        ):
             continue
-        rows = tuple(row for row in table_rows(holding, table) if not row.is_total)
+        rows = tuple(row for row in table_rows(holding, table) if not (row.is_total or _is_unit(row)))
         if len(rows) > 1 and all(any(fact.measure == "money" for fact in row.facts) for row in rows):
             return RowSet(bare(table.caption), rows, "个")
     return None
+
+
+def _is_unit(row: Listed) -> bool:
+    """Whether a row is a unit with its projects below it."""
+    return any(fact.scope and squash(bare(fact.scope)) == squash(row.name) for fact in row.facts)
 
 
 def projects(holding: Holding) -> RowSet | None:

@@ -13,6 +13,7 @@ from index.concepts import Concepts
 from index.document import BLANK_MARKS
 from index.fact_rows import DocumentRow
 from index.facts import Fact
+from index.funds import fund_in, fund_of, in_every_fund
 
 ONLY_IN_PART = "\n（问题中不止一问，以上只答了其中一部分；其余请分开询问。）"
 
@@ -37,7 +38,7 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         return _sentence_en(fact, figure, marks)
     year = f"{fact.period}年" if fact.period else ""
     year = f"{fact.period}年末" if fact.basis == "stock" and fact.period else year
-    name = label(fact)
+    name = _with_fund_asked(label(fact), fact, plan)
     if fact.amount is None and squash(fact.text or "") in BLANK_MARKS:
         return f"{fact.entity}{year}文件中，{name}一格印为“{(fact.text or '').strip()}”，没有数字。{marks}"
     if fact.amount is None:
@@ -55,6 +56,13 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
     money = fact.basis in {"budget", "previous"} and fact.measure == "money" and "决算" not in (fact.base or "")
     budget = "预算" if money and "预算" not in name and not re.search(r"的(?:单价|.*价格)$", name) else ""
     return f"{fact.entity}{year}{name}{budget}为{words}。{marks}"
+
+
+def _with_fund_asked(name: str, fact: Fact, plan: QueryPlan) -> str:
+    """A name with the fund that is asked for, where it does not say it: 项目支出 of 一般公共预算 is not all of it."""
+    fund = fund_in(plan.folded)
+    same = fund and fund == fund_of(fact) and in_every_fund(fact) and fact.amount is not None
+    return f"{name}（{fund}）" if same and fund not in name and not fund_in(name) else name
 
 
 def _base_words(fact: Fact) -> str:
@@ -246,7 +254,7 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
         return _absence_en(evidence, reason, figures, library, number)
     held = "、".join(_titles(evidence.documents or tuple(library)))
     who = plan.entities[0].name if plan.entities else ""
-    near = _near(figures, "文件中相近的有：")
+    near = _near(figures, "文件中相近的有：", final=any(row.family == "final" for row in evidence.documents))
     cell = evidence.near[0] if evidence.near else None
     match reason:
         case "no_document":
@@ -306,13 +314,15 @@ def _against(figure: Figure) -> str:
     return f"较{squash(figure.base)}" if figure.base and figure.direction else ""
 
 
-def _near(figures: list[Figure], lead: str) -> str:
+def _near(figures: list[Figure], lead: str, *, final: bool = False) -> str:
+    """What stands nearest; ``final``: in a final account, where a budget is named as one."""
     if not figures:
         return ""
-    parts = [
-        f"{figure.period or ''}年{figure.label}{_against(figure)}{figure.direction or ''}{_as_printed(figure)}[{figure.citations[0]}]"
-        for figure in figures
-    ]
+    parts = []
+    for figure in figures:
+        account = "预算" if final and figure.basis == "budget" and "预算" not in figure.label else ""
+        name = f"{figure.period or ''}年{figure.label}{account}{_against(figure)}{figure.direction or ''}"
+        parts.append(f"{name}{_as_printed(figure)}[{figure.citations[0]}]")
     return lead + "；".join(parts) + "。"
 
 

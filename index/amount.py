@@ -16,12 +16,16 @@ AREA = {
     "亩": Decimal(2000) / Decimal(3),
     "万亩": Decimal(20_000_000) / Decimal(3),
     "公顷": Decimal(10_000),
+    "万公顷": Decimal(100_000_000),
+    "万平方米": Decimal(10_000),
+    "万㎡": Decimal(10_000),
 }
 PERCENT = ("%", "％", "百分比", "百分率", "个百分点")
 TIME = ("年", "个月", "月", "天", "日", "小时", "分钟", "秒", "季度", "周")
 COUNTERS = (
     "人次 批次 场次 个 人 名 户 次 台 辆 套 件 册 份 篇 期 场 条 根 家 项 批 组 处 间 张 座 所 部 本 卷 线 笔 位 "
-    "只 支 块 把 棵 株 艘 架 支 幅 枚 盏 种 类 例 宗 起 村 镇 所 班 队 团 AQI 公里 千米 米 吨 公斤 千克 立方米 公顷 分"
+    "只 支 块 把 棵 株 艘 架 支 幅 枚 盏 种 类 例 宗 起 村 镇 所 班 队 团 AQI 公里 千米 米 吨 公斤 千克 立方米 公顷 分 "
+    "头 羽 尾 匹 剂 千瓦时 千瓦 兆瓦 立方"
 ).split()
 
 _MONEY_WORDS = ("万元", "亿元", "元", "万", "亿")
@@ -50,7 +54,15 @@ _TEN_THOUSANDS = "|".join(
     for word in sorted(COUNTERS, key=len, reverse=True)
 )
 UNIT_PATTERN = f"{_TEN_THOUSANDS}|" + "|".join(re.escape(word) for word in _UNIT_WORDS)
-_UNIT_CANONICAL = {"万": "万元", "亿": "亿元", "％": "%", "百分比": "%", "百分率": "%", "㎡": "平方米"}
+_UNIT_CANONICAL = {
+    "万": "万元",
+    "亿": "亿元",
+    "％": "%",
+    "百分比": "%",
+    "百分率": "%",
+    "㎡": "平方米",
+    "万㎡": "万平方米",
+}
 
 NUMBER_PATTERN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(rf"-?(?:{NUMBER_PATTERN})")

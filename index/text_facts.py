@@ -39,6 +39,10 @@ _COMPLETED = re.compile(r"完成了?(?:年初|全年|调整后?)?的?预算(?:�
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
+_BARE_SUBJECT = re.compile(
+    r"(?:实际|全年|当年|本年|累计)*(?:支出|收入)?(?:预算|决算|执行)?(?:数|金额|进度)?|其|均|共计?|分别|总体"
+)
+_USED_FOR = re.compile(r"用于|用作|更新购置")
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
@@ -114,7 +118,12 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             continue
         state.item, state.account = found.label, found.account
         state.last = found.label
-        if not state.frames and (found.basis != "change" or not state.root):
+        of_use = (
+            bool(state.root)
+            and dimension(token.unit) == "count"
+            and _USED_FOR.search(folded[found.clause_start : token.start])
+        )
+        if not state.frames and (found.basis != "change" or not state.root) and not of_use:
             state.root = found.label
         if found.basis == "change":
             state.last_change = (found.direction, found.base)
@@ -224,8 +233,9 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     account, label = _account(label, state)
     label = function or label
     rate = _rate_of(clause) if token.unit == "%" else None
-    if rate and state.last:
-        return _rate(token, rate, state, start)
+    subject = _rated(clause) if rate else ""
+    if rate and (subject or state.last):
+        return LabelledNumber(token, rate, (subject or state.last,), "rate", clause_start=start)
     headed = label in _BARE_ACCOUNT and text[start - 1 : start] in {"：", ":"}  # 公务接待费：2023年预算12.50万元
     label = (_earlier_label(text, at, start, state) if headed or not label else "") or label
     label = _with_noun(label, text, token, following, state)
@@ -323,6 +333,13 @@ def _function_before(text: str, start: int) -> str:
 def _rate_of(clause: str) -> str | None:
     match = _RATE.search(clause.strip())
     return match["rate"] or match["whole"] if match else "占" if clause.strip() in {"占", "占比"} else None
+
+
+def _rated(clause: str) -> str:
+    """What a clause says its rate is of (基本支出完成年初预算的98%); "" where it leaves that to the figure before."""
+    match = _RATE.search(clause.strip())
+    subject = clean_label(clause.strip()[: match.start()])[0] if match else ""
+    return subject if len(subject) > 1 and not _BARE_SUBJECT.fullmatch(subject) else ""
 
 
 def _rate(token: NumberToken, rate: str, state: _State, start: int) -> LabelledNumber:

@@ -187,3 +187,16 @@ def test_half_a_unit_of_the_last_decimal(value: str, half: str) -> None:
 
 def test_decimal_text_has_no_exponent() -> None:
     assert [decimal_text(Decimal(text)) for text in ("1E+2", "0.0000001", "3.80")] == ["100", "0.0000001", "3.80"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("免疫生猪58万头", "58", "万头"),
+        ("家禽860万羽", "860", "万羽"),
+        ("清扫保洁面积980万平方米", "980", "万平方米"),
+        ("安排资金58万", "58", "万元"),
+    ],
+)
+def test_ten_thousands_of_what_is_counted_are_no_money(text: str, value: str, unit: str) -> None:
+    assert told(text) == [(value, unit, "=")]

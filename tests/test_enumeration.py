@@ -363,3 +363,25 @@ def test_the_total_of_a_table_is_no_item_of_it(tmp_path: Path) -> None:
     answer = library(tmp_path, body).ask("哪项支出最大")
     assert said(answer) == ["70.00万元"]
     assert "支出总计" not in answer.text
+
+
+SPECIAL = """
+一、支出说明
+2022年项目支出500万元。
+专项资金预算汇总表
+单位：万元
+单位编码\t单位（专项）名称\t总计\t一般公共预算拨款\t政府性基金预算拨款
+\t合计\t500.00\t300.00\t200.00
+128001\t蔚县人民政府办公室本级\t260.00\t260.00\t
+\t国土空间规划编制专项\t140.00\t140.00\t
+\t矿山地质环境监测\t120.00\t120.00\t
+128002\t蔚县执法大队\t240.00\t40.00\t200.00
+\t卫片执法图斑核查\t40.00\t40.00\t
+\t征地拆迁补偿\t200.00\t\t200.00
+"""
+
+
+@pytest.mark.parametrize("question", ["专项资金有哪些", "有哪些项目，各多少钱"])
+def test_projects_listed_under_their_units(tmp_path: Path, question: str) -> None:
+    answer = library(tmp_path, SPECIAL).ask(question)
+    assert said(answer) == ["140.00万元", "120.00万元", "40.00万元", "200.00万元", "4个"]

@@ -261,3 +261,20 @@ def test_a_contradiction_gives_a_result_for_each_of_its_figures(tmp_path: Path) 
 def test_running_costs_are_shared_out_over_the_cars_paid_for(tmp_path: Path) -> None:
     body = "四、“三公”经费\n公务用车运行维护费168.00万元，公务用车保有量56辆。\n五、资产\n截至2021年12月31日，共有车辆62辆。\n"
     assert said(library(tmp_path, body).ask("蔚县政府办2022年平均每辆车的运行维护费多少")) == ["3万元"]
+
+
+def test_the_year_before_is_taken_from_the_figure_that_changed(tmp_path: Path) -> None:
+    """The change of 收入总预算 is taken back from that figure, and from none of the other totals of the tables."""
+    body = """
+一、收入预算总体情况
+2022年部门收入总预算4977.68万元，比2021年预算增加244.88万元，增长5.17%。
+部门收入总表
+单位：万元
+项目\t预算数
+本年收入合计\t4891.28
+上年结转\t86.40
+收入总计\t4977.68
+"""
+    text = library(tmp_path, body).ask("2021年收入总预算是多少").text
+    assert "4732.8万元" in text
+    assert "4646.4" not in text

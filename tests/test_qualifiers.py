@@ -328,3 +328,29 @@ def test_rates_that_fell_and_rose_alike_share_no_place(tmp_path: Path) -> None:
     lead = library(tmp_path, *bodies).ask("赵县支出预算增长率在所有单位里排第几").text.splitlines()[0]
     assert "下降20%" in lead
     assert lead.endswith("排第3位（共3个）。")
+
+
+FUNDS = """
+一、支出预算情况
+2022年支出预算800万元，其中：基本支出300万元，项目支出500万元。
+二、一般公共预算拨款支出情况
+一般公共预算拨款支出400万元，其中：基本支出300万元，项目支出100万元。
+三、绩效
+项目支出绩效目标表
+单位：万元
+单位名称\t项目名称\t资金总额
+蔚县人民政府办公室本级\t网络平台运行维护\t25.00
+项目汇总表
+单位：万元
+序号\t项目名称\t总计
+1\t网络平台运行维护\t20.00
+"""
+
+
+def test_the_fund_asked_for_is_named(tmp_path: Path) -> None:
+    assert "项目支出（一般公共预算）为100万元" in library(tmp_path, FUNDS).ask("项目支出预算中一般公共预算是多少").text
+
+
+def test_a_column_said_as_printed_goes_before_another_of_the_same_row(tmp_path: Path) -> None:
+    answer = library(tmp_path, FUNDS).ask("网络平台运行维护资金总额")
+    assert "25.00" in answer.text

@@ -122,3 +122,38 @@ def test_the_rows_of_a_unit_in_a_list(tmp_path: Path) -> None:
 """
     answer = library(tmp_path, body, title=TITLE).ask("蔚县教育局第一中学有哪些项目，各多少")
     assert said(answer) == ["20.00万元", "10.00万元", "2个"]
+
+
+PROJECTS = """
+一、部门支出预算
+2022年部门支出总预算900.00万元，其中：基本支出500.00万元，项目支出400.00万元。
+1.“一般行政管理”科目150.00万元，其中：项目支出150.00万元。
+2.“农田建设”科目250.00万元，其中：项目支出250.00万元。
+3.“病虫害控制”科目60.00万元，其中：项目支出60.00万元。
+4.“执法监管”科目70.00万元，其中：项目支出70.00万元。
+2022年局本级（行政单位）机关运行经费预算98.70万元，比2021年预算减少4.50万元。
+各预算单位人员情况
+单位名称\t编制数
+蔚县农业局（本级）\t46
+蔚县农技中心\t52
+项目支出预算表
+单位：万元
+单位名称\t项目名称\t科目编码\t预算数
+蔚县农业局（本级）\t糖料生产\t2130122\t380.00
+蔚县农技中心\t农机补贴\t2130122\t20.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("项目支出多少", ["400.00万元"]),  # of all, and not two projects of one class
+        ("项目支出合计多少", ["400.00万元"]),
+        ("机关运行经费多少", ["98.70万元"]),  # and no number of posts
+        ("机关运行经费比上年减少多少", ["减少4.50万元"]),
+        ("住房公积金多少", ["not_disclosed"]),
+    ],
+)
+def test_rows_of_projects_and_posts_answer_for_no_item(tmp_path: Path, question: str, figures: list[str]) -> None:
+    assistant = library(tmp_path, PROJECTS, title="蔚县农业局2022年部门预算公开")
+    assert said(assistant.ask(question)) == figures

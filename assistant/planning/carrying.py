@@ -9,7 +9,7 @@ from assistant.planning.text import blanked
 
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ASPECT = re.compile(r"绩效|目标|依据|指标")
-_FIELD = re.compile(r"实施单位|项目单位|自评得分|^[ 的]*得分")
+_FIELD = re.compile(r"实施单位|项目单位|自评得分|(?:自评|评价)(?:等次|等级|结果)|(?:预算)?执行率|执行数|^[ 的]*得分")
 _OF_IT = re.compile(r"它的|该项目|这个?项目")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")

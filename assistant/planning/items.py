@@ -115,12 +115,19 @@ def _is_income(concept: str, concepts: Concepts) -> bool:
     return concept == "income" or concepts.is_part_of(concept, "income")
 
 
+# 有没有买新车, 要买几辆公务用车: 公务用车购置, in number or in money.
+_CARS_BOUGHT = re.compile(
+    r"(?:要|想|打算|准备|计划)?(?:新买|买)(?:了|过)?(?:[几多少]+辆|新的?|公务|公)+(?:用)?车辆?(?!费|款|钱)"
+)
+
+
 def everyday(content: str) -> str:
     """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
     content = re.sub(r'"(\S)"', r" \1 ", content)
     content = words.HOW_CHANGED.sub(lambda m: " " * len(m.group()) if "还是" in m.group() else m.group(), content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)
+    content = _CARS_BOUGHT.sub(" 公务用车购置 ", content)
     content = _CAR_COSTS.sub("公车费", content)
     content = re.sub(
         r"(?<![用专公货汽卡客轿机买购养租修开停])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])",

@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     agreement.economic_items,
     counts.counts,
     projects.project_amounts,
+    projects.listed_projects,
     projects.projects_within_spending,
     procurement.quantity_and_price,
     procurement.procurement_total,

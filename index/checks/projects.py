@@ -4,6 +4,7 @@ Domain section 6: projects of the 绩效 tables are part of 项目支出: togeth
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,6 +19,9 @@ from index.findings import Finding
 _BUDGET = re.compile(
     r"^(?:(?:项目)?(?:预算|资金)(?:总额|总量|数|额|金额)|(?:项目)?(?:总)?预算|预算安排|资金规模|项目资金)$"
 )
+_ALL_ITS_MONEY = re.compile(r"^(?:合计|总计|资金总额|项目资金(?:总额)?|预算数|预算金额|项目预算(?:金额)?|金额)$")
+_NAME_LENGTH = 6
+_FLOW = re.compile(r"(?:收入|支出|合计|总计|结转|结余)$")
 _NAME = re.compile(r"^项目名称$")
 _ACTIVITY_BUDGET = re.compile(r"年度预算数?$|项目预算数?$|预算金额$")
 
@@ -45,6 +49,43 @@ def project_amounts(disclosure: Disclosure) -> Iterator[Finding]:
             yield disclosure.finding(
                 "project_amount", severity, message, [disclosure.place(f) for f in (twins[0], budget)]
             )
+
+
+def listed_projects(disclosure: Disclosure) -> Iterator[Finding]:
+    """A project with its money in the text and in tables, or in two tables, under the very same name."""
+    told: dict[tuple[str, int | None, str], list[Fact]] = {}
+    for fact in filter(_is_project, (*disclosure.levels, *disclosure.cells)):
+        told.setdefault((project_key(fact.label), fact.period, fact.basis), []).append(fact)
+    for first, *others in told.values():
+        # A project of several units, or told of by year, has several rows in one table: none of them is all of it.
+        places = Counter(fact.locator.table for fact in (first, *others))
+        for fact in others if max(places.values()) == 1 else ():
+            severity = severity_of_pair(first, fact, unit_of(first))
+            if severity:
+                missed = (amount_in(first, unit_of(first)) or Decimal(0)) - (
+                    amount_in(fact, unit_of(first)) or Decimal(0)
+                )
+                message = (
+                    f"项目“{named(first)}”两处数额不同：{_where(first)}为{stated(first)}，{_where(fact)}为{stated(fact)}，"
+                    f"相差{difference(missed, unit_of(first))}{because(severity)}。"
+                )
+                yield disclosure.finding(
+                    "project_amount", severity, message, [disclosure.place(f) for f in (first, fact)]
+                )
+
+
+def _is_project(fact: Fact) -> bool:
+    """Whether a figure is all the money of something that only its name tells: no budget item, no class, no target."""
+    column = squash(fact.columns[-1]) if fact.columns else ""
+    whole = _ALL_ITS_MONEY.match(column) if fact.locator.table is not None else len(fact.path) > 1
+    own_name = squash(fact.label) != squash(fact.scope or "")
+    known = fact.concept or fact.code or fact.basis not in {"budget", "final"} or not is_money(fact)
+    named = len(squash(fact.label)) >= _NAME_LENGTH and not _FLOW.search(squash(fact.label))
+    return bool(whole) and not known and own_name and named
+
+
+def _where(fact: Fact) -> str:
+    return "文中" if fact.locator.table is None else f"《{squash(fact.caption)}》"
 
 
 def projects_within_spending(disclosure: Disclosure) -> Iterator[Finding]:

@@ -64,3 +64,24 @@ TARGETS = """
 def test_a_budget_printed_in_every_row_of_its_targets_counts_once() -> None:
     assert "projects_above_spending" not in {f.kind for f in findings_in(TARGETS.format(spending="200.00"))}
     assert "projects_above_spending" in {f.kind for f in findings_in(TARGETS.format(spending="150.00"))}
+
+
+LISTED = """
+二、支出说明
+2021年项目支出120万元，其中：矿山地质环境监测{text}万元。
+
+项目支出绩效目标表
+单位：万元
+单位名称\t项目名称\t资金总额
+青石县政府办本级\t矿山地质环境监测\t125.00
+"""
+
+
+def test_a_project_of_the_text_in_a_list_of_projects() -> None:
+    assert told(LISTED.format(text="125"), "project_amount") == []
+    assert told(LISTED.format(text="120"), "project_amount") == [("conflict", ["120万元", "125.00"])]
+
+
+def test_a_project_of_two_units_is_in_no_contradiction() -> None:
+    body = LISTED.format(text="165") + "青石县档案馆\t矿山地质环境监测\t40.00\n"
+    assert told(body, "project_amount") == []
