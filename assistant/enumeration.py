@@ -16,13 +16,12 @@ from assistant.partition import single_bodies
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import EACH_ROW, PLACED, SUM_ASKED
 from assistant.planning.plan import Limit, QueryPlan
+from assistant.project_rows import activities, below_activity, project_table, projects
 from assistant.results import Computed, Extent, Ledger, Line, Listing, Result, Row, Several
 from assistant.row_changes import change_asked, change_of, has_way, without_change
 from assistant.rows import (
     Listed,
     RowSet,
-    activities,
-    below_activity,
     captioned,
     column,
     empty_table,
@@ -30,8 +29,6 @@ from assistant.rows import (
     half_of,
     indicators,
     parts_of,
-    project_table,
-    projects,
     section_lines,
 )
 from assistant.unit_rows import by_units

@@ -165,8 +165,10 @@ def _absence(evidence: Evidence, composer: Composer) -> Said:
 def _cite_absence(evidence: Evidence, composer: Composer) -> int:
     """The citation of the blank cell or of the empty table; 0 where there is none."""
     table = evidence.table
-    if evidence.reason in {"blank", "empty_table"} and evidence.near and evidence.near[0].kind == "blank":
-        number = _cite_blank(composer, evidence.near[0])
+    near = evidence.near[0] if evidence.reason in {"blank", "empty_table"} and evidence.near else None
+    elsewhere = near is not None and table is not None and near.locator.table != table.number
+    if near is not None and near.kind == "blank" and not elsewhere:
+        number = _cite_blank(composer, near)
         if number:
             return number
     if table is not None and table.note_span is not None:

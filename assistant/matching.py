@@ -320,11 +320,11 @@ def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
 
 def _of_a_part(asked: Asked, fact: Fact) -> bool:
     """A figure of one unit (the units that are named are the only ones looked at), or of 基本支出 alone (30217 for 公务接待费)."""
-    of_some = any(_SOME_UNITS.search(label) for label in fact.path if label != fact.scope) and not _SOME_UNITS.search(
-        asked.question
-    )
-    project = fact.concept is None and fact.code is None and _literally_named(asked, fact)  # is of one unit anyway
-    if (fact.scope is not None and not project) or of_some:
+    project = fact.concept is None and fact.code is None and _literally_named(asked, fact)
+    if project and (fact.scope is not None or fact.locator.table is not None):
+        return False  # a project is of one unit anyway
+    of_some = any(_SOME_UNITS.search(label) for label in fact.path) and not _SOME_UNITS.search(asked.question)
+    if fact.scope is not None or of_some:
         return True
     digits = fact.concept is not None and fact.concept.isdigit() and _ECONOMIC_ASKED.search(asked.question) is None
     if digits and fact.concept in PARTLY_BASIC and "基本支出" in fact.caption and not asked.plan.codes:

@@ -16,9 +16,9 @@ from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import NEGATED
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
+from assistant.project_rows import project_table, projects
 from assistant.relevance import bears, coverage
 from assistant.routing import routed
-from assistant.rows import project_table, projects
 from index.cleaning import normalise, squash
 from index.fact_rows import DocumentRow
 from index.facts import Fact

@@ -8,7 +8,7 @@ from assistant.library import Holding, Library
 from assistant.planning.items import spot_items
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
-from assistant.rows import project_table, projects
+from assistant.project_rows import project_table, projects
 from assistant.surroundings import bare, link
 from index.cleaning import squash
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import rows
+from assistant import project_rows, rows
 from assistant.library import Holding, Library
 from assistant.rows import RowSet
 from tests.asking import library
@@ -135,7 +135,7 @@ def test_a_row_has_its_place_its_figures_and_its_texts(holding: Holding) -> None
 
 def test_projects_are_the_tables_of_their_targets(holding: Holding) -> None:
     """The table for the whole office is no project."""
-    found = rows.projects(holding)
+    found = project_rows.projects(holding)
     assert names(found) == ["网络维护经费", "公文系统经费"]
     assert printed(found, holding) == ["1、网络维护经费绩效目标表", "2、公文系统经费绩效目标表"]
 
@@ -211,7 +211,7 @@ def test_one_project_table_makes_no_list_of_projects(tmp_path: Path) -> None:
 产出指标\t质量指标\t网络正常运转率\t正常运转时间占比\t≥98%
 """
     found = library(tmp_path, body).library
-    assert rows.projects(found.holding(found.documents[0])) is None
+    assert project_rows.projects(found.holding(found.documents[0])) is None
 
 
 def test_activities_of_a_table_of_duties(tmp_path: Path) -> None:
@@ -225,11 +225,11 @@ def test_activities_of_a_table_of_duties(tmp_path: Path) -> None:
 """
     held = library(tmp_path, body).library
     holding = held.holding(held.documents[0])
-    found = rows.activities(holding)
+    found = project_rows.activities(holding)
     assert names(found) == ["综合服务", "后勤保障"]
     assert found is not None
     assert [row.facts[0].value_text for row in found.rows] == ["60.00", "40.00"]
-    assert rows.projects(holding) == found
+    assert project_rows.projects(holding) == found
 
 
 def test_an_empty_table_is_no_list(tmp_path: Path) -> None:
@@ -249,4 +249,4 @@ def test_projects_with_their_money_and_their_indicators_in_one_row(tmp_path: Pat
 合计\t\t596.50\t\t
 """
     found = library(tmp_path, body).library
-    assert names(rows.project_table(found.holding(found.documents[0]))) == ["小型水库除险加固", "河长制工作"]
+    assert names(project_rows.project_table(found.holding(found.documents[0]))) == ["小型水库除险加固", "河长制工作"]
