@@ -21,6 +21,7 @@ from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER
 from assistant.planning.plan import QueryPlan
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Listing, Result, Several
+from assistant.surroundings import row_key
 from assistant.unit_rows import by_units
 from index.amount import MONEY, convert
 from index.fact_rows import DocumentRow
@@ -142,7 +143,12 @@ def _purpose(plan: QueryPlan, result: Result, library: Library) -> Evidence | No
         return None
     told = purpose_of(plan, library)
     found = replace(plan, operation="lookup")
-    return None if told is None else Evidence(found, facts=(told,), documents=result.documents)
+    if told is None:
+        return None
+    # …的40万拿来干什么: with the amount of the row that says it.
+    amounts = [fact for fact in result.near if row_key(fact) == row_key(told) and fact.measure == "money"]
+    first, also = (amounts[0], (told,)) if amounts else (told, ())
+    return Evidence(found, facts=(first,), also=also, documents=result.documents)
 
 
 def _by_unit(plan: QueryPlan, library: Library) -> Result | None:

@@ -13,8 +13,9 @@ from assistant.partition import item_partitions, pieces_of
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import ConceptMention, QueryPlan
 from assistant.results import Computed, Ledger, Line, Result
-from assistant.rows import captioned, classified, parts_of
+from assistant.rows import RowSet, captioned, classified, parts_of
 from assistant.wholes import whole_stated_with
+from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
 from index.concepts import Concepts, label_key
 from index.facts import Fact
@@ -34,7 +35,7 @@ _SAME_ITEM = frozenset(
 _TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
 _ADDED = re.compile(r"(?:的|之)和|加起来|相加|加总|(?<=.{2})加上?(?=.{2})")
 _PARTS = re.compile(
-    r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面|(?<= )项(?= |$)"
+    r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面|(?<= )[项类](?= |$)"
 )
 
 
@@ -264,16 +265,27 @@ def _all_parts(totals: tuple[Fact, ...], library: Library, ledger: Ledger) -> li
                 if facts:
                     return [printed_line(fact, ledger) for fact in facts]
         for kind in ("assets", "procurement"):
-            table = captioned(holding, kind) if total.locator.table is not None else None
-            if table is None or not any(total in row.facts for row in table.rows):
-                continue
-            facts = [
-                fact
-                for row in table.rows
-                if not row.is_part and not row.is_total and total not in row.facts
-                for fact in row.facts
-                if fact.columns == total.columns and fact.amount is not None
-            ]
+            facts = _rows_below(total, captioned(holding, kind))
             if facts:
                 return [printed_line(fact, ledger) for fact in facts]
     return []
+
+
+def _rows_below(total: Fact, table: RowSet | None) -> list[Fact]:
+    """The rows of a table of which a total is the sum: its own cell, or the cell that prints the figure of the text."""
+    cells = [fact for row in (table.rows if table else ()) for fact in row.facts]
+    same = (
+        fact for fact in cells if fact == total or (fact.concept == total.concept is not None and _equal(fact, total))
+    )
+    cell = next(same, None)
+    if table is None or cell is None:
+        return []
+    rows = [row for row in table.rows if not (row.is_part or row.is_total) and cell not in row.facts]
+    return [fact for row in rows for fact in row.facts if fact.columns == cell.columns and fact.amount is not None]
+
+
+def _equal(one: Fact, other: Fact) -> bool:
+    """Whether two figures state the same amount of money."""
+    if one.measure != "money" or other.measure != "money" or one.amount is None:
+        return False
+    return severity_of_pair(one, other, one.amount.unit) is None

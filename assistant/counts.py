@@ -21,7 +21,7 @@ def _told_behind(amount: Fact, unit: str, facts: Sequence[Fact]) -> Fact | None:
             continue
         if fact.measure == "money":
             item = fact.concept, fact.section
-        elif fact.amount.unit == unit and item == (amount.concept, fact.section):
+        elif fact.amount.unit == unit and item == (amount.concept, fact.section) and fact.amount.value:
             found[fact.value_text] = fact
     return next(iter(found.values())) if len(found) == 1 and len(unit) > 1 and amount.concept else None
 

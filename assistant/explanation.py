@@ -54,7 +54,8 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         opening = _REASON_OPENS.match(text, stop) if not another else None
         if opening is None:
             rest = None if rate else _rest_of_clause(fact, text, stop, another is not None)
-            return rest or _reason_of_paragraph(fact, text) or _reason_of_change(fact, text)
+            told = rest or _reason_of_paragraph(fact, text) or _reason_of_change(fact, text)
+            return told or _use_of_parts(fact, text)
         end = _CLAUSE_END.search(text, opening.end())
         return opening.start("reason"), end.start() if end else len(text)
     if another and _GIVEN.search(marker.group()):
@@ -111,6 +112,18 @@ def _reason_of_paragraph(fact: Fact, text: str) -> tuple[int, int] | None:
     listed = apart or "其中" in text[text.rfind("\n", 0, fact.locator.start) + 1 : fact.locator.start]
     reason = _PARAGRAPH_REASON.match(text, sentence + 1) if sentence < stop and listed else None
     return reason.span("reason") if reason else None
+
+
+def _use_of_parts(fact: Fact, text: str) -> tuple[int, int] | None:
+    """What the parts of a paragraph's first amount are used for: …支出4836.5万元。其中，拆迁补偿3200万元，主要用于…；…."""
+    start = text.rfind("\n", 0, fact.locator.start) + 1
+    stop = text.find("\n", fact.locator.end)
+    stop = len(text) if stop < 0 else stop
+    first = re.search(r"\d[\d.,]*[ \u3000]*[万亿]?元", text[start:stop])
+    among = re.compile(r"其中[，,：:]?").search(text, fact.locator.end, stop)
+    if fact.basis == "change" or first is None or start + first.start() != fact.locator.start or among is None:
+        return None
+    return (among.start(), stop) if "用于" in text[among.end() : stop] else None
 
 
 def _reason_of_change(fact: Fact, text: str) -> tuple[int, int] | None:

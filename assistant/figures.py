@@ -27,6 +27,7 @@ from index.funds import in_every_fund, same_fund
 
 _WITH_ITEM = 2
 _MOST_VARIANTS = 6
+_MONEY_ASKED = re.compile(r"多少(?:钱|万?元)|花费")
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
 
 
@@ -329,7 +330,10 @@ def _next(year: int | None) -> int | None:
 def _per_unit(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:
     """An amount for each of the things counted: the count of its own row, or the count that the question names."""
     if len(plan.parts) == 2:
-        return _of_two(plan, library, ledger, arithmetic.per_unit)
+        shared = _of_two(plan, library, ledger, arithmetic.per_unit)
+        if not isinstance(shared, Evidence) and _MONEY_ASKED.search(plan.question) and shared[0].term.unit not in MONEY:
+            return Evidence(plan, reason="no_count")  # 平均每人次多少钱 of a number of visits
+        return shared
     found = printed_lines(replace(plan, row_kind=""), library, ledger)
     if isinstance(found, Evidence):
         only = only_of_unit(plan, library, unit=None) if found.reason == "not_disclosed" else None

@@ -19,6 +19,7 @@ _COUNTER = re.compile(r"(?:多少|几)(?P<unit>人次|[台套张把件份册次�
 # 区政府一招人员经费绩效目标表: the office in front and the usual words behind need not be said.
 _PREFIX = re.compile(r"^[省市县区](?:人民)?(?:政府|委)(?:办公室|办)?(?=.{2})")
 _SUFFIX = re.compile(r"(?:项目)?(?:经费|资金)?(?:绩效目标表?)?$")
+_SAYS_WHAT = re.compile(r"内容描述|主要内容|项目内容|资金用途")
 _COVERED = 0.99
 _COLUMN = 0.5
 _SAID = 0.95
@@ -62,16 +63,21 @@ def only_of_unit(plan: QueryPlan, library: Library, *, unit: str | None) -> Fact
 
 
 def purpose_of(plan: QueryPlan, library: Library) -> Fact | None:
-    """The cell that says what the money of a project is for (资金用途), in the table that is called after it."""
+    """The cell that says what the money of a project is for: 资金用途 in the table called after it, or 内容描述 in its row."""
     asked = asked_of(plan)
-    cells = [
+    texts = [
         fact
         for row in library.of_entities(entity.name for entity in plan.entities)
         for fact in library.holding(row).facts
-        if fact.kind == "text" and fact.locator.table is not None and bare(fact.label).endswith("用途")
-        if _is_named(asked, fact) and (not plan.periods or fact.period in plan.periods)
+        if fact.kind == "text" and fact.locator.table is not None and (not plan.periods or fact.period in plan.periods)
     ]
-    return cells[0] if len(cells) == 1 else None
+    cells = [fact for fact in texts if bare(fact.label).endswith("用途") and _is_named(asked, fact)]
+    cells = cells or [
+        fact
+        for fact in texts
+        if fact.columns and _SAYS_WHAT.search(bare(fact.columns[-1])) and said_share(bare(fact.label), asked) >= _SAID
+    ]
+    return cells[0] if len({(fact.document, fact.text) for fact in cells}) == 1 else None
 
 
 def _is_named(asked: Asked, fact: Fact) -> bool:

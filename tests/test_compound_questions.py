@@ -214,3 +214,21 @@ def test_what_is_not_found_behind_a_question_about_several_bodies_names_none_of_
     answer = library(tmp_path, *bodies).ask("2022年三公经费最少的是哪个单位，少多少")
     assert "没有找到" not in answer.text
     assert "只答了其中一部分" in answer.text
+
+
+VISITS = """
+八、“三公”经费支出情况
+公务接待费支出5.43万元，比上年减少0.50万元。国内公务接待61批次、488人次；外事接待0批次、0人次。
+"""
+
+
+def test_visits_and_guests_in_one_question(tmp_path: Path) -> None:
+    assistant = library(tmp_path, VISITS)
+    assert said(assistant.ask("接待了多少批次多少人")) == ["61批次", "488人次"]
+    assert said(assistant.ask("公务接待费平均每人次多少钱")) == ["0.0111万元"]
+
+
+def test_a_number_of_visits_is_shared_out_as_no_money(tmp_path: Path) -> None:
+    turns = ["公务接待费多少", "接待了多少批次多少人", "平均每人次多少钱"]
+    last = library(tmp_path, VISITS).converse(turns)[-1]
+    assert "0.13" not in last.text

@@ -225,3 +225,32 @@ def test_changes_of_the_parts_against_that_of_the_budget(tmp_path: Path, total: 
     )
     answer = library(tmp_path, body).ask("蔚县政府办2022年基本支出和项目支出的增减对得上吗")
     assert answer.text.startswith(opening)
+
+
+ASSETS = """
+七、国有资产信息
+上年末固定资产548.46万元。
+部门固定资产占用情况表
+项目\t数量\t价值（金额单位：万元）
+资产总额\t——\t548.46
+1、房屋（平方米）\t2400\t123.34
+其中：办公用房（平方米）\t2400\t123.34
+2、车辆（台、辆）\t2\t62.48
+3、其他固定资产\t\t{other}
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "agrees"),
+    [
+        ("固定资产各项加起来等于总额吗", "362.64", True),
+        ("固定资产表里各类资产的价值加起来等于资产总额吗", "362.64", True),
+        ("固定资产各项之和等于总额吗", "352.64", False),
+    ],
+)
+def test_the_rows_of_assets_against_the_total_of_the_text(
+    tmp_path: Path, question: str, other: str, agrees: bool
+) -> None:
+    answer = library(tmp_path, ASSETS.format(other=other)).ask(question)
+    assert answer.status == "answered"
+    assert answer.text.startswith("一致") is agrees

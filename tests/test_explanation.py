@@ -1,5 +1,7 @@
 """What a document says of a figure beside the figure itself."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.explanation import reason_said, unchanged
@@ -7,6 +9,7 @@ from index.extraction import extract
 from index.facts import Fact
 from index.parsing import parse_document
 from index.readers.text import read
+from tests.asking import library, said
 
 
 def parsed(sentence: str, printed: str) -> tuple[Fact, str]:
@@ -72,3 +75,26 @@ def test_nothing_changed(sentence: str, said: str | None) -> None:
     fact, text = parsed(sentence, "1.5万元")
     span = unchanged(fact, text)
     assert (text[slice(*span)] if span else None) == said
+
+
+def test_what_a_fund_is_used_for_as_its_parts_tell(tmp_path: Path) -> None:
+    body = """
+五、政府性基金预算支出
+2022年政府性基金预算支出4836.50万元，较上年增加706.50万元。其中，拆迁补偿支出3200.00万元，主要用于县城南区拆迁；土地开发支出1636.50万元，主要用于收储地块前期开发。
+"""
+    text = library(tmp_path, body).ask("政府性基金用在什么地方").text
+    assert "主要用于县城南区拆迁；土地开发支出1636.50万元，主要用于收储地块前期开发" in text
+
+
+def test_what_an_activity_is_for_as_its_row_says(tmp_path: Path) -> None:
+    body = """
+五、绩效预算信息
+部门职责-工作活动绩效目标
+单位：万元
+职责活动\t年度预算数\t内容描述\t绩效目标
+一、组织推进依法行政\t40.00\t加强行政执法人员培训及证件管理。\t推进法治政府建设。
+二、政务公开\t20.00\t维护政府网站。\t信息及时。
+"""
+    answer = library(tmp_path, body).ask("组织推进依法行政的40万是拿来干什么的")
+    assert said(answer)[0] == "40.00万元"
+    assert "加强行政执法人员培训及证件管理" in answer.text

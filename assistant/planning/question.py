@@ -82,6 +82,14 @@ _FUND_OF_BOTH = re.compile(
 _THAN_BUDGET = re.compile(
     r"([比较])((?:本年)?(?:年初|全年|调整后?)?预算数?)(增加|增长|上升|超支|超出|减少|下降|降低|节约)了?多少"
 )
+# 政府性基金用来做什么: what is spent of it.
+_FUND_USED = re.compile(
+    r"(?P<fund>政府性基金|国有资本经营)(?:预算)?(?:的?(?:资金|钱))?(?=(?:主要|都|是)*(?:用来|用于|用在|花在|用到|干|做|用途|的用途))"
+)
+# 接待了多少批次、多少人: the number of visits, and that of the guests.
+_RECEIVED = re.compile(
+    r"(?:国内)?(?:公务)?接待(?:了|过)?(?:[几多少]+个?)(?P<visits>批次?|次)?(?:(?:[，、,和]|以及)?(?:共)?[几多少]+个?)?(?P<guests>人次?)?(?![^，。？吗呢])"
+)
 # 比年初预算多多少, asked of what was answered before: its final account.
 _ACCOUNT_UNSAID = re.compile(r"^(?:那么?|它)?(?=[比较](?:年初|全年|调整后?)?预算)")
 # 收入总计和支出总计: two totals, and nothing to be added up.
@@ -129,9 +137,16 @@ def fold(question: str) -> str:
     text = _PURCHASE_WITHIN.sub(r"\g<whole>政府采购\g<part>", text)
     text = _PURCHASES.sub(_each_purchase, text)
     text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
+    text = _RECEIVED.sub(_received, text)
+    text = _FUND_USED.sub(r"\g<fund>支出", text)
     text = _ACCOUNT_UNSAID.sub("决算", text)
     text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _received(match: re.Match[str]) -> str:
+    asked = [unit for unit, said in (("批次", match["visits"]), ("人次", match["guests"])) if said]
+    return "？".join(f"国内公务接待多少{unit}" for unit in asked) or match.group()
 
 
 def _each_purchase(match: re.Match[str]) -> str:
