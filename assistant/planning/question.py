@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.planning.plan import Limit
+from assistant.planning.rewording import reworded
 from assistant.planning.words import YES_NO
 from index.amount import find_numbers
 from index.cleaning import normalise
@@ -41,70 +42,11 @@ _STATED = re.compile(
 )
 _ADDED_UP = re.compile(r"合计|加起来|一共|总共|之和|相加|加总|平均|[和与跟]总的?(?:[增减]|额)|[这那]几个数")
 _NEXT_PREMISE = re.compile(r"[，、；, ]*(?:而且?|并且?|同时|且|又|和|与|及|以及)?(?=[^，。？吗对\d]|\d)")
-# 公务用车购置费和运行费: both of the cars.
 _WHOLE_AMOUNT = re.compile(
     r"(?<=[一-鿿）])\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)(?=(?:里面?|里头|当中|之中|中)(?!国|央|学|小|标)|，?其中)"
 )
-# The rate at which an item's budget was spent is printed as 完成预算的…%; 执行率 alone is a column of projects.
-_OF_BUDGET = re.compile(r"预算(?:执行|完成)(?:率|比例)")
-# 三公经费里运维费: that of the cars.
-_RUNNING_WITHIN = re.compile(
-    r"(?P<whole>(?:三公[”\"]?经费|公务用车[^，。]{0,8}费)[\d.,]*(?:万元|元)?(?:里面?|中|当中|，?其中)的?)(?P<part>(?:运行维护|运行|运维|维护)费)"
-)
 _MOST_CLAUSES = 3
 _OWN_QUESTION = re.compile(r"多少|几|什么|啥|哪|谁|怎么|如何|为何|多大|还是|吗|呢$|how|what|which|who|why", re.I)
-_LESS = re.compile(
-    r"(比(?:上一?年度?|去年|前年|(?:19|20)\d\d ?年))(?:要|更|还)?([少低多高])(?=$|[？?。，吗呢]|了?(?:多少|几))"
-)
-# Whether both sides balance is asked of their totals.
-_BALANCED = re.compile(
-    r"(?:收支|收入(?:和|与|跟|、)支出)(?:总体|总额)?(?:是否|是不是|能否|能不能)?(?:平衡|一致|相等|相符|对得上)(?:吗|么|不)?(?=[？?。，]|$)"
-)
-# 政府采购货物和服务, 政府采购货物、工程、服务: each is an item of its own.
-_PURCHASES = re.compile(r"政府采购的?(?:货物|工程|服务)类?(?:(?:和|与|及|以及|、|加上?|跟)(?:货物|工程|服务)类?)+")
-# 政府采购预算多少，其中服务多少: a kind of procurement.
-_PURCHASE_WITHIN = re.compile(
-    r"(?P<whole>政府采购[^。？]{2,20}?[，,？]?(?:其中|里面?|当中|中)的?)(?P<part>(?:货物|工程|服务)(?!器|站|中心|台|队|对象|单位))"
-)
-_RUNNING_BESIDE = re.compile(
-    r"(?P<car>公务用车|公车)(?P<one>购置费)(?P<joint>加上?|与|、|和)(?P<other>(?:运行维护|运行|运维|维护)费(?!用?支出))(?=合计|之和|一共|总共|相加|各|分别|加起来|等于)"
-)
-# 其中项目多少, 基本呢: the column of a table by its first word.
-_SHORT_COLUMN = re.compile(
-    r"(?<=其中)(基本|项目)(?=\d|多少|是|为|有|呢|吗|[？?。]|$)|(?<=[，、；])(?:基本|项目)(?=增加|减少|上升|下降)"
-)
-# 政府性基金收入和支出, 财政拨款收入比支出少: the fund is said of both.
-_FUND_OF_BOTH = re.compile(
-    r"(?P<fund>政府性基金(?:预算)?(?:财政拨款)?|一般公共预算(?:财政拨款)?|国有资本经营预算(?:财政拨款)?|财政拨款)"
-    r"(?P<one>(?P<income>收入)|支出)(?P<joint>和|与|及|、|比|较|跟)(?P<other>(?(income)支出|收入))(?!预算|决算|总|表)"
-)
-# 比年初预算减少多少: the account held against its own budget, and no change from the year before.
-_THAN_BUDGET = re.compile(
-    r"([比较])((?:本年)?(?:年初|全年|调整后?)?预算数?)(增加|增长|上升|超支|超出|减少|下降|降低|节约)了?多少"
-)
-# 政府性基金用来做什么: what is spent of it.
-_FUND_USED = re.compile(
-    r"(?P<fund>政府性基金|国有资本经营)(?:预算)?(?:的?(?:资金|钱))?(?=(?:主要|都|是)*(?:用来|用于|用在|花在|用到|干|做|用途|的用途))"
-)
-# 接待了多少批次、多少人: the number of visits, and that of the guests.
-_RECEIVED = re.compile(
-    r"(?:国内)?(?:公务)?接待(?:了|过)?(?:[几多少]+个?)(?P<visits>批次?|次)?(?:(?:[，、,和]|以及)?(?:共)?[几多少]+个?)?(?P<guests>人次?)?(?![^，。？吗呢])"
-)
-# 比年初预算多多少, asked of what was answered before: its final account.
-_ACCOUNT_UNSAID = re.compile(r"^(?:那么?|它)?(?=[比较](?:年初|全年|调整后?)?预算)")
-# 收入总计和支出总计: two totals, and nothing to be added up.
-_BOTH_TOTALS = re.compile(
-    r"(?P<one>(收入|支出)总计)(?:和|与|、|及)(?P<other>(?!\2)(?:收入|支出)总计)(?=是(?!否|不是)|为|各|分别|多少|[？?]|$)"
-)
-# 是哪个单位实施的: a cell of a project's row, and no choice among bodies.
-_WHO_CARRIES = re.compile(
-    r"^(?:这|那|它)?(?:个项目)?是哪(?:个|家)单位的(?=[？?。]*$)"
-    r"|的?(?:是|由)*哪(?:个|家)单位(?:来|负责)?(?:组织)?(?:实施|执行|承担|建设|负责|主管)(?:的)?"
-)
-# 水利款有哪些项: classes of one level below a class.
-_LEVELS_BELOW = re.compile(
-    r"(?<!货物)(?<!工程)(?<!服务)（?(?P<of>[类款])）?(?P<below>(?:下|里|中|内)?面?(?:有|包括|包含)?(?:哪些|哪几个?|几个))(?P<level>[款项])(?!目)"
-)
 _JOINED = re.compile(r" ?(?:[，、；]|以及|和|及|又|并)")
 _ASKS = re.compile(
     r"[？?]|吗|呢|么$|几|谁|哪|怎么|什么|啥|多大|如何|为什么|为何|原因|是不是|有没有|是否|列出|列一下|列举|介绍|说明一下|说说|讲讲|告诉|查一下|查询|算一下|比较|对比|排名|排序|多少|how|what|which|who|why|when|list|compare",
@@ -125,32 +67,8 @@ def fold(question: str) -> str:
     text = _LOOSE.sub("", text)
     text = _YEARS.sub(_each_year, text)
     text = re.sub(r"(?<!\d)([12]\d)年(?!级)", r"20\1年", text)
-    text = _FUND_OF_BOTH.sub(r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>", text)
-    text = _RUNNING_BESIDE.sub(r"\g<car>\g<one>\g<joint>公务用车\g<other>", text)
-    text = _BALANCED.sub("收入总计和支出总计一致吗", text)
-    text = _RUNNING_WITHIN.sub(r"\g<whole>公务用车\g<part>", text)
-    text = _LESS.sub(lambda match: f"{match[1]}{'减少' if match[2] in '少低' else '增加'}", text)
-    text = _OF_BUDGET.sub("完成预算的百分之几", text)
-    text = _WHO_CARRIES.sub("的实施单位是什么", text)
-    text = _LEVELS_BELOW.sub(r"（\g<of>）\g<below>\g<level>级科目", text)
-    text = _BOTH_TOTALS.sub(r"\g<one>是多少？\g<other>", text)
-    text = _PURCHASE_WITHIN.sub(r"\g<whole>政府采购\g<part>", text)
-    text = _PURCHASES.sub(_each_purchase, text)
-    text = _THAN_BUDGET.sub(lambda m: f"{m[1]}{m[2]}{'多' if m[3][0] in '增上超' else '少'}多少", text)
-    text = _RECEIVED.sub(_received, text)
-    text = _FUND_USED.sub(r"\g<fund>支出", text)
-    text = _ACCOUNT_UNSAID.sub("决算", text)
-    text = _SHORT_COLUMN.sub(lambda match: f"{match.group()}支出", text)
+    text = reworded(text)
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _received(match: re.Match[str]) -> str:
-    asked = [unit for unit, said in (("批次", match["visits"]), ("人次", match["guests"])) if said]
-    return "？".join(f"国内公务接待多少{unit}" for unit in asked) or match.group()
-
-
-def _each_purchase(match: re.Match[str]) -> str:
-    return re.sub(r"(?<!政府采购)(?<!政府采购的)(?=货物|工程|服务)", "政府采购", match.group())
 
 
 def _each_year(match: re.Match[str]) -> str:
