@@ -20,6 +20,8 @@ _OFFICE = re.compile(r"^(?:(?:委员会|委|人民政府|政府)(?:办公室|办
 _TOTAL = re.compile(r"合计|总计|一共|总共|共计")
 _HEAD_OFFICE_WORDS = re.compile(r"局?(?:机关)?本[级部]|局?机关")
 _SHORTEST = 3
+_LAST_WORDS = 4
+_BOUNDARY = r"(?:^|[年的，、？和与及跟比是]|本级)"
 
 
 def is_head_office(scope: str) -> bool:
@@ -41,10 +43,22 @@ def units_said(scopes: frozenset[str], plan: QueryPlan) -> frozenset[str]:
             if name in question:
                 said[scope] = name
                 break
+    said = said or _by_last_words(frozenset(s for s in scopes if s not in owners), question)
     names = [name for name in said.values() if name]
     return frozenset(
         s for s, name in said.items() if not any(name != other and name in other for other in names if name)
     )
+
+
+def _by_last_words(scopes: frozenset[str], question: str) -> dict[str, str]:
+    """The one unit whose name ends with words that stand by themselves in a question: 执法大队 of 自然资源综合行政执法大队."""
+    for length in range(max(map(len, scopes), default=0) - 1, _LAST_WORDS - 1, -1):
+        found = {s: s[-length:] for s in scopes if len(s) > length and not is_head_office(s)}
+        said = {s: name for s, name in found.items() if re.search(rf"{_BOUNDARY}{re.escape(name)}", question)}
+        if said:
+            alike = [s for s in scopes if s.endswith(next(iter(said.values())))]
+            return said if len(alike) == 1 else {}
+    return {}
 
 
 def asked_of_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> QueryPlan | None:
