@@ -25,6 +25,7 @@ from assistant.planning.question import asking_clauses
 from assistant.results import Result
 from assistant.spelling import Correction, Spelling
 from assistant.unit_rows import by_units
+from assistant.units import with_full_name
 from assistant.wording import ONLY_IN_PART, passages_unavailable
 from index.concepts import Concepts
 from index.entities import Entity
@@ -270,6 +271,10 @@ class Assistant:
 def _understood(question: str, library: Library, conversation: Conversation) -> QueryPlan:
     """The plan of a question within its conversation; one that names no body, of the only body that prints what it names."""
     query = continued(planned(question, library), conversation, library)
+    written_out, unit = with_full_name(question, query, library)
+    if unit:
+        query = continued(planned(written_out, library), conversation, library)
+        query = replace(query, question=question, assumed=(*query.assumed, f"单位：按“{unit}”理解"))
     only = only_body(query, library)
     if only is None:
         return query

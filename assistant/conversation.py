@@ -17,6 +17,7 @@ from assistant.planning.carrying import (
     completed,
     context_of,
     joined,
+    level_of,
     of_fund,
     says_item,
     says_place,
@@ -27,7 +28,7 @@ from assistant.planning.numerals import number_of
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import spaces
-from assistant.units import asked_of_unit
+from assistant.units import asked_of_unit, of_same_unit
 from index.concepts import Concepts
 from index.entities import Entity
 
@@ -41,6 +42,7 @@ _OTHER_ACCOUNT = re.compile(
     r"^(?:那么?|它的|其)?(?:年初|全年|当年|本年|调整后?)?(?P<account>预算|决算)数?(?:安排)?(?:是|为|有)?(?:多少|几)?(?:万?元|钱)?呢?[？?。]*$"
 )
 _ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实际支出")
+_AMOUNT_ASKED = re.compile(r"(?:一共|总共|总额|合计|总计)(?:是|有|为)?多少")
 _OF_ROWS = frozenset({"maximum", "minimum", "rank"})
 _ASKING = re.compile(r"多少|几|吗|呢|什么|哪")
 
@@ -127,6 +129,7 @@ def continued(plan: QueryPlan, conversation: Conversation, library: Library) -> 
         return _noted(inside, plan, holds)
     if before is None or (says_item(plan) and says_place(plan)) or (plan.over == "entities" and says_item(plan)):
         return plan
+    plan = of_same_unit(plan, before, library)
     done = _carried(plan, before)
     if not says_place(plan) and not plan.periods and _same_question(done, before):
         return plan  # nothing was understood of it: the last answer is not given again
@@ -206,7 +209,8 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if not says_item(part) and before.operation in _OF_ROWS:
             return with_body(plan, before)  # 最大的是哪个 | 占多少: of a row that no plan names
         if not says_item(part):
-            return completed(replace(plan, parts=(before, *(completed(each, before) for each in whole))), before)
+            of = level_of(before) if before.basis == "change" and not before.parts else before
+            return completed(replace(plan, parts=(of, *(completed(each, of) for each in whole))), of)
         if not whole and _siblings(part, before):
             return completed(replace(plan, parts=(completed(part, before),)), before)  # of what both are parts of
         if not whole:
@@ -223,7 +227,8 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         return replace(joined(plan, context), inside=context, basis=plan.basis or context.basis)
     counted = plan.measure is not None and plan.measure != before.measure  # 现在有几辆车 after a change of money
     goes_on = plan.basis is None and before.basis == "change" and not counted
-    if says_item(plan) and not says_place(plan) and goes_on and not plan.parts:
+    alone = _AMOUNT_ASKED.search(plan.question) is not None  # 三公经费一共多少 is asked for itself
+    if says_item(plan) and not says_place(plan) and goes_on and not plan.parts and not alone:
         plan = replace(plan, basis="change", direction=None)
     if not says_item(plan) and before.over == "entities" and plan.operation in {"maximum", "minimum", "rank", "filter"}:
         plan = replace(plan, over="entities", row_kind="")

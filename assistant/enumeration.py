@@ -166,6 +166,8 @@ def _rows(plan: QueryPlan, holding: Holding, library: Library) -> RowSet | None:
     inside = _below_class(plan, holding, concepts, economic=economic)
     if inside is not None:
         return inside
+    if plan.row_kind == "projects" and any(concept.startswith("procurement") for concept in concepts):
+        return None  # 政府采购工程多少，是哪几个项目: what is bought is told by no table of projects
     if plan.row_kind == "projects" and concepts and _HALVES.issuperset(concepts):
         return half_of(holding, concepts)  # 公用经费有哪些项目: no projects
     match plan.row_kind:

@@ -12,9 +12,13 @@ from index.facts import Fact
 
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 # 离退休支出 is no number of persons, and 购置费 none of cars.
-_SPENT = re.compile(r"(?:支出|(?<!收)费用?|经费|预算|资金|金额|收入|决算)(?:$|(?= *(?:和|与|及|、|加)))")
+_SPENT = re.compile(
+    r"(?:支出|(?<!收)费用?|经费|预算|资金|金额|收入|决算|(?:执行|预算|决算)数)(?:$|(?= *(?:和|与|及|、|加)))"
+)
 _SCORE = re.compile(r"得分(?:是|为|呢|多少|情况|$)|评分(?:是|为|多少)|多少分(?![之钟类])")
 _TARGET = re.compile(r"目标(?:是什么|是啥|有哪些|是哪些|为何)")
+_SPENT_ASKED = re.compile(r"支出|花(?:了|掉|费|多少)")
+_ACCOUNT_ASKED = re.compile(r"(?:执行|预算|决算|支出)数")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
@@ -98,6 +102,8 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False  # a project's score is no amount of money
     if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):
         return False  # 刊物完成率 is no amount of money, whatever stands in its row
+    if fact.measure == "count" and plan.measure != "count" and _ACCOUNT_ASKED.search(plan.folded):
+        return False  # 项目执行数 is the money that was spent
     told = "".join((*fact.path, *fact.columns, *fact.section[-1:]))
     if (fact.measure == "money" or fact.prose) and _TARGET.search(plan.question) and "目标" not in told:
         return False  # what a project aims at is not what it costs, nor a number of how it is carried out
@@ -110,10 +116,12 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
 
 def other_side(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a figure is an income where expenditure is asked for, or the other way round, by its own name or its column's."""
-    income, spending = "收入" in plan.folded, "支出" in plan.folded
+    income, spending = "收入" in plan.folded, _SPENT_ASKED.search(plan.folded) is not None
     if income == spending:
         return False
     own = f"{fact.label}{column_name(fact.columns)}"
+    if "收入" not in own and "支出" not in own and "收支" not in fact.caption:
+        own = fact.caption  # 单位资金 in the table of 项目支出 is no income
     return ("收入" in own) != ("支出" in own) and ("收入" in own) != income
 
 

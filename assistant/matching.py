@@ -274,7 +274,7 @@ def _column_said(name: str, asked: Asked, free: str) -> float:
         return 1.0  # 政府性基金 names the column 政府性基金预算财政拨款
     if len(name) == 1:
         return 1.0 if _grade_said(name, asked.text) else 0.0
-    linked = link(name)
+    linked = link(name) or _canonical_items().get(name)
     if linked and any(linked in mention.concepts for mention in asked.plan.concepts):
         return 1.0
     name = re.sub(r"^其中[:：]?", "", name) or name
@@ -283,7 +283,16 @@ def _column_said(name: str, asked: Asked, free: str) -> float:
     forms |= {form.removeprefix("年末").removeprefix("政府采购") for form in forms if len(form) > _LONG - 1}
     if any(form in asked.text for form in forms):
         return 1.0
-    return max(sum(covered(form, free)) / len(form) for form in forms)
+    scraps = max(sum(covered(form, free)) / len(form) for form in forms)
+    # 公务用车运行维护费 is in scraps of 公务用车购置及运行维护费, which is another item.
+    return min(scraps, 0.4) if linked and asked.plan.concepts else scraps
+
+
+@cache
+def _canonical_items() -> dict[str, str]:
+    """The budget items by their printed forms as matching writes them (公务用车采购费 for 公务用车购置费)."""
+    known = Concepts.load().by_id.values()
+    return {canonical(form): each.id for each in known if not each.id.isdigit() for form in (each.name, *each.printed)}
 
 
 def _beside_row(asked: Asked, fact: Fact, own: list[str]) -> str:

@@ -16,6 +16,10 @@ _PLAIN_COLUMNS = re.compile(
 )
 
 
+_TOTALS = frozenset({"合计", "总计"})
+_SPLITS = frozenset({"basic", "project", "personnel", "public_funds"})
+
+
 def label(fact: Fact) -> str:
     """What a fact is called in an answer: its own label, with its column where that says more, and the fund of a table of one."""
     name, fund = _own_name(fact), fund_of(fact)
@@ -45,12 +49,14 @@ def _own_name(fact: Fact) -> str:
         own = labels[-1]
     if squash(own) == "小计" and len(labels) > 1:
         own = f"{labels[-2]}{own}"  # the total of one unit or kind, which stands in front
-    if squash(own) in {"合计", "总计"}:
+    if squash(own) in _TOTALS:
         if fact.columns and Concepts.load().link(fact.columns[-1]):
             return bare(fact.columns[-1])  # the total of a column that is about one item
         own = f"{_total_of(fact)}{own}"
     own = re.sub(r"（(?:平方米|台、?辆|辆|台|套|个|台（套）)）$", "", own)
-    column = "" if fact.basis == "change" else column_name(fact.columns)  # 增减额 says no more than 增加
+    # 增减额 says no more than 增加; 项目支出 below it says what changed.
+    split = next((part for part in reversed(fact.columns) if Concepts.load().link(part) in _SPLITS), "")
+    column = split if fact.basis == "change" else column_name(fact.columns)
     column = re.sub(r"^其中[:：]?", "", column)
     if column.startswith("价值"):
         return f"{own}价值"
@@ -58,6 +64,8 @@ def _own_name(fact: Fact) -> str:
         return f"{own}（指标值）"
     if fact.scope is not None and fact.label == fact.scope and (not column or _PLAIN_COLUMNS.match(squash(column))):
         return f"{own}（《{bare(fact.caption)}》{squash(column)}）" if fact.caption else own
+    if fact.scope is None and column and squash(column) in _TOTALS and squash(own) == squash(fact.entity):
+        return f"{_total_of(fact)}{squash(column)}"  # the row of the department itself is the total of its table
     if not column or _PLAIN_COLUMNS.match(squash(column)) or bare(column) == own:
         return f"{fact.code} {own}" if fact.code else own
     if column == "数量" and fact.measure == "area":

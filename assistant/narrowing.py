@@ -48,6 +48,10 @@ def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     if asked in NARROW:
         return fitting
     fitting = [f for f in fitting if fund_of(f.fact) not in NARROW] or fitting
+    if asked and all(in_every_fund(f.fact) for f in fitting):
+        return [
+            f for f in fitting if fund_of(f.fact) == asked
+        ] or fitting  # 财政拨款支出 is more than that of 一般公共预算
     if asked or not all(in_every_fund(f.fact) for f in fitting):
         return fitting
     return [f for f in fitting if fund_of(f.fact) == EVERY] or fitting

@@ -11,6 +11,11 @@ from index.fact_rows import TableRow
 _PROJECT_NAME = re.compile(r"项目名称|^项目$|专项）名称|专项名称")
 _OF_PROJECTS = re.compile(r"项目|专项资金")
 _OTHER_TABLE = re.compile(r"采购|收支|科目|指标值|[一二三]级指标")
+_CLASS_COLUMN = re.compile(r"^(?:功能)?(?:分类)?科目(?:编码|代码|名称)$")
+# The caption of a form that names no project: 项目支出绩效目标表（2024年度）.
+_FORM = re.compile(
+    r"^(?:\d{4}年度?)?(?:部门|单位)?(?:预算)?项目(?:支出)?(?:绩效)?(?:目标|自评)?(?:申报)?表?(?:（.*）)?$|^（"
+)
 _MONEY_OF_PROJECT = re.compile(r"^(?:预算数|年度预算数?|项目预算|预算金额|资金规模|项目金额|金额)$")
 
 
@@ -33,7 +38,7 @@ def project_table(holding: Holding) -> RowSet | None:
         if (
             not named
             or not _OF_PROJECTS.search(table.caption)
-            or _OTHER_TABLE.search("".join((table.caption, *headers)))
+            or _OTHER_TABLE.search("".join((table.caption, *(h for h in headers if not _CLASS_COLUMN.match(h)))))
         ):
             continue
         rows = tuple(row for row in table_rows(holding, table) if not (row.is_total or _is_unit(row)))
@@ -61,10 +66,26 @@ def projects(holding: Holding) -> RowSet | None:
                 and _MONEY_OF_PROJECT.match(squash(bare(fact.label)))
             )
             span = table.caption_span or (table.start, table.start)
-            name = GOAL_TABLE.sub("", squash(bare(table.caption)))
-            rows.append(Listed(name or bare(table.caption), holding.row.id, span, own[:1]))
+            name = GOAL_TABLE.sub("", squash(bare(table.caption))) or bare(table.caption)
+            named = _named_inside(holding, table)
+            if named is not None and _FORM.match(name):
+                name, span = named
+            rows.append(Listed(name, holding.row.id, span, own[:1]))
+        if len({row.name for row in rows}) < len(rows):
+            return None  # forms that do not say which project each is of
         return RowSet("有绩效目标表的项目", tuple(rows), "个")
     return activities(holding)
+
+
+def _named_inside(holding: Holding, table: TableRow) -> tuple[str, tuple[int, int]] | None:
+    """The project that the form of a table names, with its place."""
+    named = (
+        fact
+        for fact in holding.facts
+        if fact.locator.table == table.number and fact.kind == "text" and squash(bare(fact.label)) == "项目名称"
+    )
+    fact = next(named, None)
+    return (bare(fact.text or ""), (fact.locator.start, fact.locator.end)) if fact is not None else None
 
 
 def activities(holding: Holding, asked: str = "") -> RowSet | None:

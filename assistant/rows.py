@@ -152,7 +152,12 @@ def parts_of(holding: Holding, concepts: tuple[str, ...], words: str) -> RowSet 
         if link(parent) in concepts or (words and squash(bare(parent)) == words):
             groups.setdefault(fact.context[0], []).append(fact)
     if "project" in concepts:  # 其中本年拨款…: where the money comes from is no project
-        groups = {at: facts for at, facts in groups.items() if not all(_FUNDING.search(f.label) for f in facts)}
+        # nor are the economic classes that it is told by
+        groups = {
+            at: facts
+            for at, facts in groups.items()
+            if not all(_FUNDING.search(f.label) or _ECONOMIC_CLASS.fullmatch(f.concept or "") for f in facts)
+        }
     if not groups:
         return None
     best = max(groups.values(), key=len)

@@ -19,9 +19,13 @@ _OF_HEAD_OFFICE = re.compile(r"本级(?!及|和|与|以?下|、)")
 _OFFICE = re.compile(r"^(?:(?:委员会|委|人民政府|政府)(?:办公室|办)?)+")
 _TOTAL = re.compile(r"合计|总计|一共|总共|共计")
 _HEAD_OFFICE_WORDS = re.compile(r"局?(?:机关)?本[级部]|局?机关")
+_WHOLE_ASKED = re.compile(r"全部|整个|部门|全局|总的|各单位|哪个|哪些单位")
 _SHORTEST = 3
 _LAST_WORDS = 4
 _BOUNDARY = r"(?:^|[年的，、？和与及跟比是]|本级)"
+_SHORTENED = re.compile(
+    rf"{_BOUNDARY}(?P<name>[一-鿿]{{2,5}}?(?P<kind>中心|大队|支队|中学|小学|学校|医院|卫生院|[站所队馆院园]))"
+)
 
 
 def is_head_office(scope: str) -> bool:
@@ -43,7 +47,8 @@ def units_said(scopes: frozenset[str], plan: QueryPlan) -> frozenset[str]:
             if name in question:
                 said[scope] = name
                 break
-    said = said or _by_last_words(frozenset(s for s in scopes if s not in owners), question)
+    others = frozenset(scope for scope in scopes if scope not in owners and not is_head_office(scope))
+    said = said or _by_last_words(others, question)
     names = [name for name in said.values() if name]
     return frozenset(
         s for s, name in said.items() if not any(name != other and name in other for other in names if name)
@@ -53,12 +58,46 @@ def units_said(scopes: frozenset[str], plan: QueryPlan) -> frozenset[str]:
 def _by_last_words(scopes: frozenset[str], question: str) -> dict[str, str]:
     """The one unit whose name ends with words that stand by themselves in a question: 执法大队 of 自然资源综合行政执法大队."""
     for length in range(max(map(len, scopes), default=0) - 1, _LAST_WORDS - 1, -1):
-        found = {s: s[-length:] for s in scopes if len(s) > length and not is_head_office(s)}
+        found = {s: s[-length:] for s in scopes if len(s) > length}
         said = {s: name for s, name in found.items() if re.search(rf"{_BOUNDARY}{re.escape(name)}", question)}
         if said:
             alike = [s for s in scopes if s.endswith(next(iter(said.values())))]
             return said if len(alike) == 1 else {}
     return {}
+
+
+def with_full_name(question: str, plan: QueryPlan, library: Library) -> tuple[str, str]:
+    """A question with a unit's shortened name written out (疾控中心), and that name; "" where none is shortened."""
+    if len(plan.entities) != 1:
+        return question, ""
+    rows = library.of_entities(entity.name for entity in plan.entities)
+    owners = {squash(entity.name) for entity in plan.entities}
+    units = frozenset().union(*(library.holding(row).units for row in rows))
+    said = _by_abbreviation(frozenset(u for u in units if u not in owners and not is_head_office(u)), squash(question))
+    for unit, short in said.items():
+        name = (*short_names(unit), unit)[0]
+        return question.replace(short, name, 1), unit
+    return question, ""
+
+
+def _by_abbreviation(scopes: frozenset[str], question: str) -> dict[str, str]:
+    """The one unit that a shortened name means: 疾控中心 for 疾病预防控制中心, its first character, its kind and some between."""
+    for match in _SHORTENED.finditer(question):
+        short, kind = match["name"], match["kind"]
+        found = {
+            scope: short
+            for scope in scopes
+            for name in (scope, *short_names(scope))
+            if name[0] == short[0] and name.endswith(kind) and name != short and _in_order(short, name)
+        }
+        if len(found) == 1:
+            return found
+    return {}
+
+
+def _in_order(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(char in rest for char in short)
 
 
 def asked_of_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> QueryPlan | None:
@@ -79,6 +118,25 @@ def asked_of_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> Query
     content, folded = (_without_units(_TOTAL.sub(spaces, text), units) for text in (before.content, before.folded))
     shift = tuple(m for m in before.concepts if content[m.start : m.end] == before.content[m.start : m.end])
     return joined(plan, replace(before, operation="lookup", content=content, folded=folded, concepts=shift))
+
+
+def of_same_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> QueryPlan:
+    """A follow-up with another item (基本支出呢, 有哪些项目), asked of the unit that the question before named."""
+    if plan.named or plan.parts or len(before.entities) != 1 or _WHOLE_ASKED.search(plan.question):
+        return plan
+    rows = library.of_entities(entity.name for entity in before.entities)
+    units = frozenset().union(*(library.holding(row).units for row in rows))
+    units = frozenset(unit for unit in units if not is_head_office(unit))
+    named = units_said(units, before) if not units_said(units, replace(plan, entities=before.entities)) else frozenset()
+    if len(named) != 1 or not (says_item(plan) or plan.over == "rows"):
+        return plan
+    unit = next(iter(named))
+    name = (*short_names(unit), unit)[0]
+    shift = len(name) + 1
+    mentions = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in plan.concepts)
+    return replace(
+        plan, folded=f"{name} {plan.folded}", content=f"{name} {plan.content}", concepts=mentions, plain=None
+    )
 
 
 def _without_units(text: str, units: frozenset[str]) -> str:

@@ -60,9 +60,9 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
 
 def _with_fund_asked(name: str, fact: Fact, plan: QueryPlan) -> str:
     """A name with the fund that is asked for, where it does not say it: 项目支出 of 一般公共预算 is not all of it."""
-    fund = fund_in(plan.folded)
-    same = fund and fund == fund_of(fact) and in_every_fund(fact) and fact.amount is not None
-    return f"{name}（{fund}）" if same and fund not in name and not fund_in(name) else name
+    fund = fund_of(fact)
+    shown = fund and fund_in(plan.folded) and in_every_fund(fact) and fact.amount is not None
+    return f"{name}（{fund}）" if shown and not fund_in(name) else name
 
 
 def _base_words(fact: Fact) -> str:

@@ -16,6 +16,7 @@ _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|�
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
 _JOINT = re.compile(r"加上?|减去?")
 _SHORTEST_SUBJECT = 3
+_OF_LEVELS = frozenset({"share", "times", "per_unit"})
 # Items that tables print as columns of any row.
 COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 _NO_WORD = re.compile(r"[\s\"'（）()：:；;，。？?！!、·-]")
@@ -49,9 +50,20 @@ def says_place(plan: QueryPlan) -> bool:
     return plan.named
 
 
+def level_of(plan: QueryPlan) -> QueryPlan:
+    """A plan that asks for the figure itself, where it asked for its change, its rate or the year before."""
+    if plan.basis not in {"change", "previous"} and plan.figure == "printed":
+        return plan
+    return replace(
+        plan, operation="lookup", figure="printed", basis=None, base_year=None, direction=None, parts=(), plain=None
+    )
+
+
 def completed(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
-    """A plan with item, body and year of another where it names none itself."""
+    """A plan with item, body and year of another where it names none itself; a share is one of a figure, and of no change."""
     done = plan
+    if plan.figure in _OF_LEVELS and plan.parts and other.basis == "change" and not other.parts:
+        other = level_of(other)
     if not says_item(plan) and says_item(other):
         done = with_item(done, other)
     if not says_place(plan) and (other.entities or other.unknown_place):
@@ -151,6 +163,12 @@ def context_of(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
         coded
         or (fund and before.operation == "lookup")
         or (column and not before.concepts and before.operation in {"lookup", "sum"} and free_words(before.content))
+        or (
+            not before.concepts
+            and bool(plan.concepts)
+            and before.operation in {"lookup", "sum"}
+            and len(free_words(before.content)) >= _SHORTEST_SUBJECT
+        )
     )
     return before if _WITHIN.search(plan.question) and row else None
 

@@ -9,6 +9,7 @@ from assistant.planning.carrying import (
     completed,
     in_unit,
     inside,
+    level_of,
     names_total_only,
     of_rows,
     says_item,
@@ -275,6 +276,8 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
             for said, side, other in zip(frame.sides, sides, [*sides[1:], sides[0]], strict=True)
         ]
         sides = of_one_row(alike(of_accounts(sides, frame.sides)))
+        if frame.figure == "share" and any(side.basis != "change" for side in sides[1:] or sides):
+            sides = [level_of(side) for side in sides]  # …减少多少，占支出的比例: of the figure, not of its change
         if plain is not None and plain.named and not any(side.named for side in sides):
             sides = [with_body(side, plain) for side in sides]
         # A share or a multiple is said of the bodies of its first side; the other side may be all of them.
