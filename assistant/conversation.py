@@ -28,7 +28,7 @@ from assistant.planning.numerals import number_of
 from assistant.planning.operation_words import row_kind
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import spaces
-from assistant.units import asked_of_unit, of_same_unit
+from assistant.units import asked_of_unit, of_its_units, of_same_unit
 from index.concepts import Concepts
 from index.entities import Entity
 
@@ -127,6 +127,12 @@ def continued(plan: QueryPlan, conversation: Conversation, library: Library) -> 
         inside = asked_of_unit(plan, before, library)
     if inside is not None:
         return _noted(inside, plan, holds)
+    if before is not None and of_its_units(plan, before, library):
+        # 单位资金收入多少 | 哪些单位有: of the units of the department that was asked about
+        body = replace(
+            with_body(replace(plan, each_named=False), before), over="rows", row_kind="units", limit=plan.limit
+        )
+        return _noted(completed(replace(body, plain=None), before), plan, holds)
     if before is None or (says_item(plan) and says_place(plan)) or (plan.over == "entities" and says_item(plan)):
         return plan
     plan = of_same_unit(plan, before, library)

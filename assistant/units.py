@@ -120,6 +120,16 @@ def asked_of_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> Query
     return joined(plan, replace(before, operation="lookup", content=content, folded=folded, concepts=shift))
 
 
+def of_its_units(plan: QueryPlan, before: QueryPlan, library: Library) -> bool:
+    """Whether 哪些单位有, which names neither body nor item, asks about the units of the one department asked about before."""
+    if plan.over != "entities" or says_item(plan) or plan.regions_asked or plan.organisation_asked:
+        return False
+    if before.over or len(before.entities) != 1 or not says_item(before):
+        return False
+    rows = library.of_entities(entity.name for entity in before.entities)
+    return any(len(library.holding(row).units) > 1 for row in rows)
+
+
 def of_same_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> QueryPlan:
     """A follow-up with another item (基本支出呢, 有哪些项目), asked of the unit that the question before named."""
     if plan.named or plan.parts or len(before.entities) != 1 or _WHOLE_ASKED.search(plan.question):

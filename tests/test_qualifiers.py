@@ -354,3 +354,37 @@ def test_the_fund_asked_for_is_named(tmp_path: Path) -> None:
 def test_a_column_said_as_printed_goes_before_another_of_the_same_row(tmp_path: Path) -> None:
     answer = library(tmp_path, FUNDS).ask("网络平台运行维护资金总额")
     assert "25.00" in answer.text
+
+
+CIVIL = """
+三、支出情况
+收入决算表
+单位：万元
+科目编码\t科目名称\t本年收入合计
+2081006\t养老服务\t105.50
+支出决算表
+单位：万元
+科目编码\t科目名称\t本年支出合计
+2081006\t养老服务\t120.00
+2081901\t城市最低生活保障金支出\t200.00
+2081902\t农村最低生活保障金支出\t300.00
+四、绩效
+项目支出绩效自评表（2022年度）
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值
+产出指标\t数量指标\t低保对象人数\t≥8600人\t8512人
+效益指标\t社会效益\t生活水平\t有效提升\t有效提升
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("农村最低生活保障金支出是多少", ["300.00万元"]),  # 最低 is no superlative there
+        ("农村低保花了多少", ["300.00万元"]),
+        ("养老服务花了多少钱", ["120.00万元"]),  # and not what came in for it
+        ("低保对象人数目标完成了吗", ["not_disclosed"]),  # no other indicator's words stand in for it
+    ],
+)
+def test_civil_affairs(tmp_path: Path, question: str, figures: list[str]) -> None:
+    title = "蔚县民政局2022年度部门决算公开"
+    assert said(library(tmp_path, CIVIL, title=title).ask(question)) == figures

@@ -157,3 +157,45 @@ PROJECTS = """
 def test_rows_of_projects_and_posts_answer_for_no_item(tmp_path: Path, question: str, figures: list[str]) -> None:
     assistant = library(tmp_path, PROJECTS, title="蔚县农业局2022年部门预算公开")
     assert said(assistant.ask(question)) == figures
+
+
+HEALTH = """
+一、部门支出
+部门支出预算分单位表
+单位：万元
+单位名称\t支出合计\t基本支出\t项目支出
+合计\t900.00\t700.00\t200.00
+蔚县卫生健康局本级\t400.00\t300.00\t100.00
+蔚县疾病预防控制中心\t387.00\t338.00\t49.00
+蔚县妇幼保健院\t113.00\t62.00\t51.00
+部门预算项目支出表
+单位：万元
+单位名称\t科目编码\t项目名称\t合计
+蔚县卫生健康局本级\t2100102\t爱国卫生\t100.00
+蔚县疾病预防控制中心\t2100401\t疫苗冷链\t20.00
+蔚县疾病预防控制中心\t2100409\t结核病防治\t29.00
+蔚县妇幼保健院\t2100403\t设备更新\t51.00
+"""
+
+
+def test_a_unit_by_its_shortened_name_through_a_conversation(tmp_path: Path) -> None:
+    assistant = library(tmp_path, HEALTH, title="蔚县卫生健康局2022年部门预算公开")
+    spent, basic, projects, all_of_it = assistant.converse(
+        ["疾控中心支出预算多少", "基本支出呢", "有哪些项目", "全部门的基本支出呢"]
+    )
+    assert said(spent) == ["387.00万元"]
+    assert said(basic) == ["338.00万元"]
+    assert "疫苗冷链" in projects.text
+    assert "爱国卫生" not in projects.text
+    assert said(all_of_it) == ["700.00万元"]
+
+
+def test_which_units_behind_an_item_are_those_of_the_department(tmp_path: Path) -> None:
+    assistant = library(
+        tmp_path,
+        HEALTH,
+        "蔚县教育局2022年部门预算公开\n二、支出\n2022年支出预算70万元，其中：项目支出30万元。",
+        title="蔚县卫生健康局2022年部门预算公开",
+    )
+    last = assistant.converse(["蔚县卫生健康局项目支出多少", "哪个单位最多"])[-1]
+    assert "教育局" not in last.text
