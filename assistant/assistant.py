@@ -43,7 +43,7 @@ _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_fu
 
 _MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
 _MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_understood"})
-_MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_item", "not_computable", "ambiguous_item"})
+_MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_reason", "no_item", "not_computable", "ambiguous_item"})
 _SEVERAL = 2
 _MOST_READINGS = 4
 _DOUBLED = re.compile(r"([一-鿿])\1")

@@ -120,9 +120,17 @@ def other_side(plan: QueryPlan, fact: Fact) -> bool:
     if income == spending:
         return False
     own = f"{fact.label}{column_name(fact.columns)}"
-    if "收入" not in own and "支出" not in own and "收支" not in fact.caption:
-        own = fact.caption  # 单位资金 in the table of 项目支出 is no income
     return ("收入" in own) != ("支出" in own) and ("收入" in own) != income
+
+
+def in_table_of_other_side(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a figure whose own names say neither stands in a table of income where expenditure is asked for, or the reverse."""
+    income, spending = "收入" in plan.folded, _SPENT_ASKED.search(plan.folded) is not None
+    own = f"{fact.label}{column_name(fact.columns)}"
+    told = "收入" in own or "支出" in own or "收支" in fact.caption or fact.locator.table is None
+    if told or income == spending:
+        return False
+    return ("收入" in fact.caption) != ("支出" in fact.caption) and ("收入" in fact.caption) != income
 
 
 def other_end(plan: QueryPlan, fact: Fact) -> bool:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 
 from assistant.asked import Asked, asked_of
 from assistant.explanation import REASON, in_words, reason_said, unchanged
-from assistant.fitting import basis_fits, in_period, measure_fits, of_other_account, other_end, other_side
+from assistant.fitting import (
+    basis_fits,
+    in_period,
+    in_table_of_other_side,
+    measure_fits,
+    of_other_account,
+    other_end,
+    other_side,
+)
 from assistant.library import Holding, Library
 from assistant.matching import (
     Explained,
@@ -165,6 +173,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     named = [f for f in fits if f.identity >= _NAMED and not _WORD.search(f.unexplained)]
     fitting = [f for f in named if basis_fits(plan, f.fact) and measure_fits(plan, f.fact) and f.column >= _COLUMN]
     fitting = [f for f in fitting if not other_side(plan, f.fact) and not other_end(plan, f.fact)]
+    fitting = [f for f in fitting if not in_table_of_other_side(plan, f.fact)] or fitting
     fitting = [f for f in fitting if not of_other_account(plan, f.fact, candidates)]
     if not fitting:
         fitting = only_figures(asked, fits)

@@ -232,3 +232,33 @@ def test_a_number_of_visits_is_shared_out_as_no_money(tmp_path: Path) -> None:
     turns = ["公务接待费多少", "接待了多少批次多少人", "平均每人次多少钱"]
     last = library(tmp_path, VISITS).converse(turns)[-1]
     assert "0.13" not in last.text
+
+
+DONE = """
+四、“三公”经费支出决算情况
+2022年度“三公”经费支出全年预算为12.00万元，支出决算为9.79万元，完成全年预算的81.58%，较上年减少1.21万元。
+五、结转结余
+年末结转和结余54.70万元，其中：年末财政拨款结转和结余45.50万元。
+部门收入总表
+单位：万元
+科目编码\t科目名称\t合计\t一般公共预算\t单位资金
+2100302\t乡镇卫生院\t610.37\t490.37\t120.00
+\t合计\t846.87\t610.37\t236.50
+部门支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出
+2100302\t乡镇卫生院\t610.37\t548.37
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("三公经费花了多少，完成预算的百分之几", ["9.79万元", "81.58%"]),
+        ("2022年末结转和结余多少？其中财政拨款的多少？", ["54.70万元", "45.50万元"]),
+        ("乡镇卫生院支出多少，其中单位资金多少", ["610.37万元", "120.00万元"]),  # and not the 236.50 of all
+        ("三公经费比上年减少多少，为什么减少", ["减少1.21万元"]),  # the reason is not printed
+    ],
+)
+def test_the_second_half_is_of_the_first(tmp_path: Path, question: str, figures: list[str]) -> None:
+    assert said(library(tmp_path, DONE, title="蔚县卫生健康局2022年度部门决算公开").ask(question)) == figures

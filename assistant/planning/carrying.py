@@ -15,6 +15,7 @@ _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
 _JOINT = re.compile(r"加上?|减去?")
+_DONE = re.compile(r"完成了?(?:年初|全年|调整后?)?预算的?")  # a rate of the item that was asked about
 _SHORTEST_SUBJECT = 3
 _OF_LEVELS = frozenset({"share", "times", "per_unit"})
 # Items that tables print as columns of any row.
@@ -24,7 +25,7 @@ _NO_WORD = re.compile(r"[\s\"'（）()：:；;，。？?！!、·-]")
 
 def says_item(plan: QueryPlan) -> bool:
     """Whether a plan names what it asks for: a budget item, a code, or words that are more than asking."""
-    return bool(plan.concepts or plan.codes or plan.parts or free_words(plan.content))
+    return bool(plan.concepts or plan.codes or plan.parts or free_words(_DONE.sub("", plan.content)))
 
 
 def names_total_only(plan: QueryPlan) -> bool:
@@ -92,10 +93,11 @@ def with_item(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
         other = replace(
             other, figure="printed" if other.figure in {"previous", "growth"} else other.figure, basis=basis
         )
+    rate = _DONE.search(plan.content)
     return replace(
         plan,
         folded=f"{plan.folded} {other.folded}" if plan.folded.strip() else other.folded,
-        content=other.content,
+        content=f"{other.content} {rate.group()}" if rate else other.content,  # 三公经费多少，完成预算的百分之几
         concepts=other.concepts,
         codes=other.codes,
         parts=plan.parts or other.parts,

@@ -59,6 +59,8 @@ _THAN_BUDGET = re.compile(
 _RECEIVED = re.compile(
     r"(?:国内)?(?:公务)?接待(?:了|过)?(?:[几多少]+个?)(?P<visits>批次?|次)?(?:(?:[，、,和]|以及)?(?:共)?[几多少]+个?)?(?P<guests>人次?)?(?![^，。？吗呢])"
 )
+# 2023年末结转和结余: 年末 belongs to what is carried over, and not to the year.
+_END_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?=[末底](?:的)?(?:非?财政拨款)?(?:结转|结余))")
 # 政府性基金用来做什么: what is spent of it.
 _FUND_USED = re.compile(
     r"(?P<fund>政府性基金|国有资本经营)(?:预算)?(?:的?(?:资金|钱))?(?=(?:主要|都|是)*(?:用来|用于|用在|花在|用到|干|做|用途|的用途))"
@@ -102,6 +104,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_PURCHASES, _each_purchase),
     (_THAN_BUDGET, _missed),
     (_RECEIVED, _received),
+    (_END_OF_YEAR, r"\g<year>年年"),
     (_FUND_USED, r"\g<fund>支出"),
     (_ACCOUNT_UNSAID, "决算"),
     (_SHORT_COLUMN, r"\g<0>支出"),
