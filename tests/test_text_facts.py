@@ -318,3 +318,16 @@ def test_every_figure_knows_its_place() -> None:
     figures, _ = read_numbers(text)
     assert [text[found.token.number_start : found.token.number_end] for found in figures] == ["1,073.26", "９０"]
     assert [text[found.token.start : found.token.end] for found in figures] == ["1,073.26 万元", "不少于９０%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("“三公”经费一般公共预算安排77.20万元", ("\"三公\"经费", "", "77.20万元")),
+        ("青石县林业局部门机关运行费预算148.60万元", ("机关运行费预算", "", "148.60万元")),
+        ("截至2023年12月31日，部门共有车辆14辆", ("车辆", "", "14辆")),
+        ("2024年部门预算安排购置车辆1辆", ("购置车辆", "", "1辆")),
+    ],
+)
+def test_owners_and_funds_are_no_part_of_a_name(text: str, part: Part) -> None:
+    assert parts(text) == [part]
