@@ -44,6 +44,9 @@ _SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_fu
 _MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
 _MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_understood"})
 _MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_reason", "no_item", "not_computable", "ambiguous_item"})
+_SENTENCE = re.compile(r"[？?。；]")
+_ITS_UNITS = re.compile(r"(?:其中)?(?:各个?|每个|哪[个些])(?:下属|所属|直属|预算)?单位")
+_NAMES_ANOTHER = re.compile(r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$")
 _SEVERAL = 2
 _MOST_READINGS = 4
 _DOUBLED = re.compile(r"([一-鿿])\1")
@@ -158,6 +161,10 @@ class Assistant:
             apart = self._clause_by_clause(undoubled, question, library, conversation)
             if apart is not None and says_more(apart[2], answer):
                 query, result, answer = apart
+            elif _NAMES_ANOTHER.search(undoubled) and answer.status == "answered" and not is_in_part(answer):
+                # …是多少？年初呢？ told of the first alone: never without a word
+                note = ONLY_IN_PART if answer.language == "zh" else ""
+                answer = answer.model_copy(update={"text": answer.text + note})
         if wanted(query, answer):
             answer = self._in_words(query, question, answer, library)
         reading = self._reading if answer.reason in _MAY_BE_READ else None
@@ -288,7 +295,9 @@ def planned(question: str, library: Library) -> QueryPlan:
 
     Where the library holds one body only, its units are what is compared, if a table tells of them: there is no other body.
     """
-    said = plan(question, library.entities, library.appears, library.shares, library.owner)
+    said = plan(
+        _with_body_of_units(question, library), library.entities, library.appears, library.shares, library.owner
+    )
     of_one = (part for part in said.parts if part.over != "entities" and part.named and len(part.entities) == 1)
     named = next((part.entities[0] for part in of_one), None)
     if said.operation == "several" and named is not None:
@@ -304,6 +313,18 @@ def planned(question: str, library: Library) -> QueryPlan:
     if inside.row_kind != "units" or not any(by_units(inside, library.holding(row)) for row in library.documents):
         return said
     return replace(inside, question=question)
+
+
+def _with_body_of_units(question: str, library: Library) -> str:
+    """A question whose later sentence asks of 各单位, with the one body named before: 某局有多少人？各单位分别多少？."""
+    first, *later = _SENTENCE.split(question)
+    if not any(_ITS_UNITS.match(each) for each in later):
+        return question
+    said = plan(first, library.entities, library.appears, library.shares, library.owner)
+    if not said.named or len(said.entities) != 1:
+        return question
+    name = said.entities[0].name
+    return "。".join([first, *(f"{name}{each}" if _ITS_UNITS.match(each) else each for each in later)])
 
 
 def _built_in_search(store: FactStore, folder: Path) -> "Search":

@@ -7,7 +7,7 @@ from assistant import arithmetic
 from assistant.computing import comparable, compute
 from assistant.library import Library
 from assistant.lines import printed_line
-from assistant.lookup import Evidence, all_places, look_up
+from assistant.lookup import Evidence, all_places, look_up, states
 from assistant.names import bare
 from assistant.partition import item_partitions, pieces_of
 from assistant.planning.carrying import free_words
@@ -61,7 +61,8 @@ def check(plan: QueryPlan, library: Library) -> Result:
     if not places:
         return evidence
     first = evidence.facts[0] if evidence.facts else places[0]
-    places = [fact for fact in places if _comparable_places(first, fact)] or places
+    quoted = [fact for fact in places if any(states(fact, premise) for premise in plan.premises)]
+    places = [fact for fact in places if _comparable_places(first, fact) or fact in quoted] or places
     places += _namesakes(places, library)
     lines = _distinct([*places, *found_beside(places, library)], ledger)[:_MOST]
     return Computed(plan, "check", tuple(lines), (), ledger, evidence.documents)
@@ -69,9 +70,14 @@ def check(plan: QueryPlan, library: Library) -> Result:
 
 def _comparable_places(first: Fact, fact: Fact) -> bool:
     """Whether two places print one figure: no budget beside a final account, no fund beside all of them."""
-    if {first.basis, fact.basis} == {"budget", "final"}:
+    if {first.basis, fact.basis} == {"budget", "final"} or _in_basic_only(first) != _in_basic_only(fact):
         return False
     return not in_every_fund(first) or fund_of(first) == fund_of(fact)
+
+
+def _in_basic_only(fact: Fact) -> bool:
+    """Whether a figure is an economic class of 基本支出 (30231), which may be less than the item in all."""
+    return (fact.concept or "").startswith("3") and "基本支出" in fact.caption
 
 
 def _two_items(plan: QueryPlan, library: Library) -> Result | None:

@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from assistant.library import Library
 from assistant.looking_back import item_words, of_last
@@ -26,7 +27,7 @@ from assistant.planning.carrying import (
 )
 from assistant.planning.numerals import number_of
 from assistant.planning.operation_words import row_kind
-from assistant.planning.plan import QueryPlan
+from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.text import spaces
 from assistant.units import asked_of_unit, of_its_units, of_same_unit
 from index.concepts import Concepts
@@ -43,6 +44,7 @@ _OTHER_ACCOUNT = re.compile(
 )
 _ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实际支出")
 _AMOUNT_ASKED = re.compile(r"(?:一共|总共|总额|合计|总计)(?:是|有|为)?多少")
+_THAT_ROW = re.compile(r"^那?(?:它|该项目|这个项目|该项)(?!们)")
 _OF_ROWS = frozenset({"maximum", "minimum", "rank"})
 _ASKING = re.compile(r"多少|几|吗|呢|什么|哪")
 
@@ -129,10 +131,10 @@ def continued(plan: QueryPlan, conversation: Conversation, library: Library) -> 
         return _noted(inside, plan, holds)
     if before is not None and of_its_units(plan, before, library):
         # 单位资金收入多少 | 哪些单位有: of the units of the department that was asked about
-        body = replace(
-            with_body(replace(plan, each_named=False), before), over="rows", row_kind="units", limit=plan.limit
-        )
-        return _noted(completed(replace(body, plain=None), before), plan, holds)
+        body = replace(with_body(replace(plan, each_named=False), before), over="rows", row_kind="units", plain=None)
+        if plan.operation not in _OF_ROWS:
+            body = replace(body, operation="filter", limit=plan.limit or Limit(">", Decimal(0), None, "有该项的"))
+        return _noted(completed(body, before), plan, holds)
     if before is None or (says_item(plan) and says_place(plan)) or (plan.over == "entities" and says_item(plan)):
         return plan
     plan = of_same_unit(plan, before, library)
@@ -201,6 +203,9 @@ def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
 def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     """Item, body and year of an earlier plan where this one names none."""
     plan = replace(plan, plain=None)
+    if _THAT_ROW.search(plan.folded) and before.over == "rows" and before.operation in _OF_ROWS:
+        # 得分最低的是哪个项目 | 它花了多少: of the row that came out, which no plan names, and of nothing larger
+        return replace(with_body(plan, before), operation="lookup", content="", concepts=(), codes=())
     account = _OTHER_ACCOUNT.match(plan.folded.strip())
     if account and not says_place(plan) and not plan.parts and says_item(before) and not before.parts:
         return _of_account(before, account["account"], plan)

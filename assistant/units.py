@@ -19,6 +19,7 @@ _OF_HEAD_OFFICE = re.compile(r"本级(?!及|和|与|以?下|、)")
 _OFFICE = re.compile(r"^(?:(?:委员会|委|人民政府|政府)(?:办公室|办)?)+")
 _TOTAL = re.compile(r"合计|总计|一共|总共|共计")
 _HEAD_OFFICE_WORDS = re.compile(r"局?(?:机关)?本[级部]|局?机关")
+_WHOSE = re.compile(r"是哪(?:个|些|几个)(?:下属|所属)?单位的")
 _WHOLE_ASKED = re.compile(r"全部|整个|部门|全局|总的|各单位|哪个|哪些单位")
 _SHORTEST = 3
 _LAST_WORDS = 4
@@ -122,7 +123,9 @@ def asked_of_unit(plan: QueryPlan, before: QueryPlan, library: Library) -> Query
 
 def of_its_units(plan: QueryPlan, before: QueryPlan, library: Library) -> bool:
     """Whether 哪些单位有, which names neither body nor item, asks about the units of the one department asked about before."""
-    if plan.over != "entities" or says_item(plan) or plan.regions_asked or plan.organisation_asked:
+    if plan.over != "entities" or plan.regions_asked or plan.organisation_asked:
+        return False
+    if says_item(plan) and not _WHOSE.search(plan.question):
         return False
     if before.over or len(before.entities) != 1 or not says_item(before):
         return False

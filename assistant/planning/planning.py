@@ -11,6 +11,7 @@ from assistant.planning.carrying import (
     inside,
     level_of,
     names_total_only,
+    of_fund,
     of_rows,
     says_item,
     with_body,
@@ -66,7 +67,10 @@ def plan(
             planned = inside(planned, whole)
         if asked and planned.figure == "share" and len(planned.parts) == 1 and not planned.named:
             planned = replace(planned, parts=(planned.parts[0], asked[-1]))  # …2065万元？其中人员经费占百分之几？
-        if asked and _asks_other_measure(planned, asked[-1]):
+        of_other_fund = of_fund(planned, asked[-1]) if asked and asks(sentence) else None
+        if of_other_fund is not None:
+            asked.append(of_other_fund)  # 水利执法监督的全部支出是多少？一般公共预算财政拨款是多少？
+        elif asked and _asks_other_measure(planned, asked[-1]):
             asked.append(_in_measure(asked[-1], planned))
         elif asked and not sentence.startswith("其中") and _is_tail(sentence, planned):
             asked = [in_unit(each, planned) for each in asked] + _tail(planned, asked[-1])

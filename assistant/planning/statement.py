@@ -120,7 +120,8 @@ def _of_longer_name(
         return mention
     before = _NAME.search(content[: mention.start])
     for start in range(before.start(), mention.start) if before else ():
-        if library.appears(content[start : mention.end], bodies):
+        longer = content[start : mention.end]
+        if library.appears(longer, bodies) or library.appears(longer.removesuffix("支出"), bodies):
             return ConceptMention(start, mention.end, ())
     return mention
 

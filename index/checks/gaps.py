@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.checks.disclosure import Disclosure, named, stated
+from index.checks.table_sums import TOTAL
 from index.cleaning import clean, normalise, squash
 from index.document import BLANK_MARKS, Locator, Section, Sentence, Table
 from index.facts import Fact
@@ -34,8 +35,9 @@ def blank_cells(disclosure: Disclosure) -> Iterator[Finding]:
             if fact.columns and not fact.prose and _FILLED_BY_ALL.search(squash(fact.columns[-1])):
                 columns.setdefault(fact.locator.column, []).append(fact)
         for facts in columns.values():
-            blanks = [fact for fact in facts if fact.kind == "blank"]
-            filled = len(facts) - len(blanks)
+            # A total has no nature and no rank of its own.
+            blanks = [fact for fact in facts if fact.kind == "blank" and not TOTAL.match(squash(fact.label))]
+            filled = sum(fact.kind != "blank" for fact in facts)
             for fact in blanks if filled >= 2 and filled >= len(blanks) else ():
                 column = squash(fact.columns[-1])
                 others = "，而其他行多已填写。" if len(blanks) > 1 else "，而其他各行都已填写。"
