@@ -274,11 +274,14 @@ def findings(
     document: Annotated[str | None, typer.Argument(help="File name or document id; all documents without.")] = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
+    hints: Annotated[bool, typer.Option("--hints", help="Also figures that differ by rounding alone.")] = False,
 ) -> None:
-    """List contradictions, slips and gaps inside the documents, with both places."""
+    """List contradictions, slips and gaps inside the documents, with both places; all of them with --json."""
+    from functools import partial
+
     from assistant import listing
 
-    _list(listing.findings, document, index, as_json)
+    _list(partial(listing.findings, hints=hints or as_json), document, index, as_json)
 
 
 @app.command()

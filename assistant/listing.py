@@ -88,10 +88,11 @@ def facts(folder: Path, document: str | None) -> list[FactRecord]:
     return [FactRecord(fact) for fact in store.facts([row.id for row in _rows(store, document)])]
 
 
-def findings(folder: Path, document: str | None) -> list[FindingRecord]:
-    """Findings of one document, or of all."""
+def findings(folder: Path, document: str | None, *, hints: bool = True) -> list[FindingRecord]:
+    """Findings of one document, or of all; without ``hints`` those that rounding explains are left out."""
     store = FactStore.open(folder)
-    return [FindingRecord(found, row.file) for row in _rows(store, document) for found in store.findings(row.id)]
+    found = [FindingRecord(each, row.file) for row in _rows(store, document) for each in store.findings(row.id)]
+    return [record for record in found if hints or record.finding.severity != "rounding"]
 
 
 def show(folder: Path, document: str, *, table: int | None, unparsed: bool) -> None:

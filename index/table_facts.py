@@ -298,7 +298,8 @@ def _fact(
     money = amount is None or dimension(amount.unit) in {"money", "none"}
     concept = None
     if not prose and (money or basis is None):
-        concept = code or context.concepts.link(row_label, cell.row_labels[:-1], None, economic)
+        parents = (("政府采购",) if "采购" in table.caption else ()) + cell.row_labels[:-1]  # 货物, 工程, 服务
+        concept = code or context.concepts.link(row_label, parents, None, economic)
     if squash(row_label) in _TOTALS or ACCOUNT_ROW.fullmatch(squash(row_label)) or _is_whole(context, row_label):
         concept = _concept_of_total(context, cell)
     period, found_basis = _period(context, cell)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.entities import entity_of, organisation_key, same_organisation
+from index.entities import ORGANISATION, entity_of, organisation_key, same_organisation
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,10 @@ def test_short_and_long_names_meet_in_one_key(asked: str, known: str) -> None:
 )
 def test_the_government_may_stand_for_its_office_and_not_the_other_way(asked: str, known: str, same: bool) -> None:
     assert same_organisation(asked, known) is same
+
+
+def test_a_committee_by_its_short_name() -> None:
+    assert same_organisation(organisation_key("城管委"), organisation_key("城市管理委员会"))
+    match = ORGANISATION.match("城管委2024年三公经费")
+    assert match is not None
+    assert match.group() == "城管委"

@@ -111,3 +111,18 @@ def test_show_what_was_not_accounted_for(tmp_path: Path, capsys: pytest.CaptureF
     lines = capsys.readouterr().out.splitlines()
     shown = [line.split("另见")[1].split("。")[0] for line in lines if "【" in line]
     assert shown == ["【14】/15", "14/【15】"]
+
+
+def test_hints_of_rounding_are_left_out_unless_asked_for(tmp_path: Path) -> None:
+    body = """
+二、支出情况
+2022年支出预算888.25万元，其中：基本支出653.74万元，项目支出234.51万元。
+部门预算支出总表
+单位：元
+科目名称\t合计
+合计\t8882512
+"""
+    library(tmp_path, body)
+    severities = {record.finding.severity for record in listing.findings(tmp_path / "index", None)}
+    assert severities == {"rounding"}
+    assert listing.findings(tmp_path / "index", None, hints=False) == []

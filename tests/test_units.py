@@ -199,3 +199,21 @@ def test_which_units_behind_an_item_are_those_of_the_department(tmp_path: Path) 
     )
     last = assistant.converse(["蔚县卫生健康局项目支出多少", "哪个单位最多"])[-1]
     assert "教育局" not in last.text
+
+
+def test_units_asked_about_in_a_later_sentence_are_those_of_the_body_named(tmp_path: Path) -> None:
+    assistant = library(
+        tmp_path,
+        HEALTH,
+        "蔚县教育局2022年部门预算公开\n二、支出\n2022年支出预算70万元，其中：项目支出30万元。",
+        title="蔚县卫生健康局2022年部门预算公开",
+    )
+    answer = assistant.ask("蔚县卫生健康局支出预算多少？各单位项目支出分别是多少？")
+    assert "教育局" not in answer.text
+    assert {"100.00万元", "49.00万元", "51.00万元"} <= set(said(answer))
+
+
+def test_it_behind_a_ranking_is_not_the_whole(tmp_path: Path) -> None:
+    assistant = library(tmp_path, HEALTH, title="蔚县卫生健康局2022年部门预算公开")
+    last = assistant.converse(["金额最小的项目是哪个", "它的支出预算多少"])[-1]
+    assert "900.00" not in last.text

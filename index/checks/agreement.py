@@ -24,7 +24,7 @@ from index.findings import Finding
 from index.funds import EVERY, GOVERNMENT_FUNDS, NARROW, fund_in, fund_of
 
 _AMOUNT_COLUMN = re.compile(
-    r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|预算数|决算数|(?:全年)?(?:支出|执行)数|金额|本年预算数?|预算安排数?|价值.*)$"
+    r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|本年支出|预算数|决算数|(?:全年)?(?:支出|执行)数|金额|本年预算数?|预算安排数?|价值.*)$"
 )
 _SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_expenditure"})
 _SCOPED = _SPLIT | {"expenditure", "income"}

@@ -29,6 +29,7 @@ _ACTIVITY_BUDGET = re.compile(r"年度预算数?$|项目预算数?$|预算金额
 def project_amounts(disclosure: Disclosure) -> Iterator[Finding]:
     """项目支出…包括：网站维护20万元 against the project's own form: 预算数20.8万元."""
     told = [fact for fact in disclosure.levels if not fact.concept]
+    told += [fact for fact in disclosure.cells if _is_project(fact)]
     for table in disclosure.document.tables:
         budget = _form_budget(disclosure, table)
         if budget is None:
@@ -43,7 +44,7 @@ def project_amounts(disclosure: Disclosure) -> Iterator[Finding]:
                 amount_in(budget, unit_of(budget)) or Decimal(0)
             )
             message = (
-                f"项目“{named(twins[0])}”在文字说明中为{stated(twins[0])}，在项目表《{table.caption}》中为{stated(budget)}，"
+                f"项目“{named(twins[0])}”在{_where(twins[0])}中为{stated(twins[0])}，在项目表《{table.caption}》中为{stated(budget)}，"
                 f"相差{difference(missed, unit_of(budget))}{because(severity)}。"
             )
             yield disclosure.finding(
@@ -85,7 +86,7 @@ def _is_project(fact: Fact) -> bool:
 
 
 def _where(fact: Fact) -> str:
-    return "文中" if fact.locator.table is None else f"《{squash(fact.caption)}》"
+    return "文字说明" if fact.locator.table is None else f"《{squash(fact.caption)}》"
 
 
 def projects_within_spending(disclosure: Disclosure) -> Iterator[Finding]:

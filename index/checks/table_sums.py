@@ -25,7 +25,12 @@ _WITHIN = re.compile(r"^其中|面向|预留")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|（[一二三四五六七八九十]+）|\d{1,2}[、.．])")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 _CARRIED = re.compile(r"结转|结余")
-_PARTS = {"san_gong": 2, "vehicles": 2, "assets": 2}  # known items of tables, and how many parts must be printed
+_PARTS = {
+    "san_gong": 2,
+    "vehicles": 2,
+    "assets": 2,
+    "procurement": 3,
+}  # known items of tables, and how many parts must be printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,3 +230,17 @@ def test_what_is_no_contradiction() -> None:
 合计\t100.00\t80.00\t50.00\t30.00\t20.00\t20.00
 """
     assert told(below, "same_item") == []
+
+
+def test_a_class_told_with_its_levels_against_the_column_of_this_year() -> None:
+    body = """
+五、一般公共预算财政拨款支出决算情况说明
+（3）社会保障和就业支出（类）最低生活保障（款）农村最低生活保障金支出（项）。年初预算为3750.00万元，支出决算为{text}万元。
+
+一般公共预算财政拨款支出决算表
+单位：万元
+科目编码\t科目名称\t本年支出\t基本支出\t项目支出
+2081902\t农村最低生活保障金支出\t3920.75\t\t3920.75
+"""
+    assert told(body.format(text="3920.75"), "same_item", title=FINAL) == []
+    assert told(body.format(text="3290.75"), "same_item", title=FINAL) == [("conflict", ["3290.75万元", "3920.75"])]

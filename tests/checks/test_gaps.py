@@ -95,3 +95,16 @@ def test_a_heading_without_content() -> None:
 
 def test_a_heading_above_a_deeper_one_has_content() -> None:
     assert told("五、绩效信息\n（一）整体目标\n保障运转。\n（二）分项目标\n按时完成。\n", "empty_section") == []
+
+
+def test_a_total_has_no_nature_of_its_own() -> None:
+    body = """
+一、机构设置
+单位构成表
+单位名称\t单位性质\t编制数
+青石县财政局本级\t行政\t20
+青石县国库支付中心\t事业\t10
+青石县票据中心\t事业\t5
+合计\t\t35
+"""
+    assert told(body, "blank_cell") == []

@@ -198,3 +198,21 @@ def test_a_numbered_total_sums_nothing_above_it() -> None:
 2.政府采购工程支出\t9185.55
 """
     assert told(body, "numbered_rows", title="青石县人民政府办公室2022年度部门决算") == []
+
+
+def test_procurement_by_kind_against_its_total_and_the_text() -> None:
+    body = """
+四、政府采购情况
+2022年政府采购预算总额586.40万元，其中：政府采购货物预算312.40万元，政府采购工程预算180.00万元，政府采购服务预算94.00万元。
+
+政府采购预算表
+单位：万元
+项目\t合计
+合计\t586.40
+货物\t{goods}
+工程\t180.00
+服务\t94.00
+"""
+    assert findings_in(body.format(goods="312.40")) == []
+    assert told(body.format(goods="321.40"), "known_rows") == [("conflict", ["586.40", "321.40", "180.00", "94.00"])]
+    assert told(body.format(goods="321.40"), "same_item") == [("conflict", ["312.40万元", "321.40"])]
