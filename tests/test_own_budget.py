@@ -71,3 +71,9 @@ def test_in_conversation(assistant: Assistant) -> None:
     assert said(first) == ["35.00万元"]
     assert "相差5万元" in missed.text
     assert "活动减少" in why.text
+
+
+def test_whether_it_went_over(assistant: Assistant) -> None:
+    text = assistant.ask("行政单位离退休超年初预算了吗").text
+    assert "相差5.24万元" in text
+    assert "决算高于" in text

@@ -57,13 +57,17 @@ _THAN_BUDGET = re.compile(
 )
 # 接待了多少批次、多少人: the number of visits, and that of the guests.
 _RECEIVED = re.compile(
-    r"(?:国内)?(?:公务)?接待(?:了|过)?(?:[几多少]+个?)(?P<visits>批次?|次)?(?:(?:[，、,和]|以及)?(?:共)?[几多少]+个?)?(?P<guests>人次?)?(?![^，。？吗呢])"
+    r"(?:国内)?(?:公务)?接待(?:安排|计划)?(?:了|过)?(?:[几多少]+个?)(?P<visits>批次?|次)?(?:(?:[，、,和]|以及)?(?:共)?[几多少]+个?)?(?P<guests>人次?)?(?![^，。？吗呢])"
 )
 # 2023年末结转和结余: 年末 belongs to what is carried over, and not to the year.
 _END_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?=[末底](?:的)?(?:非?财政拨款)?(?:结转|结余))")
 # 政府性基金用来做什么: what is spent of it.
 _FUND_USED = re.compile(
     r"(?P<fund>政府性基金|国有资本经营)(?:预算)?(?:的?(?:资金|钱))?(?=(?:主要|都|是)*(?:用来|用于|用在|花在|用到|干|做|用途|的用途))"
+)
+# 超年初预算了吗: by how much, which tells whether.
+_OVER_BUDGET = re.compile(
+    r"(?:有没有|是否|是不是)?超(?:过|出|了)?(?P<own>年初|全年|调整后?)?预算数?了?(?:吗|没有?)?(?=[？?。，]|$)"
 )
 # 比年初预算多多少, asked of what was answered before: its final account.
 _ACCOUNT_UNSAID = re.compile(r"^(?:那么?|它)?(?=[比较](?:年初|全年|调整后?)?预算)")
@@ -79,6 +83,12 @@ def _changed(match: re.Match[str]) -> str:
 
 def _missed(match: re.Match[str]) -> str:
     return f"{match[1]}{match[2]}{'多' if match[3][0] in '增上超' else '少'}多少"
+
+
+def _over_budget(match: re.Match[str]) -> str:
+    if re.search(r"为(?:什么|何|啥)$|原因$", match.string[: match.start()]):
+        return match.group()  # why it did is another question
+    return f"比{match['own'] or '年初'}预算多多少"
 
 
 def _received(match: re.Match[str]) -> str:
@@ -106,6 +116,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_RECEIVED, _received),
     (_END_OF_YEAR, r"\g<year>年年"),
     (_FUND_USED, r"\g<fund>支出"),
+    (_OVER_BUDGET, _over_budget),
     (_ACCOUNT_UNSAID, "决算"),
     (_SHORT_COLUMN, r"\g<0>支出"),
 )
