@@ -24,9 +24,8 @@ _WHOLE_ASKED = re.compile(r"全部|整个|部门|全局|总的|各单位|哪个|
 _SHORTEST = 3
 _LAST_WORDS = 4
 _BOUNDARY = r"(?:^|[年的，、？和与及跟比是]|本级)"
-_SHORTENED = re.compile(
-    rf"{_BOUNDARY}(?P<name>[一-鿿]{{2,5}}?(?P<kind>中心|大队|支队|中学|小学|学校|医院|卫生院|[站所队馆院园]))"
-)
+_NUMERAL = re.compile(r"[一二三四五六七八九十\d]")
+_SHORTENED = re.compile(rf"{_BOUNDARY}(?P<name>[一-鿿]{{2,5}}?(?P<kind>中心|大队|支队|[站所队馆]))")
 
 
 def is_head_office(scope: str) -> bool:
@@ -74,7 +73,8 @@ def with_full_name(question: str, plan: QueryPlan, library: Library) -> tuple[st
     rows = library.of_entities(entity.name for entity in plan.entities)
     owners = {squash(entity.name) for entity in plan.entities}
     units = frozenset().union(*(library.holding(row).units for row in rows))
-    said = _by_abbreviation(frozenset(u for u in units if u not in owners and not is_head_office(u)), squash(question))
+    units = frozenset(unit for unit in units if unit not in owners and not is_head_office(unit))
+    said = {} if units_said(units, plan) else _by_abbreviation(units, squash(question))
     for unit, short in said.items():
         name = (*short_names(unit), unit)[0]
         return question.replace(short, name, 1), unit
@@ -82,7 +82,11 @@ def with_full_name(question: str, plan: QueryPlan, library: Library) -> tuple[st
 
 
 def _by_abbreviation(scopes: frozenset[str], question: str) -> dict[str, str]:
-    """The one unit that a shortened name means: 疾控中心 for 疾病预防控制中心, its first character, its kind and some between."""
+    """The one unit that a shortened name means: 疾控中心 for 疾病预防控制中心, its first character, its kind and some between.
+
+    Schools and hospitals are told apart by single characters (第一中学, 第十一中学) and have no such names; nor has what numbers
+    tell apart (三中队 of 十三中队).
+    """
     for match in _SHORTENED.finditer(question):
         short, kind = match["name"], match["kind"]
         found = {
@@ -90,6 +94,7 @@ def _by_abbreviation(scopes: frozenset[str], question: str) -> dict[str, str]:
             for scope in scopes
             for name in (scope, *short_names(scope))
             if name[0] == short[0] and name.endswith(kind) and name != short and _in_order(short, name)
+            if not _NUMERAL.search(name)
         }
         if len(found) == 1:
             return found

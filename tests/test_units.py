@@ -217,3 +217,20 @@ def test_it_behind_a_ranking_is_not_the_whole(tmp_path: Path) -> None:
     assistant = library(tmp_path, HEALTH, title="蔚县卫生健康局2022年部门预算公开")
     last = assistant.converse(["金额最小的项目是哪个", "它的支出预算多少"])[-1]
     assert "900.00" not in last.text
+
+
+def test_no_unit_is_taken_for_another_by_its_short_name(tmp_path: Path) -> None:
+    body = """
+一、部门支出
+部门支出预算分单位表
+单位：万元
+单位名称\t支出合计
+合计\t60.00
+蔚县第一执法大队\t10.00
+蔚县第十一执法大队\t20.00
+蔚县中心医院\t30.00
+"""
+    assistant = library(tmp_path, body, title="蔚县卫生健康局2022年部门预算公开")
+    assert said(assistant.ask("第一执法大队支出多少")) == ["10.00万元"]
+    assert said(assistant.ask("中医院支出多少")) == ["not_disclosed"]
+    assert said(assistant.ask("第二执法大队支出多少")) == ["not_disclosed"]
