@@ -1,5 +1,6 @@
 """What an amount is shared out over (每辆, 人均): the number in its own row, told behind it, or printed as such."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from assistant.lookup import Evidence
 from assistant.planning.plan import QueryPlan
 from assistant.results import Ledger, Line
 from index.facts import Fact
+
+_A_KIND = re.compile(r"一般公务用车")  # one kind of the cars that are kept, and not all
 
 
 def _told_behind(amount: Fact, unit: str, facts: Sequence[Fact]) -> Fact | None:
@@ -79,6 +82,6 @@ def count_beside(amount: Line, plan: QueryPlan, library: Library, ledger: Ledger
             periods=(),
         )
         found = printed_lines(asked, library, ledger)
-        if not isinstance(found, Evidence):
+        if not isinstance(found, Evidence) and not _A_KIND.match(found[0].name):
             return found[0]
     return Evidence(plan, reason="no_count", near=(fact,), documents=(holding.row,))

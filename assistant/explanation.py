@@ -27,6 +27,8 @@ _RATE_BEHIND = re.compile(
 _DONE_BEHIND = re.compile(
     r"[ \u3000]*(?:[万亿]?元)?[，,](?:完成|为|是)?(?:年初|全年|调整)?预算数?的[ \u3000]*\d[\d.]*[ \u3000]*[%％](?=[，,。])"
 )
+# …主要原因是报废老旧车辆2辆；公务接待费减少0.40万元，主要原因是…: the second is another item's.
+_NEXT_REASON = re.compile(r"[；;](?=[^；;。\n]*(?:增加|减少|持平|增长|下降)[^；;。\n]*(?:原因|主要是|主要为))")
 _SENTENCE_REACH = 160
 
 
@@ -62,6 +64,8 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         # 主要原因是一般公共预算拨款增加156万元；…: its figures are part of it.
         whole = _SENTENCE_END.search(text, marker.end())
         stop = whole.start() if whole else len(text)
+        next_item = _NEXT_REASON.search(text, marker.end(), stop)
+        stop = next_item.start() if next_item else stop
     start = max(text.rfind("，", behind, marker.start()), text.rfind(",", behind, marker.start()), behind) + 1
     return (start, stop) if start <= marker.start() else (marker.start(), stop)
 

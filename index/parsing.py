@@ -17,6 +17,7 @@ _DATE = re.compile(r"截[止至](?:时间|日期)?[:：]?\s*(\d{4}(?:年|-|\.|/)
 _NOTE = re.compile(r"^(?:注|备注|说明)[:：]|空表列示|本表(?:无数据|为空)|无此项")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”\"）)]?")
 _CAPTION_LENGTH = 60
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|\d{1,2}月)?")  # 部门：… | 2023年度 | 单位：万元
 _CAPTION_REACH = 6
 _TITLE_REACH = 8
 _CONTENTS_LINE = 40
@@ -292,7 +293,7 @@ def _table(
         opened = section_of.get(id(captions[-1]), current)
         if sections[opened].title == caption and sections[opened].parent is not None:
             section = sections[opened].parent or 0
-    inner = [cell for cell in body.meta if not is_meta(cell.text)]
+    inner = [cell for cell in body.meta if not (is_meta(cell.text) or _YEAR_ALONE.fullmatch(squash(cell.text)))]
     if inner and len(squash(inner[0].text)) >= 4:
         caption, caption_span = inner[0].text, (inner[0].start, inner[0].end)
     meta_texts = [(_text(p), p.start, p.end) for p in above if p.role == "meta"]

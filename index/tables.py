@@ -184,6 +184,8 @@ def _body_cells(band: Band, columns: list[Column]) -> list[Cell]:
                 cells.append(_cell(number, cell, "label"))
             elif not cell.merged:
                 row_labels = _labels_for(cell.column, paths[column.half], labels, columns)
+                if not row_labels and cell.text.strip():
+                    row_labels = _total_before(cell, row, paths, columns)
                 cells.append(_cell(number, cell, "value", row_labels, column.path))
     return cells
 
@@ -296,6 +298,19 @@ def _with_parent(
     if places and labels.get(places[0]):
         paths[places[0]] = (*keeper.path(labels[places[0]]), labels[places[0]])
     return paths
+
+
+def _total_before(
+    cell: GridCell, row: GridRow, paths: dict[int, dict[int, tuple[str, ...]]], columns: list[Column]
+) -> tuple[str, ...]:
+    """The total whose figure stands at the end of cells that were merged in print: 公用经费合计 | | | | 173.27."""
+    before = sorted(c for path in paths.values() for c in path if c < cell.column)
+    if not before:
+        return ()
+    last = before[-1]
+    path = paths[columns[last].half][last]
+    empty = all(not other.text.strip() for other in row if last < other.column < cell.column)
+    return path if empty and _TOTAL_ROW.search(squash(path[-1])) else ()
 
 
 def _labels_for(

@@ -158,3 +158,17 @@ def test_no_printed_form_means_two_items() -> None:
             continue
         for label in (concept.name, *concept.printed):
             assert named.setdefault(label_key(label), concept.id) == concept.id, label
+
+
+@pytest.mark.parametrize(
+    ("label", "concept"),
+    [
+        ("行政和参公管理事业单位、事业单位的机关运行经费财政拨款预算", "operating_funds"),
+        ("局本级（行政单位）机关运行经费预算", "operating_funds"),
+        ("部门所属各单位政府采购预算", "procurement"),
+        ("人员经费合计", "personnel"),
+        ("政府购买服务支出", "purchased_services"),
+    ],
+)
+def test_whose_an_item_is_is_no_part_of_it(label: str, concept: str) -> None:
+    assert Concepts.load().link(label) == concept

@@ -266,3 +266,49 @@ SCORES = """
 def test_totals_of_both_sides_changes_and_scores(tmp_path: Path, question: str, figures: list[str]) -> None:
     assistant = library(tmp_path, SCORES, title=TITLE)
     assert said(assistant.ask(f"蔚县民政局2022年{question}")) == figures
+
+
+PRINTED = """
+三、“三公”经费支出情况
+公务接待费支出决算1.62万元。公务用车运行费36.80万元，较上年减少4.20万元，主要原因是报废老旧车辆2辆；公务接待费较上年减少0.40万元，主要原因是压减接待。
+共有车辆16辆，其中：一般公务用车4辆、其他用车12辆。
+收入支出决算总表
+公开01表
+部门：蔚县人社局\t\t2022年度\t\t单位：万元
+收入\t\t支出\t
+项目\t决算数\t项目\t决算数
+收入总计\t5603.20\t支出总计\t5603.20
+财政拨款收入支出决算总表
+公开04表
+部门：蔚县人社局\t\t2022年度\t\t单位：万元
+收入\t\t支出\t
+项目\t决算数\t项目\t决算数
+收入总计\t5584.68\t支出总计\t5584.68
+一般公共预算财政拨款基本支出决算表
+公开06表
+部门：蔚县人社局\t\t2022年度\t\t单位：万元
+人员经费\t\t\t公用经费\t\t\t\t\t
+科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数
+301\t工资福利支出\t1240.97\t302\t商品和服务支出\t167.34\t310\t资本性支出\t5.93
+人员经费合计\t\t1240.97\t公用经费合计\t\t\t\t\t173.27
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("收入总计多少", ["5603.20万元"]),  # and not that of the table of 财政拨款, which has a caption of its own
+        ("公用经费多少", ["173.27万元"]),  # at the end of merged cells, and no blank
+        ("公务用车运行费平均每辆车多少", ["2.3万元"]),  # over all cars, and not over one kind of them
+    ],
+)
+def test_lines_of_body_and_year_above_a_table(tmp_path: Path, question: str, figures: list[str]) -> None:
+    assistant = library(tmp_path, PRINTED, title="蔚县人力资源和社会保障局2022年度部门决算公开")
+    assert said(assistant.ask(question)) == figures
+
+
+def test_the_reason_ends_where_the_next_item_begins(tmp_path: Path) -> None:
+    assistant = library(tmp_path, PRINTED, title="蔚县人力资源和社会保障局2022年度部门决算公开")
+    text = assistant.ask("公务用车运行费为什么减少").text
+    assert "报废老旧车辆2辆" in text
+    assert "压减接待" not in text
