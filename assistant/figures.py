@@ -213,8 +213,17 @@ def _previous(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] |
     if isinstance(change, Fact):
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
         now = [line for line in now if ("总计" in line.name) <= ("总" in change.label) or change.concept not in SIDES]
+        now = [line for line in now if not _of_budget_beside(line, change, library)]
         now = now if len(now) == 1 else [line for line in now if _moved(line, change, library)]
     return [_before(line, change, ledger) for line in now] or printed
+
+
+def _of_budget_beside(line: Line, change: Fact, library: Library) -> bool:
+    """Whether a figure is the budget that a final account prints beside its own: what that changed by is the account's."""
+    fact = line.fact
+    if fact is None or fact.basis != "budget" or "预算" in (change.base or ""):
+        return False
+    return library.holding_of(fact.document).row.family == "final"
 
 
 def _moved(line: Line, change: Fact, library: Library) -> bool:

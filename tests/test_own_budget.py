@@ -77,3 +77,27 @@ def test_whether_it_went_over(assistant: Assistant) -> None:
     text = assistant.ask("行政单位离退休超年初预算了吗").text
     assert "相差5.24万元" in text
     assert "决算高于" in text
+
+
+BOTH = """
+二、“三公”经费
+公务用车运行维护费支出年初预算7.50万元，支出决算6.88万元。公务用车运行维护费支出较预算减少0.62万元，降低8.3%；较上年增加0.12万元，增长1.8%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "figures"),
+    [
+        (["公务用车运行维护费比预算少多少"], ["0.62万元", "6.88万元", "7.50万元"]),
+        (["公务用车运行维护费比上年增加多少"], ["增加0.12万元"]),
+        (["公务用车运行维护费比上年增长百分之几"], ["增加1.8%"]),
+        (["公务用车运行维护费多少", "上年呢"], ["6.76万元"]),
+        # The year before is not worked out from the budget and the account's change.
+        (["公务用车运行维护费多少", "预算是多少", "上年呢"], ["not_disclosed"]),
+    ],
+)
+def test_two_bases_in_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, turns: list[str], figures: list[str]
+) -> None:
+    assistant = library(tmp_path_factory.mktemp("both"), BOTH, title=TITLE)
+    assert said(assistant.converse(turns)[-1]) == figures
