@@ -350,8 +350,8 @@ def _literally_named(asked: Asked, fact: Fact) -> bool:
     elsewhere = asked.in_table and fact.locator.table is None
     if len(key) >= _LONG and key in content and not inside and not elsewhere:
         return True
-    said = (asked.plan.content[m.start : m.end] for m in asked.plan.concepts)
-    return any(key in {squash(words), squash(label_key(words))} for words in said)
+    said = {squash(asked.plan.content[m.start : m.end]) for m in asked.plan.concepts}
+    return key in said or (fact.prose and squash(fact.label) in said)  # 收支总预算, whose key is shorter
 
 
 def _only_a_piece(asked: Asked, fact: Fact, own: list[str]) -> bool:

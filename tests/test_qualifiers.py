@@ -388,3 +388,17 @@ CIVIL = """
 def test_civil_affairs(tmp_path: Path, question: str, figures: list[str]) -> None:
     title = "蔚县民政局2022年度部门决算公开"
     assert said(library(tmp_path, CIVIL, title=title).ask(question)) == figures
+
+
+def test_an_item_of_the_text_by_its_own_name(tmp_path: Path) -> None:
+    body = """
+一、收支总体情况
+2022年收支总预算900.00万元。收入预算900.00万元，其中：上年结转50.00万元。支出预算900.00万元。
+部门收支总表
+单位：万元
+收入\t\t支出\t
+项目\t预算数\t项目\t预算数
+本年收入合计\t850.00\t本年支出合计\t870.00
+收入总计\t900.00\t支出总计\t900.00
+"""
+    assert said(library(tmp_path, body).ask("收支总预算是多少")) == ["900.00万元"]
