@@ -13,9 +13,7 @@ _NAMED = re.compile(
     r"|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
 )
 # 2082102农村特困人员救助供养支出2134.58万元: the code of a class in front of its name.
-_CLASS_CODE = re.compile(
-    r"(?<![\d.,])2\d{6}(?=[一-鿿]{3,30}(?:（项）)?[\d：:为])(?![万亿]?元|人|户|亩|平方|公里|个|元)"
-)
+_CLASS_CODE = re.compile(r"(?<![\d.,])2\d{6}(?=[一-鿿]{3,30}(?:（项）)?[\d：:为])(?![万亿]?元|人|户|亩|平方|公里|个)")
 _RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
 _YEARISH = re.compile(r"(?:19|20)\d\d")
 

@@ -200,3 +200,8 @@ def test_decimal_text_has_no_exponent() -> None:
 )
 def test_ten_thousands_of_what_is_counted_are_no_money(text: str, value: str, unit: str) -> None:
     assert told(text) == [(value, unit, "=")]
+
+
+@pytest.mark.parametrize("text", ["支付工程10万尾款", "落实10万匹配资金", "归还头寸10万"])
+def test_words_that_begin_with_a_counter_are_none(text: str) -> None:
+    assert told(text) == [("10", "万元", "=")]
