@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from index.amount import canonical_unit, find_numbers, parse_number
 from index.cleaning import normalise, squash
+from index.comparisons import speaks_of
 from index.facts import Fact
-from index.labels import DOWN, UP
 
 _QUOTE_LENGTH = 90
 _NEAR = 40
@@ -57,7 +57,7 @@ def _sense_holds(fact: Fact, text: str) -> bool:
     before = normalise(text[max(fact.context[0], fact.locator.start - _NEAR) : fact.locator.start])
     if fact.direction is not None and fact.locator.table is not None and not fact.prose:
         return before.endswith(("-", "−")) == (fact.direction == "减少")  # the sign in a column of changes
-    if fact.direction is not None and not re.search(UP if fact.direction == "增加" else DOWN, before):
+    if fact.direction is not None and not speaks_of(fact.direction, before):
         return False
     if fact.comparator == "=":
         return True

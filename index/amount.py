@@ -69,6 +69,8 @@ _UNIT_CANONICAL = {
 
 NUMBER_PATTERN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(rf"-?(?:{NUMBER_PATTERN})")
+_BROKEN = re.compile(r"\d{1,3}(?:,\d{3})*[,，] \d{3}(?:[,，.]\d|万?元|亿元)")
+_BROKEN_OFF = re.compile(r"\d[,，] $")
 _UNIT_AFTER = re.compile(rf" *({UNIT_PATTERN})")
 _COMPARATORS = {
     ">=": "≥",
@@ -127,6 +129,8 @@ def find_numbers(text: str) -> list[NumberToken]:
     """Every number of a normalised text, with unit and comparator where they stand directly beside it."""
     tokens = []
     for match in re.finditer(NUMBER_PATTERN, text):
+        if _BROKEN.match(text, match.start()) or _BROKEN_OFF.search(text, 0, match.start()):
+            continue  # 1, 537.4万元 is one number or two: nobody can tell
         negative = match.start() > 0 and text[match.start() - 1] == "-" and not text[: match.start() - 1].strip()
         unit_match = _UNIT_AFTER.match(text, match.end())
         end = unit_match.end() if unit_match else match.end()

@@ -1,21 +1,42 @@
 """Clean views of source text that remember where every character stood.
 
-``clean`` drops what is no text (bookmarks, field codes, markdown residue, zero-width characters) and keeps offsets.
-``normalise`` folds widths and variants one character to one character, so that offsets stay valid.
+``clean`` drops what is no text (bookmarks, field codes, markdown residue, zero-width characters, pinyin behind each
+character) and keeps offsets. ``normalise`` folds widths, variants and traditional characters one character to one
+character, so that offsets stay valid.
 """
 
 import re
 from dataclasses import dataclass
 
+from opencc import OpenCC
+
 _RESIDUE = re.compile(
     r"\[bookmark:[^\]\n]{0,80}\]"
     r"|\{ ?(?:TC|TOC|PAGEREF|HYPERLINK|REF|PAGE|SEQ)\b[^{}\n]{0,200}\}"
     r"|\*\*|[\u200b-\u200f\u2060\ufeff\u00ad]"
-    r"|^[ \t]*-[ \t]+(?=\d)|^#{1,6}[ \t]+",
+    r"|^[ \t]*-[ \t]+(?=\d)|^#{1,6}[ \t]+"
+    # 萬(wàn)元: portals that write traditional characters put the reading of the changed ones behind them
+    r"|(?<=[\u4e00-\u9fff])[(（](?=[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]",
     re.MULTILINE,
 )
 
-_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BREAK = re.compile(r"[ \t]*\r?\n(?:[ \t]*[-—–]?[ \t]*\d{1,3}[ \t]*[-—–]?[ \t]*\r?\n)?[ \t]*")
+
+
+def _simplified() -> dict[int, int]:
+    """Traditional characters to simplified ones, without those that simplified text uses as well (乾县, but 後 and 於)."""
+    everyday = {char for char in map(chr, range(0x4E00, 0xA000)) if _in_simplified_text(char)} - set("後於徵")
+    traditional = [char for char in map(chr, range(0x4E00, 0xA000)) if char not in everyday]
+    folded = OpenCC("t2s").convert("\n".join(traditional)).split("\n")
+    return {ord(a): ord(b) for a, b in zip(traditional, folded, strict=True) if a != b and b in everyday}
+
+
+def _in_simplified_text(char: str) -> bool:
+    """Whether GB 2312, the characters of simplified text, has it."""
+    return bool(char.encode("gb2312", errors="ignore"))
+
+
+_FOLDED = _simplified() | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLDED.update(
     {
         ord(printed): ord(folded)
@@ -83,12 +104,15 @@ class CleanText:
         return CleanText(self.text[start:end], self.offsets[start:end])
 
 
-def clean(source: str, start: int, end: int) -> CleanText:
-    """The readable characters of ``source[start:end]``, outer white space cut off."""
+def clean(source: str, start: int, end: int, *, wrapped: bool = False) -> CleanText:
+    """The readable characters of ``source[start:end]``, outer white space cut off; of ``wrapped`` text also the breaks."""
     raw = source[start:end]
     kept: list[int] = []
     last = 0
-    for match in _RESIDUE.finditer(raw):
+    residue = sorted(
+        (match for pattern in (_RESIDUE, _BREAK)[: 1 + wrapped] for match in pattern.finditer(raw)), key=re.Match.start
+    )
+    for match in residue:
         kept.extend(range(last, match.start()))
         last = match.end()
     kept.extend(range(last, len(raw)))
@@ -105,7 +129,7 @@ def residue_spans(source: str) -> list[tuple[int, int]]:
 
 
 def normalise(text: str) -> str:
-    """Fold full-width, quote, dash and bracket variants; the result has the same length as ``text``."""
+    """Fold full-width, quote, dash, bracket and traditional variants; the result has the same length as ``text``."""
     folded = text.translate(_FOLDED)
     folded = _WIDE_THOUSANDS.sub(",", folded)
     return _COMMA.sub("，", folded)

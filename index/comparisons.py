@@ -1,8 +1,9 @@
-"""What a change in prose is held against: 较上年, 与2020年预算相比, and what changed where the words name it with its base."""
+"""Changes in prose: the words that speak of one, what it is held against (较上年, 与2020年预算相比), and what changed."""
 
 import re
+from dataclasses import dataclass
 
-from index.labels import clean_label
+from index.labels import CHANGE_TAIL, DOWN, UP, clean_label, strip_tail
 
 BASE = re.compile(
     r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d ?年|年初(?=预算))(?:度)?"
@@ -15,6 +16,13 @@ PLAIN_BASE = re.compile(
 )
 _COMPARED_AHEAD = re.compile(r"^(?:相比较?|相较|比较|对比)")
 # 与上年3.88万元相比减少0.70万元: the change of the item before.
+# 比上年多7辆: behind a base these are changes, anywhere else not (不少于, 至少).
+_MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少)(?:了|出)?$")
+# 降幅39.38%: the rate of the change before.
+_CHANGE_RATE = re.compile(
+    r"(?:同比|环比)?(?:(增|升|涨|升高)幅|(减|降|跌)幅|(增长|增加|上升)率|(?:减少|下降|降低)率)(?:为|达|达到|约|是)?$"
+)
+_DIRECTION_WORDS = {"增加": rf"{UP}|多|增幅|升幅|涨幅", "减少": rf"{DOWN}|少|降幅|减幅|跌幅"}
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
 
 
@@ -39,3 +47,36 @@ def subject_before_base(clause: str) -> str:
     """What changed, where the clause before names it with the base: 预算总额同2020年预算相比，减少…."""
     match = BASE.search(clause.strip())
     return clean_label(clause.strip()[: match.start()])[0] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that the words in front of a figure speak of: 增加 or 减少, and where these words begin."""
+
+    direction: str
+    start: int
+
+
+def change_said(clause: str, *, compared: bool) -> Change | None:
+    """The change that a clause ends in; ``compared`` where the clause before names what it is held against."""
+    match = CHANGE_TAIL.search(strip_tail(clause, keep_change=True))
+    if match:
+        return Change(direction_of(match.group(1)), clause.rfind(match.group(1)))
+    bare = clause.rstrip()
+    more = _MORE_OR_LESS.search(bare)
+    if more and (compared or BASE.search(bare[: more.start()].strip())):
+        return Change("增加" if more.group(1) == "多" else "减少", more.start())
+    rate = _CHANGE_RATE.fullmatch(bare.strip())
+    if rate:
+        return Change("增加" if rate.group(1) or rate.group(3) else "减少", 0)
+    return None
+
+
+def direction_of(word: str) -> str:
+    """增加 or 减少, of a word of change."""
+    return "增加" if re.fullmatch(UP, word) else "减少"
+
+
+def speaks_of(direction: str, words: str) -> bool:
+    """Whether words say a change in a direction (增加 or 减少)."""
+    return re.search(_DIRECTION_WORDS[direction], words) is not None

@@ -11,13 +11,17 @@ BLANK_MARKS = frozenset({"", "——", "－－", "--", "—", "-", "－", "–",
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the source; ``level`` where the file itself marks a heading (1 is the highest)."""
+    """One paragraph of the source; ``level`` where the file itself marks a heading (1 is the highest).
+
+    ``wrapped`` where the width of a page broke it into lines: the breaks, and page numbers between them, are no text.
+    """
 
     start: int
     end: int
     level: int | None = None
     page: int | None = None
     sheet: str | None = None
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

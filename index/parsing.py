@@ -113,7 +113,7 @@ def _pieces(source: Source, set_aside: list[tuple[int, int, str]]) -> list[_Piec
             pieces.append(_Piece(block.start, block.end, raw=block, rows=rows))
             set_aside += [(row[0].start, row[-1].end, "header") for row in repeated]
             continue
-        text = clean(source.text, block.start, block.end)
+        text = clean(source.text, block.start, block.end, wrapped=block.wrapped)
         if text.text:
             pieces.append(_Piece(block.start, block.end, clean=text, paragraph=block))
     return pieces
@@ -266,7 +266,7 @@ def _is_title(text: str) -> bool:
     folded = normalise(text)
     return (
         len(folded) <= _CAPTION_LENGTH
-        and bool(re.search(r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2}) ?年.*(?:预算|决算|公开)", folded))
+        and bool(re.search(r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2}) ?年.*(?:预算|决算|公开|三公)", folded))
         and not re.search(r"[。；：:]|如下|目录$|表(?:（[^）]{1,16}）)?$", re.sub(r"^附件\d*：", "", folded))
     )
 

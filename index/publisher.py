@@ -3,19 +3,70 @@
 import re
 from collections import Counter
 
-from index.cleaning import normalise, squash
+from index.cleaning import clean, normalise, squash
 from index.document import Document
 from index.facts import Publisher
 
-_TITLE = re.compile(r"^(?:关于|附件\d*[:：]?)?(?P<entity>\S{2,40}?)(?:关于)?(?P<year>(?:19|20)\d\d)年(?:度)?")
+# A body by the word that its name ends in.
+_NAMED_BODY = (
+    r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场]|中心|街道|本级)(?:（[^）]{1,12}）)?"
+)
+# What a title goes on with behind the name of the body.
+_SUBJECT = r"(?:部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性)"
+_TITLE = re.compile(
+    r"^(?:关于|附件\d*[:：]?|[•·])?(?P<entity>\S{2,40}?)(?:关于|公布|公开|发布)?(?P<year>(?:19|20)\d\d)年(?:度)?"
+)
+_YEAR_FIRST = re.compile(rf"^(?P<year>(?:19|20)\d\d)年(?:度)?[，,]?(?P<entity>{_NAMED_BODY})(?={_SUBJECT})")
 _BODY = re.compile(r"现将(?P<entity>\S{2,40}?)(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)")
-_MAKER = re.compile(r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位)[:：](?P<entity>\S{4,40})")
-_WE = re.compile(r"^(?:我|本)(?:部门|单位|局|办|院|校|委|镇|乡|街道)")
+# 经青石县财政局汇总，2025年全县…: the figures are those of the whole area
+_SUMMED = re.compile(r"经?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
+_OPENING = re.compile(rf"^(?![现根按经为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
+# How a text without a title names its body, the surest first: a part about it, its name, what it is, a code in front.
+_STATED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?P<entity>{_NAMED_BODY})(?:部门|单位|基本)?概况$",
+        rf"(?:部门|单位)名称[是为](?P<entity>{_NAMED_BODY})(?=[，。])",
+        rf"^(?P<entity>{_NAMED_BODY})(?:主要职[责能]|基本职能|主要服务|人员编制)",
+        rf"^(?P<entity>{_NAMED_BODY})是(?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
+        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落)",
+        rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})\|?$",
+        rf"^(?P<entity>{_NAMED_BODY})(?:资产负债|财务)",
+    )
+)
+_NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十]部分[:：、]?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\d{0,2})+"
+)
+_MAKER = re.compile(
+    r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位)[:：](?P<entity>\S{4,40})"
+)
+_WE = re.compile(
+    r"^(?:我|本(?!溪)|该|各|其|全(?!州|南|椒))|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$"
+)
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
-
-
-_YEAR_FIRST = re.compile(r"^(?P<year>(?:19|20)\d\d)年(?:度)?(?P<entity>\S{3,40}?)(?:部门|单位)?(?:预算|决算)")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])(?=年)")
+# A year that a text speaks of itself: none of a comparison (比2020年), a law (〔2022〕, 2022年修订) or a day of a date.
+_OWN_YEAR = re.compile(
+    r"(?<![比较与同于〔（\d])((?:19|20)\d\d)年(?!\d{1,2}月|[末底初修制印]|以[来前后]|同期|相比|对比|预算数?相比|决算数?相比|起)"
+)
+_COUNTED_AT = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月31日|底|末)")
+_OPENING_SENTENCES = 40
+
+
+def publisher_of(document: Document) -> Publisher:
+    """The defaults of a document's facts; an entity that cannot be told is the empty string, a year ``None``."""
+    title = _digits_of_year(squash(document.title))
+    body = _digits_of_year(squash(clean(document.source.text, 0, 6000).text))
+    title = _NUMBERED.sub("", title)
+    found = _TITLE.match(title) or _YEAR_FIRST.match(title)
+    told = next((match for match in _BODY.finditer(body) if not _WE.match(match["entity"])), None)
+    opening = None if found or told else _opening(document)
+    named = (match["entity"] for match in (found, told, opening) if match)
+    entity = next((name for each in named if (name := _name(each))), "") or _from_tables(document)
+    entity = entity or _stated(document) or _summed(body)
+    years = [match for match in (found, *_BODY.finditer(body), opening) if match]
+    period = int(years[0]["year"]) if years else _commonest_year(body)
+    return Publisher(entity, period, _family(title, body, period))
 
 
 def _digits_of_year(text: str) -> str:
@@ -24,19 +75,30 @@ def _digits_of_year(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda m: "20" + "".join(str(max(digits.find(c), 0)) for c in m.groups()), text)
 
 
-def publisher_of(document: Document) -> Publisher:
-    """The defaults of a document's facts; an entity that cannot be told is the empty string, a year ``None``."""
-    title = _digits_of_year(squash(document.title))
-    body = _digits_of_year(normalise(document.source.text[:6000]).replace(" ", ""))
-    found = _TITLE.match(title) or _YEAR_FIRST.match(title)
-    told = next((match for match in _BODY.finditer(body) if not _WE.match(match["entity"])), None)
-    entity = _name(found["entity"]) if found else ""
-    if not entity and told:
-        entity = _name(told["entity"])
-    entity = entity or _from_tables(document)
-    years = [match for match in (found, *_BODY.finditer(body)) if match]
-    period = int(years[0]["year"]) if years else _commonest_year(body)
-    return Publisher(entity, period, _family(title, body))
+def _opening(document: Document) -> re.Match[str] | None:
+    """The first sentence that begins with a body and a year, of a text without a title."""
+    for text in _openings(document):
+        match = _OPENING.match(text) or _YEAR_FIRST.match(text)
+        if match and _name(match["entity"]):
+            return match
+    return None
+
+
+def _stated(document: Document) -> str:
+    """The body that a text speaks of as its own, where neither title nor opening name one with the year."""
+    texts = _openings(document)
+    found = (match for pattern in _STATED for text in texts if (match := pattern.search(text)))
+    return next((name for match in found if (name := _name(match["entity"]))), "")
+
+
+def _openings(document: Document) -> list[str]:
+    sentences = document.sentences[:_OPENING_SENTENCES]
+    return [_NUMBERED.sub("", _digits_of_year(squash(sentence.text))) for sentence in sentences]
+
+
+def _summed(body: str) -> str:
+    match = _SUMMED.search(body)
+    return match["entity"] if match else ""
 
 
 def title_years(document: Document) -> tuple[int | None, int | None]:
@@ -48,7 +110,8 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 def _name(entity: str) -> str:
     name = _CODE.sub("", entity).strip("“”\"'《》：:、，, ")
-    return "" if _WE.match(name) or len(name) < 4 else name
+    short = len(name) < 3 or (len(name) == 3 and name[-1] not in "镇乡县市区州旗")
+    return "" if _WE.search(name) or short else name
 
 
 def _from_tables(document: Document) -> str:
@@ -62,15 +125,21 @@ def _from_tables(document: Document) -> str:
 
 
 def _commonest_year(body: str) -> int | None:
-    years = Counter(re.findall(r"((?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)", body))
-    return int(years.most_common(1)[0][0]) if years else None
+    """The year that a text without a title speaks of most; of two that it names as often the later one."""
+    years = Counter(re.findall(r"((?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)", body)) or Counter()
+    years.update(_OWN_YEAR.findall(body))
+    return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 
-def _family(title: str, body: str) -> str:
-    for text in (title, body):
-        final, budget = text.count("决算公开") + text.count("部门决算"), text.count("预算")
-        if text is title and (final or "决算" in text) and "预决算" not in text:
-            return "final"
-        if text is title and budget:
-            return "budget"
-    return "final" if body.count("支出决算") > body.count("支出预算") else "budget"
+def _family(title: str, body: str, period: int | None) -> str:
+    """``final`` or ``budget``: by the title, else by what the text speaks of."""
+    if "决算" in title and "预决算" not in title:
+        return "final"
+    if "预算" in title and "预算执行" not in title:
+        return "budget"
+    spent = body.count("决算") + body.count("实际支出") + body.count("年初预算") - body.count("预决算")
+    planned = body.count("预算") - body.count("年初预算") - body.count("预决算")
+    counted = {int(year) for year in _COUNTED_AT.findall(body)}
+    if period in counted and "部门预算" not in body[:200]:
+        spent += 3
+    return "final" if spent > planned else "budget"

@@ -10,17 +10,24 @@ from dataclasses import dataclass, field, replace
 
 from index.amount import NumberToken, dimension, find_numbers
 from index.cleaning import normalise
-from index.comparisons import BASE, ONLY_COMPARED, PLAIN_BASE, base_and_subject, stated_base, subject_before_base
+from index.comparisons import (
+    BASE,
+    ONLY_COMPARED,
+    PLAIN_BASE,
+    Change,
+    base_and_subject,
+    change_said,
+    direction_of,
+    stated_base,
+    subject_before_base,
+)
 from index.labels import (
-    CHANGE_TAIL,
     CHANGE_WORDS,
-    UP,
     YEAR_END,
     clean_label,
     grade_behind,
     looks_measured,
     noun_after,
-    strip_tail,
 )
 from index.other_numbers import OtherNumber, other_numbers
 
@@ -36,6 +43,7 @@ _ACCOUNT = re.compile(
 )
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
 _COMPLETED = re.compile(r"完成了?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
+_OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
@@ -47,7 +55,7 @@ _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用"
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
 _RATE = re.compile(
-    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?)的(?:比例|比重)?(?:为|是|约)?$"
+    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:年初|全年|调整后?)?的?预算(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
     r"|^(?P<whole>完成了?(?:年初|全年|调整后?)?预算数?)(?:为|是|约)?$"
 )
 # 国内公务接待62批次，共计支出5.83万元: of what was counted.
@@ -93,6 +101,7 @@ class _State:
     base: str | None = None
     last_change: tuple[str | None, str | None] = (None, None)
     completes: bool = False
+    levelled: bool = False  # the figure before is the level that a change is counted from
 
 
 def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
@@ -116,6 +125,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             state.frames[-1].members += 1
         if found.basis == "rate" or state.completes:
             continue
+        if found.basis != "change" and state.last != found.label:
+            state.levelled = False
         state.item, state.account = found.label, found.account
         state.last = found.label
         of_use = (
@@ -205,8 +216,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     if completed and token.unit == "%":
         return _rate(token, "完成预算", state, start)
     previous_clause = text[_clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
-    change = CHANGE_TAIL.search(strip_tail(clause, keep_change=True))
-    bare = clause[: clause.rfind(change.group(1))] if change else clause
+    change = change_said(clause, compared=stated_base(previous_clause) is not None)
+    bare = clause[: change.start] if change else clause
     found_base = BASE.search(bare.strip())
     base = found_base.group("base") if found_base else stated_base(previous_clause)
     if found_base and change:
@@ -214,13 +225,16 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         base, bare = base_and_subject(bare.strip(), found_base, goes_on=goes_on)
     level = _level(text, clause, token, state)
     if found_base and not change:
-        state.base = base  # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
+        # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
+        state.base, state.levelled = base, True
+        if state.last and _OWN_BUDGET.fullmatch(bare.strip()):  # 较预算数1237万元减少103万元
+            return LabelledNumber(token, state.last, _parents(state), "value", clause_start=start, account="budget")
     if level is not None:
         return replace(level, clause_start=start)
     label, shift, year = clean_label(bare)
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
-        change, label = head, label[head.end() :]
+        change, label = Change(direction_of(head.group(1)), 0), label[head.end() :]
     if change and (label in _SAME_ITEM or ONLY_COMPARED.fullmatch(label)):
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
     if change and not label:
@@ -348,16 +362,20 @@ def _rate(token: NumberToken, rate: str, state: _State, start: int) -> LabelledN
 
 
 def _change(
-    token: NumberToken, label: str, change: re.Match[str] | None, base: str | None, state: _State, start: int
+    token: NumberToken, label: str, change: Change | None, base: str | None, state: _State, start: int
 ) -> LabelledNumber:
-    direction = None
-    if change:
-        direction = "增加" if re.fullmatch(UP, change.group(1)) else "减少"
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
     parents = _parents(state)
     subject = label or state.last or state.root
+    of_own = state.base if state.levelled else None  # 较上年144万元减少22万元
     return LabelledNumber(
-        token, subject, parents, "change", direction, base or inherited or state.base, clause_start=start
+        token,
+        subject,
+        parents,
+        "change",
+        change.direction if change else None,
+        base or of_own or inherited or state.base,
+        clause_start=start,
     )
 
 

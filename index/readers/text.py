@@ -3,6 +3,7 @@
 *Cells*: one cell per line behind a TAB, rows separated by an empty line; merged cells are missing or blank.
 *Rows*: one row per line, cells separated by TABs.
 A cell may go on in the next line, and an empty line may stand inside a row; both are mended here by the row's width.
+Tables with bars between their cells are read in ``text_bars``, lines that a page's width broke are joined in ``wrapped``.
 """
 
 import re
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 
 from index.document import Block, Paragraph, RawCell, RawTable, Source
 from index.errors import UnreadableFile
+from index.readers.text_bars import bar_table, begins_bars
+from index.readers.wrapped import wrapped_lines
 
 _HEADING_AFTER_CELL = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、)\s*[^\s。；][^。；]{1,29}$"
@@ -42,6 +45,7 @@ def read(file: str, content: bytes) -> Source:
     """Source of a plain text file. Raises ``UnreadableFile`` where no encoding fits."""
     text, notes = decode(file, content)
     lines = _lines(text)
+    goes_on = wrapped_lines([line.text for line in lines])
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
@@ -54,9 +58,20 @@ def read(file: str, content: bytes) -> Source:
             if table is not None:
                 blocks.append(table)
             continue
+        if not lines[at].is_blank and begins_bars(lines, at):
+            found = bar_table(text, lines, at)
+            if found.table is not None:
+                blocks.append(found.table)
+            else:
+                blocks += [Paragraph(line.start, line.end) for line in lines[at : found.end] if not line.is_blank]
+            at = found.end
+            continue
+        end = at
+        while goes_on[end]:
+            end += 1
         if not lines[at].is_blank:
-            blocks.append(Paragraph(lines[at].start, lines[at].end))
-        at += 1
+            blocks.append(Paragraph(lines[at].start, lines[end].end, wrapped=end > at))
+        at = end + 1
     return Source(text=text, blocks=tuple(blocks), format="text", notes=notes)
 
 

@@ -1,0 +1,154 @@
+"""Tables of plain text whose cells are told apart by upright bars, as web pages and markdown leave them.
+
+*Rows*: a row to each line, | a | b |, also with a |---|---| line. *Cells*: a cell to each line with the bar behind it or in
+a line of its own; where the rows end is lost, and the table is read only where one width alone gives labels and figures
+their columns. Rows of unequal width (merged cells are lost) and cells that fit no width are left as they stand: no table.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.cleaning import squash
+from index.document import RawCell, RawTable
+from index.grid_rows import number_like
+
+_RULE = re.compile(r"[\s|:+-]*--[\s|:+-]*")
+_CELL_LENGTH = 40
+_WIDTHS = range(2, 16)
+_SENTENCE_END = "。；"
+_BLANK = {"", "-", "--", "—", "——", "/", "－"}
+
+
+class Line(Protocol):
+    """A line of text: its span and its characters."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BarTable:
+    """What a run of lines with bars is: a table, or none that can be told, and the number of the line behind it."""
+
+    table: RawTable | None
+    end: int
+
+
+def bar_table(text: str, lines: Sequence[Line], at: int) -> BarTable:
+    """The run of lines with bars that begins at ``at`` (a line with a bar, or the cell in front of one)."""
+    end = _run_end(lines, at)
+    rows = [_cells(text, line.start, line.end) for line in lines[at:end] if not _RULE.fullmatch(line.text)]
+    filled = [sum(bool(_plain(text, cell)) for cell in row) for row in rows]
+    if sum(count >= 2 for count in filled) * 2 >= sum(count > 0 for count in filled) and max(filled, default=0) >= 2:
+        return BarTable(_rows_table(text, rows), end)
+    return BarTable(_cells_table(text, lines[at].start, lines[end - 1].end), end)
+
+
+def begins_bars(lines: Sequence[Line], at: int) -> bool:
+    """Whether a table with bars begins here: a bar in this line, or this a short cell and a lone bar below it."""
+    if "|" in lines[at].text:
+        return True
+    following = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return (
+        following == "|"
+        and _is_cell(lines[at].text)
+        and not re.search(r"[：:]|^[一二三四五六七八九十]+、", lines[at].text)
+    )
+
+
+def _run_end(lines: Sequence[Line], at: int) -> int:
+    """Behind the last bar: cells without one stand only between lines that have them."""
+    end = at + 1
+    for ahead in range(at, len(lines)):
+        line = lines[ahead].text
+        if "|" in line:
+            end = ahead + 1
+        elif "\t" in line or not _is_cell(line) or ahead > end + 1:
+            break
+    return end
+
+
+def _is_cell(line: str) -> bool:
+    return len(line) <= _CELL_LENGTH and not any(mark in line for mark in _SENTENCE_END)
+
+
+def _cells(text: str, start: int, end: int) -> list[RawCell]:
+    """What stands between the bars of a span, without the bars at its ends."""
+    cells, last = [], start
+    for match in re.finditer(r"\|", text[start:end]):
+        cells.append(RawCell(last, start + match.start()))
+        last = start + match.end()
+    cells.append(RawCell(last, end))
+    if not _plain(text, cells[0]):
+        cells = cells[1:]
+    if cells and not _plain(text, cells[-1]):
+        cells = cells[:-1]
+    return cells
+
+
+def _plain(text: str, cell: RawCell) -> str:
+    return squash(text[cell.start : cell.end])
+
+
+def _rows_table(text: str, rows: list[list[RawCell]]) -> RawTable | None:
+    rows = [row for row in rows if row]
+    titles = []
+    while rows and sum(bool(_plain(text, cell)) for cell in rows[0]) == 1 and len(rows) > 2:
+        titles.append(rows.pop(0))  # a title or a unit in a row of its own
+    if len({len(row) for row in rows}) != 1 or len(rows) < 2 or len(rows[0]) < 2:
+        return None
+    alone = [tuple(cell for cell in row if _plain(text, cell)) for row in titles]
+    return RawTable((*alone, *(tuple(row) for row in rows)))
+
+
+def _cells_table(text: str, start: int, end: int) -> RawTable | None:
+    """One cell after the other: rows of the one width that gives every row a label and figures, else no table."""
+    cells = _between(text, start, end)
+    found = [rows for width in _WIDTHS if (rows := _in_rows(text, cells, width))]
+    return RawTable(tuple(tuple(row) for row in found[0])) if len(found) == 1 else None
+
+
+def _between(text: str, start: int, end: int) -> list[RawCell]:
+    cells, last = [], start
+    for match in re.finditer(r"\|", text[start:end]):
+        cells.append(RawCell(last, start + match.start()))
+        last = start + match.end()
+    if text[last:end].strip():
+        cells.append(RawCell(last, end))
+    return cells
+
+
+def _in_rows(text: str, cells: list[RawCell], width: int) -> list[list[RawCell]] | None:
+    """The cells in rows of a width, if their first row is a header and each other one a label with figures or blanks."""
+    filled = len(cells)
+    while filled and not _plain(text, cells[filled - 1]):
+        filled -= 1
+    count = -(-filled // width)
+    missing = count * width - len(cells)
+    if count < 2 or missing > width - 2:
+        return None
+    end = cells[-1].end
+    padded = [*cells[: count * width], *[RawCell(end, end)] * max(missing, 0)]
+    rows = [padded[at : at + width] for at in range(0, len(padded), width)]
+    if all(not _plain(text, row[0]) for row in rows):
+        rows = [row[1:] for row in rows]  # each row begins with a bar
+    if len(rows[0]) < 2 or not all(_is_label(_plain(text, cell)) for cell in rows[0]):
+        return None
+    body = [[_plain(text, cell) for cell in row] for row in rows[1:]]
+    labelled = all(_is_label(row[0]) and all(_is_figure(cell) for cell in row[1:]) for row in body)
+    figures = len(body) == 1 and all(_is_figure(cell) for cell in body[0])  # one row of figures below their names
+    return rows if labelled or figures else None
+
+
+def _is_label(key: str) -> bool:
+    return key not in _BLANK and not number_like(key)
+
+
+def _is_figure(key: str) -> bool:
+    return key in _BLANK or number_like(key)
