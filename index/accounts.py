@@ -14,12 +14,15 @@ from index.facts import Fact
 from index.sections import numbering
 
 _BUDGET_LABEL = re.compile(r"^(?P<item>.*?)(?:财政拨款)?(?:支出|收入)?(?:年初|全年|调整|调整后)?预算(?:数|安排)?$")
-_BARE_FINAL = re.compile(r"^(?:财政拨款)?(?:支出|收入)?(?:决算|决算数|实际支出|执行数)$")
+_BARE_FINAL = re.compile(r"^(?:财政拨款)?(?:(?:支出|收入)?(?:决算|决算数|实际支出|执行数)|决算支出)$")
+# 二、公务接待费 / 2015年支出9.95万元
+_BARE = frozenset({"支出", "预算", "预算支出", "支出预算", "预算安排", "安排"})
 _FUNDS = re.compile(r"政府性基金|国有资本经营")
 _TOTALS = frozenset(
     {"expenditure", "income", "basic", "project", "personnel", "public_funds", "budget_total", "carried_forward"}
 )
 _SIDES = frozenset({"expenditure", "income"})
+_ITEM_TITLE = re.compile(r"(?:因公出国|公务|会议|培训|机关运行|“?三公)[^，。；]{0,16}(?:费用?|经费)")
 _OF_ITEM = re.compile(r"[“\"三]公|公务|机关运行|采购|会议费|培训费|出国|接待")
 
 
@@ -56,14 +59,15 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
     if fact.basis in {"change", "rate", "previous"} and _BARE_FINAL.match(label) and before is not None:
         return replace(fact, label=before.label, path=before.path, concept=before.concept)
     spent = label == "支出" and fact.basis == "final" and _item_budgeted(before)
-    if fact.basis not in {"final", "budget"} or not (spent or _BARE_FINAL.match(label)):
+    title = _title(fact)
+    headed = label in _BARE and len(fact.path) == 1 and _ITEM_TITLE.fullmatch(title) is not None
+    if fact.basis not in {"final", "budget"} or not (spent or headed or _BARE_FINAL.match(label)):
         return fact
     if before is not None and before.basis == "budget":
         named = _BUDGET_LABEL.match(squash(before.label))
         item = named["item"] if named and named["item"] else before.label
         concept = Concepts.load().link(item, before.path[:-1]) or before.concept
         return replace(fact, label=item, path=(*before.path[:-1], item), concept=concept, basis="final")
-    title = _title(fact)
     if _OF_ITEM.search(title):
         return replace(fact, label=title, path=(title,), concept=Concepts.load().link(title), basis="final")
     return fact

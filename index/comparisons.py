@@ -22,6 +22,8 @@ _MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少)(?:了|出)?$")
 _CHANGE_RATE = re.compile(
     r"(?:同比|环比)?(?:(增|升|涨|升高)幅|(减|降|跌)幅|(增长|增加|上升)率|(?:减少|下降|降低)率)(?:为|达|达到|约|是)?$"
 )
+# 较上年增加（减少）0万元: a form's words for both; without an amount neither of them is meant.
+_UNDECIDED = re.compile(r"(?<=增加|增长|减少|下降|上升|降低)（(?:减少|下降|降低|增加|增长|上升)）$")
 _DIRECTION_WORDS = {"增加": rf"{UP}|多|增幅|升幅|涨幅", "减少": rf"{DOWN}|少|降幅|减幅|跌幅"}
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
 
@@ -59,10 +61,10 @@ class Change:
 
 def change_said(clause: str, *, compared: bool) -> Change | None:
     """The change that a clause ends in; ``compared`` where the clause before names what it is held against."""
-    match = CHANGE_TAIL.search(strip_tail(clause, keep_change=True))
+    bare = _UNDECIDED.sub("", clause.rstrip())
+    match = CHANGE_TAIL.search(strip_tail(bare, keep_change=True))
     if match:
-        return Change(direction_of(match.group(1)), clause.rfind(match.group(1)))
-    bare = clause.rstrip()
+        return Change(direction_of(match.group(1)), bare.rfind(match.group(1)))
     more = _MORE_OR_LESS.search(bare)
     if more and (compared or BASE.search(bare[: more.start()].strip())):
         return Change("增加" if more.group(1) == "多" else "减少", more.start())
@@ -75,6 +77,11 @@ def change_said(clause: str, *, compared: bool) -> Change | None:
 def direction_of(word: str) -> str:
     """增加 or 减少, of a word of change."""
     return "增加" if re.fullmatch(UP, word) else "减少"
+
+
+def is_undecided(clause: str) -> bool:
+    """Whether a clause ends in a form's words for either direction: 增加（减少）."""
+    return _UNDECIDED.search(clause.rstrip()) is not None
 
 
 def speaks_of(direction: str, words: str) -> bool:

@@ -7,6 +7,7 @@ parent as context; a label that no rule knows links to nothing and keeps its pri
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,11 +19,15 @@ from index.sections import numbering
 PARTLY_BASIC = frozenset({"30215", "30216"})
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _LEAD = re.compile(
-    r"^(?:[^，。：]{0,30}(?:本级|单位|部门)(?:（[^）]{1,8}）)?的?(?=[“\"]?三公|机关运行(?:经)?费|政府采购)|其中[:：]?|(?:一般公共预算)?财政拨款(?=[“\"三])|一般公共预算(?:财政)?(?:拨款)?(?:安排的?)?(?=三公|机关运行|公务|因公|会议费|培训费)|本级|我单位|我部门|本单位|本部门|全年|当年|年度|上年(?=末))+"
+    r"^(?:[^，。：]{0,30}(?:本级|单位|部门)(?:（[^）]{1,8}）)?的?(?=[“\"]?三公|机关运行(?:经)?费|政府采购)"
+    # 全县各部门使用财政拨款安排的三公经费: whatever stands in front says whose it is and of what money
+    r"|(?![^，。：；]{0,80}(?:除|非|不含|不包括|剔除|其他))[^，。：；]{1,80}(?=三公经费)|其中[:：]?|(?:一般公共预算)?财政拨款(?=[“\"三])|一般公共预算(?:财政)?(?:拨款)?(?:安排的?)?(?=三公|机关运行|公务|因公|会议费|培训费)|本级|我单位|我部门|本单位|本部门|全年|当年|年度|上年(?=末))+"
 )
-_TAIL = re.compile(r"(?:科目|预算安排|预算数|安排数|预算|安排|总额|金额|决算数|支出决算|决算|情况|数额)$")
-_SPENDING = re.compile(r"(?<=[费款出])(?:财政拨款|预算)?支出$|(?<=经费)(?:一般公共预算)?(?:财政)?拨款(?:支出|预算)?$")
-_SUM = re.compile(r"(?<=经费|支出|收入)合计$")  # 人员经费合计 is 人员经费, summed
+_TAIL = re.compile(r"(?:汇总数|科目|预算安排|预算数|安排数|预算|安排|总额|金额|决算数|支出决算|决算|情况|数额)$")
+_SPENDING = re.compile(
+    r"(?<=[费款出])(?:财政拨款|预算|决算)?支出$|(?<=经费)(?:一般公共预算)?(?:财政)?拨款(?:支出|预算)?$"
+)
+_SUM = re.compile(r"(?<=经费|支出|收入)合计$|(?<=三公经费)总支出$")  # 人员经费合计 is 人员经费, summed
 _BRACKET_UNIT = re.compile(r"（(?:平方米|台、?辆|辆|台|套|个|金额单位：.{1,4}|万元|元)[^）]{0,6}）$")
 
 
@@ -73,14 +78,7 @@ class Concepts:
             parent_id = parent if parent in self.by_id else self.link(parent) if parent != label else None
             if parent_id and (key, parent_id) in self._within:
                 return self._within[(key, parent_id)]
-        shorter = (
-            key,
-            _TAIL.sub("", key),
-            _SPENDING.sub("", key),
-            _SPENDING.sub("", _TAIL.sub("", key)),
-            _SUM.sub("", key),
-        )
-        found = next((ids for form in shorter if (ids := self._by_label.get(form))), [])
+        found = next((ids for form in _shorter(key) if (ids := self._by_label.get(form))), [])
         plain = [concept for concept in found if not concept.isdigit()]
         # 政府预算经济分类 (5xx) repeats names of the 部门 classification: it is linked by its codes only.
         coded = [concept for concept in found if concept.isdigit() and concept[0] != "5"]
@@ -107,6 +105,15 @@ class Concepts:
     def name(self, concept: str) -> str:
         known = self.by_id.get(concept)
         return known.name if known else concept
+
+
+def _shorter(key: str) -> Iterator[str]:
+    """A label's key, and what is left of it without the words behind an item: 三公经费决算汇总数, 三公经费决算, 三公经费."""
+    forms = [key]
+    for form in forms:
+        yield form
+        shorter = (pattern.sub("", form) for pattern in (_TAIL, _SPENDING, _SUM))
+        forms += [each for each in shorter if len(each) >= 2 and each not in forms]
 
 
 def label_key(label: str) -> str:

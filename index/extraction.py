@@ -67,6 +67,9 @@ _CLASSES = re.compile(
 _UNIT = re.compile(
     r"[一-鿿]{2,20}(?:中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|大队|支队|馆|院|场|执法局|段|处)(?:（[^）]{1,8}）)?$"
 )
+_YEAR_INSIDE = re.compile(
+    r"[县市区州旗镇乡道局委办院校部门级]((?:19|20)\d\d) ?年(?:度)?(?=[“\"]?三公|一般公共|财政|部门|预算|决算|支出|收入|基本|项目|机关运行)"
+)
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
 
 
@@ -191,8 +194,12 @@ def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: Labell
         return year, "plan"
     if found.basis == "stock":
         return (found.year or (year - 1 if year else None)), "stock"
-    if found.year is not None and found.year != year:
-        return found.year, "previous"
+    named = _YEAR_INSIDE.search(normalise(found.label))  # 青石县2015年“三公”经费
+    said = found.year or (int(named.group(1)) if named else None)
+    if said is not None and year is None:
+        return said, default
+    if said is not None and said != year:
+        return said, "previous"
     if found.year_shift and year:
         return year + found.year_shift, "previous"
     if found.account:

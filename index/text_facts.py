@@ -18,6 +18,7 @@ from index.comparisons import (
     base_and_subject,
     change_said,
     direction_of,
+    is_undecided,
     stated_base,
     subject_before_base,
 )
@@ -54,6 +55,10 @@ _USED_FOR = re.compile(r"用于|用作|更新购置")
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
+# （一）因公出国费用。预算0万元
+_ITEM_AHEAD = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．])?\s*(?P<name>[^，。；：:\d]{3,24}(?:费用?|经费|支出|收入))。\s*$"
+)
 _RATE = re.compile(
     r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:年初|全年|调整后?)?的?预算(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
     r"|^(?P<whole>完成了?(?:年初|全年|调整后?)?预算数?)(?:为|是|约)?$"
@@ -101,6 +106,7 @@ class _State:
     base: str | None = None
     last_change: tuple[str | None, str | None] = (None, None)
     completes: bool = False
+    changed: bool = False
     levelled: bool = False  # the figure before is the level that a change is counted from
 
 
@@ -123,6 +129,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         labelled.append(found)
         if state.frames:
             state.frames[-1].members += 1
+        state.changed = found.basis == "change"
         if found.basis == "rate" or state.completes:
             continue
         if found.basis != "change" and state.last != found.label:
@@ -216,7 +223,12 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     if completed and token.unit == "%":
         return _rate(token, "完成预算", state, start)
     previous_clause = text[_clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
+    if not clause.strip() and token.unit == "%" and state.changed and text[at:start] == "（":
+        direction, base = state.last_change  # 较上年减少18.50万元（65.37%）
+        return LabelledNumber(token, state.last, _parents(state), "change", direction, base, clause_start=start)
     change = change_said(clause, compared=stated_base(previous_clause) is not None)
+    if change and token.value and is_undecided(clause):
+        return None
     bare = clause[: change.start] if change else clause
     found_base = BASE.search(bare.strip())
     base = found_base.group("base") if found_base else stated_base(previous_clause)
@@ -227,6 +239,9 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     if found_base and not change:
         # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
         state.base, state.levelled = base, True
+        earlier = _level_compared(token, bare.strip(), found_base, base or "", state, start)
+        if earlier is not None:
+            return earlier
         if state.last and _OWN_BUDGET.fullmatch(bare.strip()):  # 较预算数1237万元减少103万元
             return LabelledNumber(token, state.last, _parents(state), "value", clause_start=start, account="budget")
     if level is not None:
@@ -263,6 +278,25 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
         label = clean_label(YEAR_END.sub("", label))[0] or label
     return LabelledNumber(
         token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account
+    )
+
+
+def _level_compared(
+    token: NumberToken, clause: str, found: re.Match[str], base: str, state: _State, start: int
+) -> LabelledNumber | None:
+    """The level of an earlier year behind the item and the year of its own: 2020年收入预算比2019年预算收入5535.82万元增加…."""
+    label = clean_label(clause[: found.start()])[0]
+    year = re.search(r"(?:19|20)\d\d", base)
+    if not label or not (year or base.startswith(("上", "去"))):
+        return None
+    return LabelledNumber(
+        token,
+        label,
+        _parents(state),
+        "previous",
+        year=int(year.group()) if year else None,
+        year_shift=0 if year else -1,
+        clause_start=start,
     )
 
 
@@ -340,7 +374,7 @@ def _account(label: str, state: _State) -> tuple[str | None, str]:
 
 def _function_before(text: str, start: int) -> str:
     """The class of functions that stands as a sentence of its own before its accounts: …行政运行（项）。年初预算为5万元."""
-    match = _FUNCTION.search(text[:start])
+    match = _FUNCTION.search(text[:start]) or _ITEM_AHEAD.match(text[:start])
     return clean_label(match["name"])[0] if match else ""
 
 

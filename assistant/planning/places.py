@@ -18,7 +18,9 @@ _LATIN_NAME = re.compile(
 _ENGLISH_OFFICE = re.compile(
     r"\b(?:the )?(?:people'?s )?(?:government(?: office)?|party committee(?: office)?|committee office)\b", re.I
 )
-_TOWN = re.compile(r"(?:[市县区旗]|人民政府)(?P<town>[一-鿿]{2,5}?(?:镇|乡|街道))(?:人民政府|办事处|政府|党工委|$)")
+# A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
+_OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
+_LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|[省市县区州旗镇乡]?本级|（?部门）?)$")
 _LEVELS = frozenset("省市县区州旗镇乡")
 _OFFICE_OF_TOWN = re.compile(r"人民政府|政府|办事处|街道办|办")
 # What may stand before the name of a body: no part of a longer name (国家林业局).
@@ -28,6 +30,7 @@ _ABBREVIATION = r"[一-鿿]{1,7}?(?:局|委|办|厅|院|中心|站|会|校|所|�
 _BODY_FIRST = re.compile(
     rf"(?:请问|查询?|问)?(?P<body>(?![本我全各该哪每贵你])[一-鿿]{{2,3}}(?<![城都])[县区市旗]{_ABBREVIATION})(?=[的在有是]|(?:19|20)?\d\d年|今年|去年|本年)"
 )
+_BEFORE_NAME = re.compile(r"(?:[的年度在查问看下是对和与及比较：，、]|告诉我|关于|请问|查询)$")
 _SHORTEST_OFFICE = 3
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
@@ -38,7 +41,8 @@ class Bodies:
     def __init__(self, names: tuple[str, ...]) -> None:
         self.entities = tuple(entity_of(name) for name in names)
         printed = [(squash(entity.name), entity) for entity in self.entities]
-        self.printed = (*printed, *_towns(printed), *_without_city(printed))
+        self.printed = tuple(printed)
+        self.short = (*_own_names(printed), *_without_city(printed))
         self.unlisted = [(place, entity) for name, entity in printed for place in _unlisted(name, entity)]
         self.codes = frozenset(code for entity in self.entities for code in entity.codes)
         self.own: dict[str, list[Entity]] = {}
@@ -56,14 +60,24 @@ class Bodies:
         return Bodies(names)
 
 
-def _towns(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
-    """Towns and streets, which no list of regions holds, by their short names where one body alone has each (干汊河镇)."""
+def _own_names(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
+    """Bodies by their names without the places in front, where one body alone has each (干汊河镇, 梁平区 of 梁平区本级)."""
     found: dict[str, list[Entity]] = {}
     for name, entity in printed:
-        town = _TOWN.search(name)
-        if town and town["town"] not in name[: town.start("town")]:
-            found.setdefault(town["town"], []).append(entity)
-    return [(town, bodies[0]) for town, bodies in found.items() if len(bodies) == 1]
+        rest = name
+        while place := _place_ahead(rest, entity):
+            rest = rest[len(place) :]
+        short = _LEVEL_OF.sub("", rest)
+        whole_place = rest != short and not entity.regions and short == place_of(f"{short}本级")
+        if short != name and len(short) >= _SHORTEST_OFFICE and (_OWN_NAME.search(short) or whole_place):
+            found.setdefault(short, []).append(entity)
+    return [(short, bodies[0]) for short, bodies in found.items() if len(bodies) == 1]
+
+
+def _place_ahead(name: str, entity: Entity) -> str:
+    """The place that a name begins with, and something behind it."""
+    known = next((region.name for region in entity.regions if name.startswith(region.name)), "") or place_of(name)
+    return known if len(name) - len(known) >= _SHORTEST_OFFICE else ""
 
 
 def _unlisted(name: str, entity: Entity) -> list[str]:
@@ -228,17 +242,44 @@ def _joined(text: str, spans: list[tuple[int, int]], organisation: tuple[int, in
 
 
 def _full_names(text: str, bodies: Bodies) -> Places | None:
-    """Printed names in full; a longer name around it (…办公室本级, …信息中心) is an item and not the publisher."""
+    """Printed names in full or without their places; a longer name around one (…信息中心) is an item and not the publisher."""
     best: list[tuple[int, int, Entity]] = []
     for name, entity in bodies.printed:
         at = text.find(name)
         if at >= 0 and all(entity.name != other.name for _, _, other in best):
-            tail = _OFFICE_OF_TOWN.match(text, at + len(name)) if name != squash(entity.name) else None
-            best.append((_county_before(text, at, entity), tail.end() if tail else at + len(name), entity))
+            best.append((_county_before(text, at, entity), _office_behind(text, at + len(name), name), entity))
+    for name, entity in bodies.short:
+        at = text.find(name)
+        if at >= 0 and all(entity.name != other.name for _, _, other in best):
+            start, end = _county_before(text, at, entity), _office_behind(text, at + len(name), name)
+            if _stands_alone(text, start, end, entity):
+                best.append((start, end, entity))
+    best = [each for each in best if not any(_inside(each, other) for other in best)]
     if not best:
         return _abbreviated(text, bodies)
     named = tuple(entity for _, _, entity in sorted(best, key=lambda each: each[:2]))
     return Places(named, tuple((start, end) for start, end, _ in best), each_named=len(named) > 1)
+
+
+def _inside(inner: tuple[int, int, Entity], outer: tuple[int, int, Entity]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner[:2] != outer[:2]
+
+
+def _office_behind(text: str, end: int, name: str) -> int:
+    """Behind the 人民政府 or 办事处 of a town that is named without it."""
+    tail = _OFFICE_OF_TOWN.match(text, end) if name.endswith(("镇", "乡", "街道")) else None
+    return tail.end() if tail else end
+
+
+def _stands_alone(text: str, start: int, end: int, entity: Entity) -> bool:
+    """Whether a name without its places is no part of another: no other place in front (南京市昌州幼儿园), no office behind."""
+    if start and "一" <= text[start - 1] <= "鿿" and not _BEFORE_NAME.search(text[:start]):
+        return False
+    if ORGANISATION.match(text[end:]):
+        return False
+    rest = f"{text[:start]}，{text[end:]}"
+    others = Gazetteer.load().mentions(rest, stems=frozenset())
+    return all(entity.codes & {region.code for region in mention.candidates} for mention in others)
 
 
 def _abbreviated(text: str, bodies: Bodies) -> Places | None:
