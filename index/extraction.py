@@ -10,6 +10,7 @@ from index.amount import Amount, dimension
 from index.cleaning import normalise, squash
 from index.concepts import Concepts, label_key
 from index.document import Document, Locator, Sentence
+from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
 from index.labels import BOTH_SIDES
 from index.other_numbers import OtherNumber
@@ -70,6 +71,11 @@ _UNIT = re.compile(
 _YEAR_INSIDE = re.compile(
     r"[县市区州旗镇乡道局委办院校部门级]((?:19|20)\d\d) ?年(?:度)?(?=[“\"]?三公|一般公共|财政|部门|预算|决算|支出|收入|基本|项目|机关运行)"
 )
+# 机关预算总收入, 种子服务站预算总支出
+_UNIT_OF_WHOLE = re.compile(
+    r"[一-鿿]{0,16}?(?:局|委|厅|办)?(?:机关(?!运行)|中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|馆|场)(?=预算|总?[收支]|财政拨款)"
+)
+_SHORTEST_REST = 2
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
 
 
@@ -127,8 +133,8 @@ def _prose_fact(
     start, end = offsets[token.number_start], offsets[token.number_end - 1] + 1
     section = sentences[0].section
     path = document.section_path(section)
-    label = _as_printed(text, found.label, found.clause_start, token.end)
-    parents = tuple(_as_printed(text, parent, 0, token.start) for parent in found.parents)
+    label = _without_own_name(_as_printed(text, found.label, found.clause_start, token.end), publisher)
+    parents = tuple(_without_own_name(_as_printed(text, parent, 0, token.start), publisher) for parent in found.parents)
     classes = _classes(label)
     if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
         label, parents = classes[-1], classes[:-1]
@@ -138,7 +144,7 @@ def _prose_fact(
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
     parents = _usual_whole(label, parents, concepts)
-    unit = _unit_named(text, found, label, publisher)
+    unit = _unit_named(text, found, label, publisher) or next(filter(None, (_unit_ahead(each) for each in parents)), "")
     if unit:
         label, concept = f"{unit}{label}", None  # a unit below the body: its figure is none of the body's own
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
@@ -183,6 +189,22 @@ def _unit_named(text: str, found: LabelledNumber, label: str, publisher: Publish
     if name in own or own in name or _SELF.match(name):
         return ""
     return text[found.clause_start + before.start() : at].strip()
+
+
+def _unit_ahead(label: str) -> str:
+    """The unit that a whole is of (种子服务站预算总支出): its parts are that unit's as well."""
+    match = _UNIT_OF_WHOLE.match(normalise(label))
+    return match.group() if match and not _SELF.match(match.group()) else ""
+
+
+def _without_own_name(label: str, publisher: Publisher) -> str:
+    """A label without the name of the body that publishes, and its year, in front: 青石县2021年基本支出 of 青石县."""
+    names = {squash(publisher.entity), *(region.name for region in entity_of(publisher.entity).regions[:1])} - {""}
+    for name in sorted(names, key=len, reverse=True):
+        rest = re.sub(rf"^{re.escape(name)}(?:{publisher.period} ?年(?:度)?)?(?![的、和与及])", "", label)
+        if rest != label and len(rest) >= _SHORTEST_REST and not ORGANISATION.match(normalise(rest)):
+            return rest
+    return label
 
 
 def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: LabelledNumber) -> tuple[int | None, str]:

@@ -39,6 +39,10 @@ _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
+# （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
+_RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
+# 按同口径计算，收入…: not the figure that is told without these words
+_COUNTED_SO = re.compile(r"(?:^|(?<=[，。；]))(?:按|剔除|扣除|不含|不计)[^，。；\d]{0,16}(?:口径(?:计算)?|因素后?|影响)$")
 _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
@@ -54,6 +58,10 @@ _BARE_SUBJECT = re.compile(
 _USED_FOR = re.compile(r"用于|用作|更新购置")
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
+_BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
+_SIDES = frozenset({"收入", "支出", "总收入", "总支出"})
+_ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
+_VIEWS = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$")  # of a web page, and no figure of the document
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
 # （一）因公出国费用。预算0万元
 _ITEM_AHEAD = re.compile(
@@ -92,6 +100,7 @@ class _Frame:
     enumerated: bool = False
     change: tuple[str | None, str | None] = (None, None)
     members: int = 0
+    year: int | None = None
     before: str = ""
     separated: bool = False
 
@@ -102,6 +111,7 @@ class _State:
     last: str = ""
     item: str = ""
     account: str | None = None
+    year: int | None = None
     root: str = ""
     base: str | None = None
     last_change: tuple[str | None, str | None] = (None, None)
@@ -135,6 +145,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         if found.basis != "change" and state.last != found.label:
             state.levelled = False
         state.item, state.account = found.label, found.account
+        if found.basis != "change":
+            state.year = found.year if found.basis == "previous" else None
         state.last = found.label
         of_use = (
             bool(state.root)
@@ -160,7 +172,7 @@ def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumb
             in_bracket = at > 0 and text[at - 1] == "（"
             whole = state.last or state.root
             if in_bracket and state.frames and state.frames[-1].kind == "bracket":
-                state.frames[-1].parent = whole
+                state.frames[-1].parent, state.frames[-1].year = whole, state.year
             elif whole:
                 enumerated = any(o.kind == "ordinal" and opener.end() <= o.start <= opener.end() + 2 for o in others)
                 kind = "among" if opener.group().startswith("其中") else "including"
@@ -168,7 +180,7 @@ def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumb
                 if state.frames and state.frames[-1].parent == whole:
                     state.frames[-1].kind, state.frames[-1].enumerated = kind, enumerated
                 else:
-                    state.frames.append(_Frame(whole, kind, enumerated, state.last_change))
+                    state.frames.append(_Frame(whole, kind, enumerated, state.last_change, year=state.year))
             at = opener.end()
             continue
         if char == "（":
@@ -182,7 +194,7 @@ def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumb
             _close_inner(state)
         elif char in "。！？":
             state.frames.clear()
-            state.last = state.root
+            state.last, state.year = state.root, None
             if not _OPENER.match(text, at + 1):
                 state.last_change = (None, None)
         at += 1
@@ -215,7 +227,7 @@ def _close_same(state: _State, kind: str) -> None:
 
 def _label(text: str, at: int, token: NumberToken, following: int, state: _State) -> LabelledNumber | None:
     start = _clause_start(text, at, token.start)
-    clause = _ENUMERATION.split(text[start : token.start])[-1]
+    clause = _RUN_IN.sub("", _ENUMERATION.split(text[start : token.start])[-1])
     completed, state.completes = state.completes, False
     if state.item and _COMPLETED.search(clause.strip()) and _OF_BUDGET.match(text, token.end):
         state.completes = True
@@ -265,12 +277,24 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: _State
     subject = _rated(clause) if rate else ""
     if rate and (subject or state.last):
         return LabelledNumber(token, rate, (subject or state.last,), "rate", clause_start=start)
-    headed = label in _BARE_ACCOUNT and text[start - 1 : start] in {"：", ":"}  # 公务接待费：2023年预算12.50万元
-    label = (_earlier_label(text, at, start, state) if headed or not label else "") or label
+    # 公务接待费：2023年预算12.50万元; （一）收入预算，2018年年初预算数5万元
+    headed = (label in _BARE_ACCOUNT and text[start - 1 : start] in {"：", ":"}) or (
+        label in _BUDGET_ALONE and text[start - 1 : start] in {"：", "，"}
+    )
+    ahead = _earlier_label(text, at, start, state) if headed or not label else ""
+    label = ahead if ahead and (not headed or text[start - 1] != "，" or _ITEM.search(ahead)) else label
     label = _with_noun(label, text, token, following, state)
-    if not label or (token.unit is None and not looks_measured(label)):
+    if label and _COUNTED_SO.search(previous_clause):
+        label = f"{previous_clause}，{label}"
+    if not label or (token.unit is None and not looks_measured(label)) or _VIEWS.search(label):
         return None
+    if token.unit == "年" and token.value >= 100:
+        return None  # 201年: a year with a digit missing
+    if token.unit is None and not text[token.end :].strip("）) "):
+        return None  # 25809744.6 at the end of a line may go on in the next one
     parents = _parents(state)
+    if year is None and not shift:
+        year = _year_of_list(label, state)
     year_end = YEAR_END.search(clause) or YEAR_END.match(text, text.rfind("。", 0, start) + 1)
     basis = "previous" if shift or year is not None else "stock" if year_end else "value"
     if basis == "stock" and year_end:
@@ -312,6 +336,12 @@ def _of_item_before(label: str, clause: str, state: _State, *, earlier: bool, go
         # 因公出国费支出决算为0万元，预算为0万元; 项目甲自评得分96.5分：全年预算数为220万元
         return f"{_SCORE.sub('', state.item)}{label}"
     return label
+
+
+def _year_of_list(label: str, state: _State) -> int | None:
+    """The year that a list stands under: 2019年收入617.41万元，支出617.41万元，其中：工资福利支出579.11万元."""
+    of_frame = next((frame.year for frame in reversed(state.frames) if frame.year), None)
+    return of_frame or (state.year if label in _SIDES else None)
 
 
 def _with_noun(label: str, text: str, token: NumberToken, following: int, state: _State) -> str:

@@ -51,7 +51,7 @@ def test_projects_cannot_cost_more_than_project_spending() -> None:
 
 TARGETS = """
 三、支出情况
-2022年支出预算300.00万元，其中：基本支出100.00万元，项目支出{spending}万元。
+2021年支出预算300.00万元，其中：基本支出100.00万元，项目支出{spending}万元。
 项目支出绩效目标表
 单位：万元
 项目名称\t预算金额\t一级指标\t三级指标\t指标值

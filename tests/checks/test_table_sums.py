@@ -203,7 +203,7 @@ def test_a_numbered_total_sums_nothing_above_it() -> None:
 def test_procurement_by_kind_against_its_total_and_the_text() -> None:
     body = """
 四、政府采购情况
-2022年政府采购预算总额586.40万元，其中：政府采购货物预算312.40万元，政府采购工程预算180.00万元，政府采购服务预算94.00万元。
+2021年政府采购预算总额586.40万元，其中：政府采购货物预算312.40万元，政府采购工程预算180.00万元，政府采购服务预算94.00万元。
 
 政府采购预算表
 单位：万元
