@@ -17,7 +17,7 @@ from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
-from assistant.wholes import inside, told_share, whole_of, whole_of_subject, whole_stated_with, with_fund
+from assistant.wholes import inside, printed_share, told_share, whole_of, whole_of_subject, whole_stated_with, with_fund
 from index.amount import MONEY
 from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
@@ -83,6 +83,10 @@ def _of_two(
         return wholes
     if plan.figure == "share" and plan.within:
         parts = inside(plan, parts, wholes[0], library, ledger)
+    if plan.figure == "share" and len(parts) == len(wholes) == 1 and not parts[0].others:
+        told = printed_share(parts[0], wholes[0], library, ledger)
+        if told is not None:
+            return [told]
     return _combined(plan, parts, wholes, operation)
 
 

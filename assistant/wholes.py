@@ -11,6 +11,7 @@ from assistant.planning.text import blanked
 from assistant.results import Ledger, Line
 from index.cleaning import squash
 from index.concepts import Concepts
+from index.facts import Fact
 from index.funds import EVERY, FISCAL, fund_in, fund_of
 
 _SUBJECT = 3
@@ -78,6 +79,31 @@ def told_share(part: Line, library: Library, ledger: Ledger) -> Line | None:
     if len(told) != 1:
         return None
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{told[0].label.removeprefix('占')}")
+
+
+def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line | None:
+    """The share that the part's own sentence prints of this whole (财政拨款111.22万元，占99%): what is printed is not worked out."""
+    item, total = part.fact, whole.fact
+    if item is None or total is None or not item.prose or len(item.path) < _WITH_PARENT:
+        return None
+    link = Concepts.load().link
+
+    def of_this(rate: Fact) -> bool:
+        named = squash(rate.label).removeprefix("占").removesuffix("比")
+        label = named or squash(item.path[-2])
+        return label == squash(total.label) or (total.concept is not None and link(label) == total.concept)
+
+    told = [
+        fact
+        for fact in library.holding_of(item.document).facts
+        if fact.basis == "rate"
+        and fact.context == item.context
+        and fact.label.startswith("占")
+        and len(fact.path) >= _WITH_PARENT
+        and fact.path[-2] == item.label
+        and of_this(fact)
+    ]
+    return replace(printed_line(told[0], ledger), name=f"{part.name}|{with_fund(whole)}") if len(told) == 1 else None
 
 
 def with_fund(line: Line) -> str:

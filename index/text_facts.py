@@ -42,7 +42,9 @@ _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 # （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
 _RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
 # 按同口径计算，收入…: not the figure that is told without these words
-_COUNTED_SO = re.compile(r"(?:^|(?<=[，。；]))(?:按|剔除|扣除|不含|不计)[^，。；\d]{0,16}(?:口径(?:计算)?|因素后?|影响)$")
+_COUNTED_SO = re.compile(
+    r"(?:^|(?<=[，。；]))(?:按|剔除|扣除|不含|不计)[^，。；\d]{0,16}(?:口径(?:计算)?|因素后?|影响)$"
+)
 _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
