@@ -93,7 +93,7 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
         case "growth":
             way = {"增加": "增长", "减少": "下降"}.get(figure.direction or "", "增减")
             flat = figure.value == "0"
-            base = next((f"较{each.base}" for each in operands if re.search("执行|决算", each.base or "")), "比上年")
+            base = next((f"较{each.base}" for each in operands if _names_account(each)), "比上年")
             said = f"{who}{first}与上年持平，增减率为0%" if flat else f"{who}{first}{base}{way}{value}"
             told = f"{who}: {first} against the previous year: {'+' if way == '增长' else '−' if way == '下降' else ''}{value}"
         case _:
@@ -104,6 +104,13 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
             )
             told = f"{who}: {first}: {value} (derived)"
     return f"{told if english else said}{_working(figure, english)}{'.' if english else '。'}{_operand_words(operands, figure, english)}"
+
+
+def _names_account(figure: Figure) -> bool:
+    """Whether 比上年 would not say the base of a change: an account, and not only the budget of the year before (2021年预算)."""
+    year = re.match(r"((?:19|20)\d\d) ?年(?:度)?预算", figure.base or "")
+    last_budget = year is not None and figure.period is not None and int(year.group(1)) == figure.period - 1
+    return re.search("执行|决算|预算", figure.base or "") is not None and not last_budget
 
 
 def _total(computed: Computed, line: Line, figure: Figure, lines: list[tuple[Line, Figure]], english: bool) -> str:

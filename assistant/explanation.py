@@ -4,14 +4,18 @@ import re
 from collections.abc import Sequence
 
 from index.checks.rounding import severity_of_pair
+from index.cleaning import normalise, with_marks
 from index.facts import Fact
 
 REASON = re.compile(r"主要|原因|用于|因为|由于")
 _GIVEN = re.compile(r"原因|因为|由于|主要(?!用)")  # a use of the money is no reason of a change
 _REASON_OPENS = re.compile(
-    r"。[ \u3000]*(?P<reason>(?:其|变动|决算数?(?:[大小]于|低于|高于|超过|少于)(?:年初|全年)?预算数?的)?(?:主要)?原因(?:是|为|[:：]))"
+    r"。[ \u3000]*(?P<reason>(?:其|变动|决算数?(?:[大小]于|低于|高于|超过|少于)(?:年初|全年)?预算数?的)?(?:主要)?原因(?:是|为|[:：])"
+    r"|决算数?(?:[大小高低]于|超过|少于|比)(?:年初|全年)?预算数?[多少高低]?[，,]主要(?:是|为|因为|由于))"
 )
-_UNCHANGED = re.compile(r"持平|无增减|没有(?:增减)?变化|无变化|与上年一致|与上年(?:预算|决算)?数?相同")
+_UNCHANGED = re.compile(
+    r"(?<!基本)(?<!大体)(?<!大致)(?<!总体)持平|无增减|没有(?:增减)?变化|无变化|与上年一致|与上年(?:预算|决算)?数?相同"
+)
 _CLAUSE_END = re.compile(r"[；。\n]")
 _SENTENCE_END = re.compile(r"[。\n]")
 _PARAGRAPH_REASON = re.compile(r"[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?原因[^。\n]*)")
@@ -41,6 +45,7 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
     """
     if not fact.prose:
         return None
+    text = with_marks(text)
     if fact.locator.table is not None:
         return _use_in_cell(fact, text)
     rate = (_RATE_BEHIND if fact.basis == "change" else _DONE_BEHIND).match(text, fact.locator.end)
@@ -57,7 +62,7 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
         if opening is None:
             rest = None if rate else _rest_of_clause(fact, text, stop, another is not None)
             told = rest or _reason_of_paragraph(fact, text) or _reason_of_change(fact, text)
-            return told or _use_of_parts(fact, text)
+            return told or _reason_of_excess(fact, text) or _use_of_parts(fact, text)
         end = _CLAUSE_END.search(text, opening.end())
         return opening.start("reason"), end.start() if end else len(text)
     if another and _GIVEN.search(marker.group()):
@@ -140,6 +145,18 @@ def _reason_of_change(fact: Fact, text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
+def _reason_of_excess(fact: Fact, text: str) -> tuple[int, int] | None:
+    """The sentence that sets an item against its budget and gives the reason: 接待费低于预算，主要是落实过紧日子要求."""
+    if fact.basis not in {"change", "final"}:
+        return None
+    way = {"增加": "[高大]于|超过|超出", "减少": "[低小]于|少于"}.get(
+        fact.direction or "", "[高低大小]于|超过|超出|少于"
+    )
+    told = rf"(?:{re.escape(normalise(fact.label))})[^。；\n]{{0,6}}(?:{way})(?:年初|全年)?预算数?[，,](?P<reason>主要[^。；\n]*)"
+    found = re.compile(told).search(text, fact.locator.end)
+    return found.span("reason") if found else None
+
+
 def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
     """The words that say a prose figure did not change: in its own clause, or in the sentence after the paragraph's main figure.
 
@@ -147,6 +164,7 @@ def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
     """
     if not fact.prose or fact.locator.table is not None:
         return None
+    text = with_marks(text)
     stop = text.find("\n", fact.locator.end)
     stop = min(len(text) if stop < 0 else stop, fact.context[1] + _SENTENCE_REACH)
     found = _UNCHANGED.search(text, fact.locator.end, stop)

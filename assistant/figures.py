@@ -312,7 +312,7 @@ def _growth(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | E
     printed = look_up(rate, library)
     first = printed.facts[0] if printed.reason is None and printed.facts else None
     if first is not None and first.amount is not None and first.amount.unit == "%":
-        return [printed_line(first, ledger)]
+        return [printed_line(fact, ledger) for fact in (first, *printed.rivals)]
     change = _change(plan, library)
     if isinstance(change, Evidence):
         return change

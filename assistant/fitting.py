@@ -23,6 +23,7 @@ _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
 _OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算")
+_BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
@@ -64,7 +65,7 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
 
 def _against(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a change is against the year asked for: the year printed in its base, else the year before."""
-    own = _OWN_BUDGET.match(fact.base or "") is not None
+    own = _is_own_budget(fact)
     if own != (_OWN_BUDGET_ASKED.search(plan.folded) is not None):
         return False  # against what was planned for the year itself: no change from the year before
     if plan.base_year is None:
@@ -76,6 +77,36 @@ def _against(plan: QueryPlan, fact: Fact) -> bool:
     printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
     base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
     return base == plan.base_year
+
+
+def _is_own_budget(fact: Fact) -> bool:
+    """Whether a change is against what was planned for the same year: 年初预算, 2021年度预算 in a final account of 2021."""
+    year = re.search(r"(?:19|20)\d\d", fact.base or "")
+    same_year = year is not None and fact.period is not None and int(year.group()) == fact.period
+    return _OWN_BUDGET.match(fact.base or "") is not None or (same_year and "预算" in (fact.base or ""))
+
+
+def against_account_asked(plan: QueryPlan, facts: Sequence[Fact], documents: Sequence[DocumentRow]) -> list[Fact]:
+    """Of changes of one item against the year before's budget and its final account those against the one asked for.
+
+    Where the question says neither, a final account is held against the final account before.
+    """
+    asked = _BASE_ACCOUNT.search(plan.folded)
+    families = {row.id: row.family for row in documents}
+    if words.ACCOUNT_COMPARED.search(plan.folded):  # 决算比上年减少: of no budget
+        facts = [fact for fact in facts if families.get(fact.document) == "final"]
+
+    def wanted(fact: Fact) -> str:
+        return ("budget" if asked["account"] == "预算" else "final") if asked else families.get(fact.document, "budget")
+
+    def account(fact: Fact) -> str | None:
+        base = fact.base or ""
+        return "final" if re.search(r"决算|执行", base) else "budget" if "预算" in base else None
+
+    fitting = {(fact.document, fact.path) for fact in facts if account(fact) == wanted(fact)}
+    return [
+        fact for fact in facts if account(fact) in {None, wanted(fact)} or (fact.document, fact.path) not in fitting
+    ]
 
 
 def of_other_account(plan: QueryPlan, fact: Fact, facts: Sequence[Fact]) -> bool:

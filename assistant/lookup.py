@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.asked import Asked, asked_of
 from assistant.explanation import REASON, in_words, reason_said, unchanged
 from assistant.fitting import (
+    against_account_asked,
     basis_fits,
     in_period,
     in_table_of_other_side,
@@ -175,6 +176,9 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     fitting = [f for f in fitting if not other_side(plan, f.fact) and not other_end(plan, f.fact)]
     fitting = [f for f in fitting if not in_table_of_other_side(plan, f.fact)] or fitting
     fitting = [f for f in fitting if not of_other_account(plan, f.fact, candidates)]
+    if plan.basis == "change":
+        against = {f.id for f in against_account_asked(plan, [f.fact for f in fitting], documents)}
+        fitting = [f for f in fitting if f.fact.id in against]
     if not fitting:
         fitting = only_figures(asked, fits)
     if not fitting:

@@ -196,7 +196,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         if not units_said(frozenset({fact.scope}), asked.plan):
             return 0.0
         return 1.0 if fact.locator.table is not None else _said(fact.path[-2], asked.question)
-    concept = fact.concept or link(fact.label)  # a change in per cent is of no item itself
+    concept = fact.concept or link(fact.label, fact.path[:-1])  # a change in per cent is of no item itself
     question = asked.apart_from(concept, bare(fact.label)) if concept else asked.question
     if fact.basis == "rate" and len(own) > 1:  # 完成预算的64% is a rate of the item before it
         of = next((part for part in reversed(_LEVELS.split(own[-2])) if part), own[-2])
@@ -209,7 +209,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         candidates.append((own[-2], 0.95))
     best = 0.0
     for label, weight in candidates:
-        linked = link(label)
+        linked = link(label, fact.path[:-1] if label == fact.label else ())
         if linked and linked in named and weight == 1.0:
             return 1.0
         body = _body_part(label)

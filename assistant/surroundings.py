@@ -56,9 +56,9 @@ def column_key(label: str) -> str:
 
 
 @cache
-def link(label: str) -> str | None:
-    """The budget item of a label that stands alone."""
-    return Concepts.load().link(label)
+def link(label: str, parents: tuple[str, ...] = ()) -> str | None:
+    """The budget item of a label that stands alone, or below ``parents``."""
+    return Concepts.load().link(label, parents)
 
 
 def own_labels(fact: Fact) -> list[str]:
@@ -140,8 +140,7 @@ def _names(entity: str) -> tuple[str, ...]:
 
 def _concepts_of(fact: Fact) -> frozenset[str]:
     found = {fact.concept} if fact.concept else set()
-    for label in (*fact.path, *fact.columns):
-        linked = link(label)
+    for linked in (*map(link, (*fact.path, *fact.columns)), link(fact.label, fact.path[:-1])):
         if linked:
             found.add(linked)
     if fact.scope is not None and fact.columns and _TOTAL.match(squash(fact.columns[-1])):

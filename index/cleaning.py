@@ -7,6 +7,7 @@ character, so that offsets stay valid.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from opencc import OpenCC
 
@@ -133,6 +134,13 @@ def normalise(text: str) -> str:
     folded = text.translate(_FOLDED)
     folded = _WIDE_THOUSANDS.sub(",", folded)
     return _COMMA.sub("，", folded)
+
+
+@lru_cache(maxsize=64)
+def with_marks(text: str) -> str:
+    """A whole text with its punctuation folded and its lines kept, as long as ``text``; of the last ones it is remembered."""
+    folded = normalise(text)
+    return "".join(a if a in "\n\t\r" else b for a, b in zip(text, folded, strict=True))
 
 
 def squash(text: str) -> str:

@@ -140,6 +140,9 @@ def _prose_fact(
         label, parents = classes[-1], classes[:-1]
     elif parents and (of := _classes(parents[-1])):  # its rate: 完成年初预算的98%
         parents = of
+    elif not parents and found.root and concepts.link(label) is None and concepts.link(label, (found.root,)):
+        # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
+        parents = (_without_own_name(_as_printed(text, found.root, 0, token.start), publisher),)
     period, basis = _period_and_basis(publisher, path, found)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None

@@ -93,6 +93,7 @@ class LabelledNumber:
     year_shift: int = 0
     clause_start: int = 0
     account: str | None = None
+    root: str = ""  # the item that the paragraph is about so far
 
 
 @dataclass(slots=True)
@@ -138,6 +139,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         if found is None:
             others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
             continue
+        found = replace(found, root=state.root)
         labelled.append(found)
         if state.frames:
             state.frames[-1].members += 1

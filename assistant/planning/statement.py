@@ -222,7 +222,7 @@ def _direction(text: str) -> str | None:
 def _without_frame(content: str, basis: str | None, language: str) -> str:
     """The content without the words that told its basis, and without the English frame."""
     if basis == "change":
-        for pattern in (words.COMPARED, words.CHANGE, words.CHANGE_REST):
+        for pattern in (words.ACCOUNT_COMPARED, words.COMPARED, words.CHANGE, words.CHANGE_REST):
             content = pattern.sub(spaces, content)
     if basis == "previous":
         content = words.PREVIOUS.sub(spaces, content)
@@ -288,7 +288,7 @@ def _unit(text: str) -> tuple[str | None, str | None]:
 def _basis(text: str, change: bool) -> str | None:
     if change:
         return "change"
-    if words.COMPARED.search(text) and not words.FINAL.search(text):
+    if words.COMPARED.search(text) and not words.FINAL.search(words.ACCOUNT_COMPARED.sub("", text)):
         return "change"
     if words.FINAL.search(text):
         return "final"
