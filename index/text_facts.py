@@ -6,9 +6,10 @@ the base they name. There is no pattern for any one sentence.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from index.amount import NumberToken, dimension, find_numbers
+from index.clauses import Clause, State, clause_before, clause_start, parents_of, walk
 from index.cleaning import normalise
 from index.comparisons import (
     BASE,
@@ -37,10 +38,6 @@ _NEW_LEVEL = re.compile(rf"(?:{CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|�
 _OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?)?$")
 _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
-_OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
-_ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
-# （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
-_RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
 # 按同口径计算，收入…: not the figure that is told without these words
 _COUNTED_SO = re.compile(
     r"(?:^|(?<=[，。；]))(?:按|剔除|扣除|不含|不计)[^，。；\d]{0,16}(?:口径(?:计算)?|因素后?|影响)$"
@@ -63,6 +60,7 @@ _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
 _SIDES = frozenset({"收入", "支出", "总收入", "总支出"})
 _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
+_MANY_YEARS = 100
 _VIEWS = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$")  # of a web page, and no figure of the document
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
 # （一）因公出国费用。预算0万元
@@ -96,43 +94,16 @@ class LabelledNumber:
     root: str = ""  # the item that the paragraph is about so far
 
 
-@dataclass(slots=True)
-class _Frame:
-    parent: str
-    kind: str
-    enumerated: bool = False
-    change: tuple[str | None, str | None] = (None, None)
-    members: int = 0
-    year: int | None = None
-    before: str = ""
-    separated: bool = False
-
-
-@dataclass(slots=True)
-class _State:
-    frames: list[_Frame] = field(default_factory=list)
-    last: str = ""
-    item: str = ""
-    account: str | None = None
-    year: int | None = None
-    root: str = ""
-    base: str | None = None
-    last_change: tuple[str | None, str | None] = (None, None)
-    completes: bool = False
-    changed: bool = False
-    levelled: bool = False  # the figure before is the level that a change is counted from
-
-
 def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     """Figures and other numbers of one paragraph (offsets count from its start)."""
     folded = normalise(text)
     others = other_numbers(folded)
     tokens = [t for t in find_numbers(folded) if not any(o.start <= t.number_start < o.end for o in others)]
     labelled: list[LabelledNumber] = []
-    state = _State()
+    state = State()
     at = 0
     for i, token in enumerate(tokens):
-        _walk(folded, at, token.start, state, others)
+        walk(folded, at, token.start, state, others)
         following = tokens[i + 1].start if i + 1 < len(tokens) else len(folded)
         found = _label(folded, at, token, following, state)
         at = token.end
@@ -166,151 +137,114 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     return labelled, others
 
 
-def _walk(text: str, start: int, end: int, state: _State, others: list[OtherNumber]) -> None:
-    """Follow openers, brackets and stops between two figures."""
-    at = start
-    while at < end:
-        opener = _OPENER.match(text, at, end)
-        char = text[at]
-        if opener and not (opener.group().startswith(("包括", "包含")) and state.last == ""):
-            in_bracket = at > 0 and text[at - 1] == "（"
-            whole = state.last or state.root
-            if in_bracket and state.frames and state.frames[-1].kind == "bracket":
-                state.frames[-1].parent, state.frames[-1].year = whole, state.year
-            elif whole:
-                enumerated = any(o.kind == "ordinal" and opener.end() <= o.start <= opener.end() + 2 for o in others)
-                kind = "among" if opener.group().startswith("其中") else "including"
-                _close_same(state, kind)
-                if state.frames and state.frames[-1].parent == whole:
-                    state.frames[-1].kind, state.frames[-1].enumerated = kind, enumerated
-                else:
-                    state.frames.append(_Frame(whole, kind, enumerated, state.last_change, year=state.year))
-            at = opener.end()
-            continue
-        if char == "（":
-            # Right behind a figure a bracket lists its parts: 8万元（购置费0万元，运行维护费8万元）.
-            state.frames.append(_Frame(state.last if at == start and start > 0 else "", "bracket", before=state.last))
-        elif char == "）":
-            _close_bracket(state)
-        elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":
-            state.frames.append(_Frame(state.last, "including", change=state.last_change))
-        elif char == "；":
-            _close_inner(state)
-        elif char in "。！？":
-            state.frames.clear()
-            state.last, state.year = state.root, None
-            if not _OPENER.match(text, at + 1):
-                state.last_change = (None, None)
-        at += 1
-
-
-def _close_bracket(state: _State) -> None:
-    """Back to the figure before the bracket: what follows speaks of it, not of its parts."""
-    while state.frames:
-        frame = state.frames.pop()
-        if frame.kind == "bracket":
-            state.last = frame.before or state.last
-            return
-
-
-def _close_inner(state: _State) -> None:
-    """；ends an inner list; a single list only if its members were already told apart by commas (包括A和B；…)."""
-    open_lists = [frame for frame in state.frames if frame.kind != "bracket"]
-    if not open_lists or state.frames[-1].kind == "bracket" or state.frames[-1].enumerated:
-        return
-    open_lists[-1].separated = True
-    if len(open_lists) >= 2 or (state.frames[-1].kind == "including" and state.frames[-1].members >= 2):
-        state.frames.pop()
-
-
-def _close_same(state: _State, kind: str) -> None:
-    """A second 其中 behind a ；ends the first (A，其中…；B，其中…); without one it goes deeper, as 包括 does."""
-    if state.frames and state.frames[-1].kind == kind == "among" and state.frames[-1].separated:
-        state.frames.pop()
-
-
-def _label(text: str, at: int, token: NumberToken, following: int, state: _State) -> LabelledNumber | None:
-    start = _clause_start(text, at, token.start)
-    clause = _RUN_IN.sub("", _ENUMERATION.split(text[start : token.start])[-1])
-    completed, state.completes = state.completes, False
-    if state.item and _COMPLETED.search(clause.strip()) and _OF_BUDGET.match(text, token.end):
-        state.completes = True
-        return LabelledNumber(token, state.item, _parents(state), "value", clause_start=start, account="budget")
-    if completed and token.unit == "%":
-        return _rate(token, "完成预算", state, start)
-    previous_clause = text[_clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
-    if not clause.strip() and token.unit == "%" and state.changed and text[at:start] == "（":
-        direction, base = state.last_change  # 较上年减少18.50万元（65.37%）
-        return LabelledNumber(token, state.last, _parents(state), "change", direction, base, clause_start=start)
-    change = change_said(clause, compared=stated_base(previous_clause) is not None)
-    if change and token.value and is_undecided(clause):
+def _label(text: str, at: int, token: NumberToken, following: int, state: State) -> LabelledNumber | None:
+    clause = clause_before(text, at, token.start, following)
+    of_figure = _of_figure_before(token, clause, state)
+    if of_figure is not None:
+        return replace(of_figure, clause_start=clause.start)
+    change = change_said(clause.words, compared=stated_base(clause.before) is not None)
+    if change and token.value and is_undecided(clause.words):
         return None
-    bare = clause[: change.start] if change else clause
+    found = _compared(token, clause, change, state) or _named(token, clause, state)
+    return replace(found, clause_start=clause.start) if found is not None else None
+
+
+def _of_figure_before(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
+    """A figure that its clause only adds to the one before: 完成预算8万元的64%, 减少18.50万元（65.37%）."""
+    completed, state.completes = state.completes, False
+    if state.item and _COMPLETED.search(clause.stripped) and _OF_BUDGET.match(clause.text, token.end):
+        state.completes = True
+        return LabelledNumber(token, state.item, parents_of(state), "value", account="budget")
+    if completed and token.unit == "%":
+        return _rate(token, "完成预算", state)
+    if not clause.stripped and token.unit == "%" and state.changed and clause.text[clause.at : clause.start] == "（":
+        direction, base = state.last_change
+        return LabelledNumber(token, state.last, parents_of(state), "change", direction, base)
+    return None
+
+
+def _compared(token: NumberToken, clause: Clause, change: Change | None, state: State) -> LabelledNumber | None:
+    """A change, or the level that one is counted from or comes to; ``None`` for a figure that is held against nothing."""
+    bare = clause.words[: change.start] if change else clause.words
     found_base = BASE.search(bare.strip())
-    base = found_base.group("base") if found_base else stated_base(previous_clause)
+    base = found_base.group("base") if found_base else stated_base(clause.before)
     if found_base and change:
-        goes_on = bool(state.last) and not re.search(r"[。；！？]", text[at:start]) and at > 0
+        goes_on = (
+            bool(state.last) and not re.search(r"[。；！？]", clause.text[clause.at : clause.start]) and clause.at > 0
+        )
         base, bare = base_and_subject(bare.strip(), found_base, goes_on=goes_on)
-    level = _level(text, clause, token, state)
+    level = _level(clause.text, clause.words, token, state)
     if found_base and not change:
         # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
         state.base, state.levelled = base, True
-        earlier = _level_compared(token, bare.strip(), found_base, base or "", state, start)
+        earlier = _level_compared(token, bare.strip(), found_base, base or "", state)
         if earlier is not None:
             return earlier
         if state.last and _OWN_BUDGET.fullmatch(bare.strip()):  # 较预算数1237万元减少103万元
-            return LabelledNumber(token, state.last, _parents(state), "value", clause_start=start, account="budget")
+            return LabelledNumber(token, state.last, parents_of(state), "value", account="budget")
     if level is not None:
-        return replace(level, clause_start=start)
-    label, shift, year = clean_label(bare)
+        return level
+    label = clean_label(bare)[0]
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = Change(direction_of(head.group(1)), 0), label[head.end() :]
     if change and (label in _SAME_ITEM or ONLY_COMPARED.fullmatch(label)):
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
     if change and not label:
-        label = subject_before_base(previous_clause)
-    if change or (token.unit is None and found_base):
-        return _change(token, label, change, base, state, start)
-    earlier = year is not None or bool(shift)
-    label = _of_item_before(label, clause, state, earlier=earlier, goes_on=not re.search(r"[。\n]", text[at:start]))
-    function = _function_before(text, start) if _ACCOUNT.fullmatch(label) else ""
+        label = subject_before_base(clause.before)
+    return _change(token, label, change, base, state) if change or (token.unit is None and found_base) else None
+
+
+def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
+    """A figure under the words of its clause, or under those that they leave to the clause or the figure before."""
+    label, shift, year = clean_label(clause.words)
+    label = _of_item_before(label, clause, state, earlier=year is not None or bool(shift))
+    function = _function_before(clause.text, clause.start) if _ACCOUNT.fullmatch(label) else ""
     account, label = _account(label, state)
     label = function or label
-    rate = _rate_of(clause) if token.unit == "%" else None
-    subject = _rated(clause) if rate else ""
+    rate = _rate_of(clause.words) if token.unit == "%" else None
+    subject = _rated(clause.words) if rate else ""
     if rate and (subject or state.last):
-        return LabelledNumber(token, rate, (subject or state.last,), "rate", clause_start=start)
-    # 公务接待费：2023年预算12.50万元; （一）收入预算，2018年年初预算数5万元
-    headed = (label in _BARE_ACCOUNT and text[start - 1 : start] in {"：", ":"}) or (
-        label in _BUDGET_ALONE and text[start - 1 : start] in {"：", "，"}
-    )
-    ahead = _earlier_label(text, at, start, state) if headed or not label else ""
-    label = ahead if ahead and (not headed or text[start - 1] != "，" or _ITEM.search(ahead)) else label
-    label = _with_noun(label, text, token, following, state)
-    if label and _COUNTED_SO.search(previous_clause):
-        label = f"{previous_clause}，{label}"
-    if not label or (token.unit is None and not looks_measured(label)) or _VIEWS.search(label):
+        return LabelledNumber(token, rate, (subject or state.last,), "rate")
+    label = _with_noun(_headed(label, clause, state), clause.text, token, clause.following, state)
+    if label and _COUNTED_SO.search(clause.before):
+        label = f"{clause.before}，{label}"
+    if not label or not _is_figure(label, token, clause.text):
         return None
-    if token.unit == "年" and token.value >= 100:
-        return None  # 201年: a year with a digit missing
-    if token.unit is None and not text[token.end :].strip("）) "):
-        return None  # 25809744.6 at the end of a line may go on in the next one
-    parents = _parents(state)
     if year is None and not shift:
         year = _year_of_list(label, state)
-    year_end = YEAR_END.search(clause) or YEAR_END.match(text, text.rfind("。", 0, start) + 1)
+    year_end = YEAR_END.search(clause.words) or YEAR_END.match(
+        clause.text, clause.text.rfind("。", 0, clause.start) + 1
+    )
     basis = "previous" if shift or year is not None else "stock" if year_end else "value"
     if basis == "stock" and year_end:
         year = next(map(int, re.findall(r"\d{4}", year_end.group())), None)
         label = clean_label(YEAR_END.sub("", label))[0] or label
-    return LabelledNumber(
-        token, label, parents, basis, year=year, year_shift=shift, clause_start=start, account=account
+    return LabelledNumber(token, label, parents_of(state), basis, year=year, year_shift=shift, account=account)
+
+
+def _is_figure(label: str, token: NumberToken, text: str) -> bool:
+    """Whether a number under a label is a figure of the document, whole and of something measured."""
+    if _VIEWS.search(label) or (token.unit == "年" and token.value >= _MANY_YEARS):
+        return False  # 201年: a year with a digit missing
+    if token.unit is not None:
+        return True
+    return looks_measured(label) and bool(
+        text[token.end :].strip("）) ")
+    )  # 25809744.6 at an end may go on in the next line
+
+
+def _headed(label: str, clause: Clause, state: State) -> str:
+    """The label that stands in front of a bare account: 公务接待费：2023年预算12.50万元; （一）收入预算，2018年年初预算数5万元."""
+    headed = (label in _BARE_ACCOUNT and clause.ahead in {"：", ":"}) or (
+        label in _BUDGET_ALONE and clause.ahead in {"：", "，"}
     )
+    ahead = _earlier_label(clause.text, clause.at, clause.start, state) if headed or not label else ""
+    return ahead if ahead and (not headed or clause.ahead != "，" or _ITEM.search(ahead)) else label
 
 
 def _level_compared(
-    token: NumberToken, clause: str, found: re.Match[str], base: str, state: _State, start: int
+    token: NumberToken, clause: str, found: re.Match[str], base: str, state: State
 ) -> LabelledNumber | None:
     """The level of an earlier year behind the item and the year of its own: 2020年收入预算比2019年预算收入5535.82万元增加…."""
     label = clean_label(clause[: found.start()])[0]
@@ -320,35 +254,34 @@ def _level_compared(
     return LabelledNumber(
         token,
         label,
-        _parents(state),
+        parents_of(state),
         "previous",
         year=int(year.group()) if year else None,
         year_shift=0 if year else -1,
-        clause_start=start,
     )
 
 
-def _of_item_before(label: str, clause: str, state: _State, *, earlier: bool, goes_on: bool) -> str:
+def _of_item_before(label: str, clause: Clause, state: State, *, earlier: bool) -> str:
     """The label of a figure whose clause names the account, the year or the spending only: that of the item before it."""
-    if state.item and _SPENT_ON_IT.fullmatch(clause.strip()):
+    if state.item and _SPENT_ON_IT.fullmatch(clause.stripped):
         return state.item if state.item.endswith("支出") else f"{state.item}支出"
-    if label in _RECEIVED and goes_on and (kind := _RECEPTION.search(state.item)):
+    if label in _RECEIVED and clause.goes_on and (kind := _RECEPTION.search(state.item)):
         return kind.group()  # 外事接待费0万元，接待0批次
     if earlier and state.last and (not label or label in _BARE_ACCOUNT):
         return state.last  # 2020年收支安排2065万元，2019年为1560万元
-    if label in _BARE_ACCOUNT and state.item and goes_on:
+    if label in _BARE_ACCOUNT and state.item and clause.goes_on:
         # 因公出国费支出决算为0万元，预算为0万元; 项目甲自评得分96.5分：全年预算数为220万元
         return f"{_SCORE.sub('', state.item)}{label}"
     return label
 
 
-def _year_of_list(label: str, state: _State) -> int | None:
+def _year_of_list(label: str, state: State) -> int | None:
     """The year that a list stands under: 2019年收入617.41万元，支出617.41万元，其中：工资福利支出579.11万元."""
     of_frame = next((frame.year for frame in reversed(state.frames) if frame.year), None)
     return of_frame or (state.year if label in _SIDES else None)
 
 
-def _with_noun(label: str, text: str, token: NumberToken, following: int, state: _State) -> str:
+def _with_noun(label: str, text: str, token: NumberToken, following: int, state: State) -> str:
     """A label with the noun behind its number, where that is what is counted; of a number alone what the one before is called."""
     tail = noun_after(text, token, following)
     counted = dimension(token.unit) in {"count", "none"}
@@ -366,13 +299,9 @@ def _without_list(label: str) -> str:
     return lead.group() if lead and label.count("、") > 1 else label
 
 
-def _parents(state: _State) -> tuple[str, ...]:
-    return tuple(frame.parent for frame in state.frames if frame.parent)
-
-
-def _level(text: str, clause: str, token: NumberToken, state: _State) -> LabelledNumber | None:
+def _level(text: str, clause: str, token: NumberToken, state: State) -> LabelledNumber | None:
     """由8万元减少到5万元: the first is the level before, the second the level now, and neither a difference."""
-    parents = _parents(state)
+    parents = parents_of(state)
     bare = clause.strip()
     old = _OLD_LEVEL.search(bare)
     if old and _LEVEL_FOLLOWS.match(text, token.end):
@@ -391,7 +320,7 @@ def _level(text: str, clause: str, token: NumberToken, state: _State) -> Labelle
     return None
 
 
-def _account(label: str, state: _State) -> tuple[str | None, str]:
+def _account(label: str, state: State) -> tuple[str | None, str]:
     """预算 or 决算 behind an item's name, or alone for the item before: 接待费年初预算为20万元，支出决算为15.5万元."""
     match = _ACCOUNT.search(label)
     if match is None:
@@ -424,16 +353,14 @@ def _rated(clause: str) -> str:
     return subject if len(subject) > 1 and not _BARE_SUBJECT.fullmatch(subject) else ""
 
 
-def _rate(token: NumberToken, rate: str, state: _State, start: int) -> LabelledNumber:
+def _rate(token: NumberToken, rate: str, state: State) -> LabelledNumber:
     """完成预算的77.5%, 占三公经费的12%: a rate of the figure before it, and no new item."""
-    return LabelledNumber(token, rate, (state.last,), "rate", clause_start=start)
+    return LabelledNumber(token, rate, (state.last,), "rate")
 
 
-def _change(
-    token: NumberToken, label: str, change: Change | None, base: str | None, state: _State, start: int
-) -> LabelledNumber:
+def _change(token: NumberToken, label: str, change: Change | None, base: str | None, state: State) -> LabelledNumber:
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
-    parents = _parents(state)
+    parents = parents_of(state)
     subject = label or state.last or state.root
     of_own = state.base if state.levelled else None  # 较上年144万元减少22万元
     return LabelledNumber(
@@ -443,32 +370,13 @@ def _change(
         "change",
         change.direction if change else None,
         base or of_own or inherited or state.base,
-        clause_start=start,
     )
 
 
-def _clause_start(text: str, at: int, end: int) -> int:
-    """Where the clause of a figure begins: after the last stop, opener or figure; brackets inside a label stay in it."""
-    start, depth = end, 0
-    while start > at:
-        char = text[start - 1]
-        if char == "）":
-            depth += 1
-        elif char == "（":
-            if depth == 0:
-                break
-            depth -= 1
-        elif depth == 0 and char in "，；。！？：:\n":
-            break
-        start -= 1
-    openers = [m.end() for m in _OPENER.finditer(text, start, end)]
-    return openers[-1] if openers else start
-
-
-def _earlier_label(text: str, at: int, start: int, state: _State) -> str:
+def _earlier_label(text: str, at: int, start: int, state: State) -> str:
     """Where the clause itself names nothing (…预算，为5万元), the clause before it does, back to the figure before."""
     while start > at and text[start - 1] in "，：:":
-        before = _clause_start(text, at, start - 1)
+        before = clause_start(text, at, start - 1)
         label, _, _ = clean_label(text[before : start - 1])
         if label and not re.search(r"\d", label):
             return label

@@ -1,0 +1,166 @@
+"""Clauses and lists of prose: what the figures of a sentence are part of, and where the words of one begin.
+
+其中, 包括 and brackets open a list of parts whose whole is the figure before; ；closes an inner list, 。 all of them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from index.other_numbers import OtherNumber
+
+_OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
+_ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
+# （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
+_RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words in front of a figure, from ``start`` on, in a text that was read up to ``at``."""
+
+    text: str
+    at: int
+    start: int
+    words: str
+    before: str
+    following: int
+
+    @property
+    def stripped(self) -> str:
+        """The words without white space around them."""
+        return self.words.strip()
+
+    @property
+    def ahead(self) -> str:
+        """What stands directly in front of the clause."""
+        return self.text[self.start - 1 : self.start]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the figure before stands in the same sentence."""
+        return not re.search(r"[。\n]", self.text[self.at : self.start])
+
+
+def clause_before(text: str, at: int, end: int, following: int) -> Clause:
+    """The clause in front of the figure that begins at ``end``; ``following`` is where the next figure begins."""
+    start = clause_start(text, at, end)
+    words = _RUN_IN.sub("", _ENUMERATION.split(text[start:end])[-1])
+    before = text[clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
+    return Clause(text, at, start, words, before, following)
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open list: the whole that its figures are parts of, and what the words around it say of them."""
+
+    parent: str
+    kind: str
+    enumerated: bool = False
+    change: tuple[str | None, str | None] = (None, None)
+    members: int = 0
+    year: int | None = None
+    before: str = ""
+    separated: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """Where the reading of a paragraph stands: open lists, the figure before, and what it was held against."""
+
+    frames: list[Frame] = field(default_factory=list)
+    last: str = ""
+    item: str = ""
+    account: str | None = None
+    year: int | None = None
+    root: str = ""
+    base: str | None = None
+    last_change: tuple[str | None, str | None] = (None, None)
+    completes: bool = False
+    changed: bool = False
+    levelled: bool = False  # the figure before is the level that a change is counted from
+
+
+def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber]) -> None:
+    """Follow openers, brackets and stops between two figures."""
+    at = start
+    while at < end:
+        opener = _OPENER.match(text, at, end)
+        char = text[at]
+        if opener and not (opener.group().startswith(("包括", "包含")) and state.last == ""):
+            in_bracket = at > 0 and text[at - 1] == "（"
+            whole = state.last or state.root
+            if in_bracket and state.frames and state.frames[-1].kind == "bracket":
+                state.frames[-1].parent, state.frames[-1].year = whole, state.year
+            elif whole:
+                enumerated = any(o.kind == "ordinal" and opener.end() <= o.start <= opener.end() + 2 for o in others)
+                kind = "among" if opener.group().startswith("其中") else "including"
+                _close_same(state, kind)
+                if state.frames and state.frames[-1].parent == whole:
+                    state.frames[-1].kind, state.frames[-1].enumerated = kind, enumerated
+                else:
+                    state.frames.append(Frame(whole, kind, enumerated, state.last_change, year=state.year))
+            at = opener.end()
+            continue
+        if char == "（":
+            # Right behind a figure a bracket lists its parts: 8万元（购置费0万元，运行维护费8万元）.
+            state.frames.append(Frame(state.last if at == start and start > 0 else "", "bracket", before=state.last))
+        elif char == "）":
+            _close_bracket(state)
+        elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":
+            state.frames.append(Frame(state.last, "including", change=state.last_change))
+        elif char == "；":
+            _close_inner(state)
+        elif char in "。！？":
+            state.frames.clear()
+            state.last, state.year = state.root, None
+            if not _OPENER.match(text, at + 1):
+                state.last_change = (None, None)
+        at += 1
+
+
+def _close_bracket(state: State) -> None:
+    """Back to the figure before the bracket: what follows speaks of it, not of its parts."""
+    while state.frames:
+        frame = state.frames.pop()
+        if frame.kind == "bracket":
+            state.last = frame.before or state.last
+            return
+
+
+def _close_inner(state: State) -> None:
+    """；ends an inner list; a single list only if its members were already told apart by commas (包括A和B；…)."""
+    open_lists = [frame for frame in state.frames if frame.kind != "bracket"]
+    if not open_lists or state.frames[-1].kind == "bracket" or state.frames[-1].enumerated:
+        return
+    open_lists[-1].separated = True
+    if len(open_lists) >= 2 or (state.frames[-1].kind == "including" and state.frames[-1].members >= 2):
+        state.frames.pop()
+
+
+def _close_same(state: State, kind: str) -> None:
+    """A second 其中 behind a ；ends the first (A，其中…；B，其中…); without one it goes deeper, as 包括 does."""
+    if state.frames and state.frames[-1].kind == kind == "among" and state.frames[-1].separated:
+        state.frames.pop()
+
+
+def parents_of(state: State) -> tuple[str, ...]:
+    """The wholes of the open lists, outermost first."""
+    return tuple(frame.parent for frame in state.frames if frame.parent)
+
+
+def clause_start(text: str, at: int, end: int) -> int:
+    """Where the clause of a figure begins: after the last stop, opener or figure; brackets inside a label stay in it."""
+    start, depth = end, 0
+    while start > at:
+        char = text[start - 1]
+        if char == "）":
+            depth += 1
+        elif char == "（":
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and char in "，；。！？：:\n":
+            break
+        start -= 1
+    openers = [m.end() for m in _OPENER.finditer(text, start, end)]
+    return openers[-1] if openers else start
