@@ -87,6 +87,9 @@ def asked_of(plan: QueryPlan) -> Asked:
         # The English words before a bracket say what the Chinese ones in it say.
         for i in range(gloss.end()):
             weights[i] = 0.0 if text[i].isascii() and text[i].isalpha() else weights[i]
+    if "国内" not in plan.question:  # 接待多少批次: domestic where that is told apart
+        for match in re.finditer("国内", text):
+            weights[match.start() : match.end()] = [0.0] * len("国内")
     concepts = _concept_spans(plan, text)
     for pattern, weight in ((words.WEAK, _WEAK_WEIGHT), (words.PARTICLES, 0.0), (_LEVEL, 0.0)):
         for match in pattern.finditer(text):

@@ -312,7 +312,9 @@ def _growth(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | E
     printed = look_up(rate, library)
     first = printed.facts[0] if printed.reason is None and printed.facts else None
     if first is not None and first.amount is not None and first.amount.unit == "%":
-        return [printed_line(fact, ledger) for fact in (first, *printed.rivals)]
+        rates = (first, *printed.rivals)
+        said = [fact for fact in rates if squash(fact.label) in squash(plan.question)]  # 收入总计, and not 本年收入合计
+        return [printed_line(fact, ledger) for fact in said or rates]
     change = _change(plan, library)
     if isinstance(change, Evidence):
         return change

@@ -126,6 +126,8 @@ def _with_words(
 def _counted(fact: Fact) -> str:
     """The unit of a number in prose, where it says what was counted: 国内公务接待64批次，512人次."""
     unit = fact.amount.unit if fact.prose and fact.amount is not None else None
+    if unit == "人" and "接待" in fact.label:
+        return "人次"  # 接待220批次，2929人
     return unit if unit and len(unit) > 1 and dimension(unit) == "count" else ""
 
 

@@ -25,6 +25,8 @@ _CHANGE_RATE = re.compile(
 # 较上年增加（减少）0万元: a form's words for both; without an amount neither of them is meant.
 _UNDECIDED = re.compile(r"(?<=增加|增长|减少|下降|上升|降低)（(?:减少|下降|降低|增加|增长|上升)）$")
 _DIRECTION_WORDS = {"增加": rf"{UP}|多|增幅|升幅|涨幅", "减少": rf"{DOWN}|少|降幅|减幅|跌幅"}
+# 按同口径同比减少: the figure before, counted in another way.
+COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径)(?:同比|相比|比较|计算)?(?:[，,])?")
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
 
 

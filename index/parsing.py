@@ -16,6 +16,9 @@ _MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\s*(人民币)?(亿元|万元
 _DATE = re.compile(r"截[止至](?:时间|日期)?[:：]?\s*(\d{4}(?:年|-|\.|/)\d{1,2}(?:月|-|\.|/)\d{1,2}日?)")
 _NOTE = re.compile(r"^(?:注|备注|说明)[:：]|空表列示|本表(?:无数据|为空)|无此项")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”\"）)]?")
+_RUN_IN_HEADING = re.compile(
+    r"(?P<words>(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）) *[^，。；：:\d（）“”]{2,24})。 *(?=[^。]{12})"
+)
 _CAPTION_LENGTH = 60
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|\d{1,2}月)?")  # 部门：… | 2023年度 | 单位：万元
 _CAPTION_REACH = 6
@@ -115,8 +118,18 @@ def _pieces(source: Source, set_aside: list[tuple[int, int, str]]) -> list[_Piec
             continue
         text = clean(source.text, block.start, block.end, wrapped=block.wrapped)
         if text.text:
-            pieces.append(_Piece(block.start, block.end, clean=text, paragraph=block))
+            pieces += _with_heading_apart(_Piece(block.start, block.end, clean=text, paragraph=block))
     return pieces
+
+
+def _with_heading_apart(piece: _Piece) -> list[_Piece]:
+    """A paragraph in two where its first sentence is a numbered heading: （二）政府性基金预算。2018年全区收入33,652万元…."""
+    assert piece.clean is not None
+    heading = _RUN_IN_HEADING.match(normalise(piece.clean.text))
+    if heading is None or not is_heading(piece.clean.text[: heading.end("words")]):
+        return [piece]
+    parts = (piece.clean.part(0, heading.end()), piece.clean.part(heading.end(), len(piece.clean.text)))
+    return [_Piece(p.offsets[0], p.offsets[-1] + 1, clean=p, paragraph=piece.paragraph) for p in parts]
 
 
 def _cells(table: RawTable) -> list[RawCell]:
@@ -160,7 +173,9 @@ def _set_listed_aside(pieces: list[_Piece], first: int) -> None:
     """
     keys = [squash(_text(piece)) for piece in pieces]
     short = [0 < len(key) <= _CONTENTS_LINE for key in keys]
-    for names in (keys, [_entry(key) for key in keys]):
+    numbers = [numbering(normalise(key)) for key in keys]
+    numbered = [f"{number.style} {number.value}" if number else "" for number in numbers]
+    for names in (keys, [_entry(key) for key in keys], numbered):
         again = next((at for at in range(first + 1, len(names)) if names[at] and names[at] == names[first]), None)
         if again is not None and again - first <= _CONTENTS_LINES and all(short[first:again]):
             _mark_listed(pieces, names, first, again)

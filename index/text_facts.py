@@ -13,6 +13,7 @@ from index.clauses import Clause, State, clause_before, clause_start, parents_of
 from index.cleaning import normalise
 from index.comparisons import (
     BASE,
+    COUNTED_AS,
     ONLY_COMPARED,
     PLAIN_BASE,
     Change,
@@ -46,7 +47,7 @@ _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
-_COMPLETED = re.compile(r"完成了?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
+_COMPLETED = re.compile(r"(?:完成了?|为|是|占|相当于)(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
 _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
@@ -190,6 +191,8 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
         change, label = Change(direction_of(head.group(1)), 0), label[head.end() :]
     if change and (label in _SAME_ITEM or ONLY_COMPARED.fullmatch(label)):
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
+    if change and (counted := COUNTED_AS.fullmatch(label)):
+        label, base = "", base or f"上年（{counted['way']}）"  # 同口径增长5.7%, beside another rate of the same figure
     if change and not label:
         label = subject_before_base(clause.before)
     return _change(token, label, change, base, state) if change or (token.unit is None and found_base) else None

@@ -57,7 +57,7 @@ _THAN_BUDGET = re.compile(
 )
 # 接待了多少批次、多少人: the number of visits, and that of the guests.
 _RECEIVED = re.compile(
-    r"(?:国内)?(?:公务)?接待(?:安排|计划)?(?:了|过)?(?:[几多少]+个?)(?P<visits>批次?|次)?(?:(?:[，、,和]|以及)?(?:共)?[几多少]+个?)?(?P<guests>人次?)?(?![^，。？吗呢])"
+    r"(?P<kind>国内|国（境）外|国外|境外|外事|外宾)?(?:公务)?接待(?:安排|计划)?(?:了|过)?(?:[几多少]+个?)(?P<visits>批次?|次)?(?:(?:[，、,和]|以及)?(?:共)?[几多少]+个?)?(?P<guests>人次?)?(?![^，。？吗呢])"
 )
 # 2023年末结转和结余: 年末 belongs to what is carried over, and not to the year.
 _END_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?=[末底](?:的)?(?:非?财政拨款)?(?:结转|结余))")
@@ -93,7 +93,9 @@ def _over_budget(match: re.Match[str]) -> str:
 
 def _received(match: re.Match[str]) -> str:
     asked = [unit for unit, said in (("批次", match["visits"]), ("人次", match["guests"])) if said]
-    return "？".join(f"国内公务接待多少{unit}" for unit in asked) or match.group()
+    kind = match["kind"] or "国内"
+    what = f"{kind}接待" if kind.startswith("外") else f"{kind}公务接待"
+    return "？".join(f"{what}多少{unit}" for unit in asked) or match.group()
 
 
 def _each_purchase(match: re.Match[str]) -> str:

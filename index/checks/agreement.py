@@ -24,7 +24,7 @@ from index.findings import Finding
 from index.funds import EVERY, GOVERNMENT_FUNDS, NARROW, fund_in, fund_of
 
 _AMOUNT_COLUMN = re.compile(
-    r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|本年支出|预算数|决算数|(?:全年)?(?:支出|执行)数|金额|本年预算数?|预算安排数?|价值.*)$"
+    r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|本年支出|预算数|决算数|(?:全年)?(?:支出|执行)数|金额|本年预算数?|预算安排数?|价值(?!.*[年期]初).*)$"
 )
 _SPLIT = frozenset({"basic", "project", "personnel", "public_funds", "operating_expenditure"})
 _SCOPED = _SPLIT | {"expenditure", "income"}
@@ -33,6 +33,7 @@ _ALL_SPENDING = re.compile(
     r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额|一般公共预算(?:财政)?(?:拨款)?(?:基本)?支出"
 )
 _PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
+_ADDED = re.compile(r"加上|加(?=上年|上级|[一-鿿]{2,8}收入)|上年结[转余]|补助收入|转移支付")
 _GRAND_TOTAL = re.compile(r"总计$")
 THIS_YEAR = re.compile(r"本年(?!度)")
 _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception"})
@@ -88,12 +89,17 @@ def _told_together(disclosure: Disclosure, first: Fact, fact: Fact) -> bool:
 
 
 def _other_total(disclosure: Disclosure, first: Fact, fact: Fact) -> bool:
-    """Whether one is 总计, with what is carried over, and the other 合计, of the year alone."""
+    """Whether one is 总计, with what is carried over, and the other 合计, of the year alone; or one a sum with what was added."""
     said = (
         squash(each.label if each.locator.table is not None else disclosure.words_before(each))
         for each in (first, fact)
     )
-    return {words[-2:] for words in said} == {"总计", "合计"}
+    ends = [words[-2:] for words in said]
+    if set(ends) == {"总计", "合计"}:
+        return True
+    summed = [each for each, end in zip((first, fact), ends, strict=True) if end in {"总计", "合计"}]
+    sentence = disclosure.sentence_of(summed[0]) if len(summed) == 1 and summed[0].prose else None
+    return sentence is not None and _ADDED.search(sentence.text) is not None
 
 
 def part_named_like_whole(disclosure: Disclosure) -> Iterator[Finding]:

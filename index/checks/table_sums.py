@@ -24,6 +24,7 @@ _OTHER_YEAR = re.compile(r"上年(?!结转|结余)|去年|增减|比")
 _WITHIN = re.compile(r"^其中|面向|预留")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|（[一二三四五六七八九十]+）|\d{1,2}[、.．])")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
+_LESS = re.compile(r"减[:：]")
 _CARRIED = re.compile(r"结转|结余")
 _PARTS = {
     "san_gong": 2,
@@ -109,6 +110,8 @@ def known_rows(disclosure: Disclosure) -> Iterator[Finding]:
                 total = next((fact for fact in facts if fact.concept == whole), None)
                 names = disclosure.concepts.parts(whole)
                 parts = [fact for fact in facts if fact.concept in names]
+                if total and whole == "assets" and _NUMBERED.match(squash(total.label)):
+                    continue  # （二）固定资产 among other assets
                 if total and whole == "assets":
                     parts = [
                         f
@@ -139,6 +142,8 @@ def _within(disclosure: Disclosure, facts: list[Fact]) -> Iterator[Finding]:
     for fact in facts:
         if len(fact.path) > 1 and fact.path[:-1] in by_path and not fact.code:
             children.setdefault(fact.path[:-1], []).append(fact)
+    if any(_LESS.match(squash(fact.label)) for fact in facts):
+        return  # 减：累计折旧 is taken off
     for path, parts in children.items():
         found = Sum(by_path[path], tuple(parts))
         if found.missed > 0 and found.severity:
@@ -187,12 +192,13 @@ def _running_totals(facts: list[Fact]) -> Iterator[Sum]:
     rows: list[Fact] = []
     carried: list[Fact] = []
     subtotal: Fact | None = None
+    unknown = False
     for fact in facts:
         label = squash(fact.label)
         if label.endswith("总计"):
-            if subtotal is not None:
+            if subtotal is not None and not unknown:
                 yield Sum(fact, (subtotal, *carried))
-            elif rows:
+            elif rows and subtotal is None:
                 yield Sum(fact, tuple(rows))
             return
         if label.endswith("合计") and subtotal is None and not _NUMBERED.match(label):
@@ -207,6 +213,8 @@ def _running_totals(facts: list[Fact]) -> Iterator[Sum]:
                 carried.append(fact)
         elif _CARRIED.search(label) and not _NUMBERED.match(label):
             carried.append(fact)
+        elif subtotal is not None and len(fact.path) == 1:
+            unknown = True  # 转移性收入 between 本年收入合计 and 收入总计
 
 
 def _findings(disclosure: Disclosure, kind: str, sums: list[Sum]) -> Iterator[Finding]:
