@@ -127,7 +127,7 @@ def of_other_account(plan: QueryPlan, fact: Fact, facts: Sequence[Fact]) -> bool
 def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a fact is money, a number, an area or a rate as the question asks."""
     percent = fact.amount is not None and fact.amount.unit == "%"
-    if plan.basis == "change" and percent != bool(words.RATE.search(plan.folded)):
+    if plan.basis == "change" and plan.operation != "explain" and percent != bool(words.RATE.search(plan.folded)):
         return False  # how much it changed is asked in money unless a rate is asked for
     if fact.measure == "money" and _SCORE.search(plan.folded):
         return False  # a project's score is no amount of money

@@ -176,6 +176,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
     fitting = [f for f in fitting if not other_side(plan, f.fact) and not other_end(plan, f.fact)]
     fitting = [f for f in fitting if not in_table_of_other_side(plan, f.fact)] or fitting
     fitting = [f for f in fitting if not of_other_account(plan, f.fact, candidates)]
+    if plan.operation == "explain" and any(f.fact.measure != "percent" for f in fitting):
+        fitting = [f for f in fitting if f.fact.measure != "percent"]  # the rate tells the change again
     if plan.basis == "change":
         against = {f.id for f in against_account_asked(plan, [f.fact for f in fitting], documents)}
         fitting = [f for f in fitting if f.fact.id in against]

@@ -75,7 +75,7 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
 
 def _of_item(rate: Fact, item: Fact) -> Fact:
     """A rate or a change in per cent under the item of a bare final account: 支出决算为26.48万元，完成预算的82.75%，下降9%."""
-    if rate.basis == "change" and _BARE_FINAL.match(squash(rate.label)):
+    if rate.basis == "change" and (_BARE_FINAL.match(squash(rate.label)) or squash(rate.label) in _BARE):
         return replace(rate, label=item.label, path=item.path)
     if rate.basis == "rate" and len(rate.path) > 1 and _BARE_FINAL.match(squash(rate.path[-2])):
         return replace(rate, path=(*item.path, rate.path[-1]))

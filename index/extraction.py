@@ -76,6 +76,8 @@ _UNIT_OF_WHOLE = re.compile(
     r"[一-鿿]{0,16}?(?:局|委|厅|办)?(?:机关(?!运行)|中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|馆|场)(?=预算|总?[收支]|财政拨款)"
 )
 _SHORTEST_REST = 2
+_OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
+_PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
 
 
@@ -140,9 +142,10 @@ def _prose_fact(
         label, parents = classes[-1], classes[:-1]
     elif parents and (of := _classes(parents[-1])):  # its rate: 完成年初预算的98%
         parents = of
-    elif not parents and found.root and concepts.link(label) is None and concepts.link(label, (found.root,)):
+    elif not parents and concepts.link(label) is None:
         # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
-        parents = (_without_own_name(_as_printed(text, found.root, 0, token.start), publisher),)
+        whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
+        parents = (_without_own_name(_as_printed(text, whole, 0, token.start), publisher),) if whole else ()
     period, basis = _period_and_basis(publisher, path, found)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
@@ -184,12 +187,14 @@ def _unit_named(text: str, found: LabelledNumber, label: str, publisher: Publish
     """The unit of its own that stands in front of a label (县疾病预防控制中心支出预算), "" for the body that publishes."""
     folded = normalise(text)
     at = folded.rfind(normalise(label), found.clause_start, found.token.end)
-    before = _UNIT.search(folded[found.clause_start : at]) if at > found.clause_start else None
-    if before is None or not publisher.entity:
+    clause = folded[found.clause_start : at] if at > found.clause_start else ""
+    own = squash(publisher.entity)
+    office = _OFFICE.search(clause) if _PLACE.search(own) else None  # 青石县教育局 in a statement of 青石县
+    before = office or _UNIT.search(clause)
+    if before is None or not own:
         return ""
     name = squash(before.group())
-    own = squash(publisher.entity)
-    if name in own or own in name or _SELF.match(name):
+    if not office and (name in own or own in name or _SELF.match(name)):
         return ""
     return text[found.clause_start + before.start() : at].strip()
 

@@ -128,7 +128,7 @@ def _with_heading_apart(piece: _Piece) -> list[_Piece]:
     heading = _RUN_IN_HEADING.match(normalise(piece.clean.text))
     if heading is None or not is_heading(piece.clean.text[: heading.end("words")]):
         return [piece]
-    parts = (piece.clean.part(0, heading.end()), piece.clean.part(heading.end(), len(piece.clean.text)))
+    parts = (piece.clean.part(0, heading.end("words")), piece.clean.part(heading.end(), len(piece.clean.text)))
     return [_Piece(p.offsets[0], p.offsets[-1] + 1, clean=p, paragraph=piece.paragraph) for p in parts]
 
 

@@ -110,7 +110,7 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 def _name(entity: str) -> str:
     name = _CODE.sub("", entity).strip("“”\"'《》：:、，, ")
-    short = len(name) < 3 or (len(name) == 3 and name[-1] not in "镇乡县市区州旗")
+    short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2}[镇乡县市区州旗]", name)
     return "" if _WE.search(name) or short else name
 
 
@@ -126,8 +126,7 @@ def _from_tables(document: Document) -> str:
 
 def _commonest_year(body: str) -> int | None:
     """The year that a text without a title speaks of most; of two that it names as often the later one."""
-    years = Counter(re.findall(r"((?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)", body)) or Counter()
-    years.update(_OWN_YEAR.findall(body))
+    years = Counter(_OWN_YEAR.findall(body))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 

@@ -6,6 +6,7 @@ the base they name. There is no pattern for any one sentence.
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 
 from index.amount import NumberToken, dimension, find_numbers
@@ -61,6 +62,7 @@ _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
 _SIDES = frozenset({"收入", "支出", "总收入", "总支出"})
 _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
+_ROOTS = 4
 _MANY_YEARS = 100
 _VIEWS = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$")  # of a web page, and no figure of the document
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
@@ -92,7 +94,7 @@ class LabelledNumber:
     year_shift: int = 0
     clause_start: int = 0
     account: str | None = None
-    root: str = ""  # the item that the paragraph is about so far
+    roots: tuple[str, ...] = ()  # the items that the paragraph was about so far, the last one first
 
 
 def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
@@ -101,6 +103,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     others = other_numbers(folded)
     tokens = [t for t in find_numbers(folded) if not any(o.start <= t.number_start < o.end for o in others)]
     labelled: list[LabelledNumber] = []
+    roots: deque[str] = deque(maxlen=_ROOTS)
     state = State()
     at = 0
     for i, token in enumerate(tokens):
@@ -111,7 +114,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         if found is None:
             others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
             continue
-        found = replace(found, root=state.root)
+        found = replace(found, roots=tuple(roots))
         labelled.append(found)
         if state.frames:
             state.frames[-1].members += 1
@@ -131,6 +134,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         )
         if not state.frames and (found.basis != "change" or not state.root) and not of_use:
             state.root = found.label
+            roots.appendleft(found.label)
         if found.basis == "change":
             state.last_change = (found.direction, found.base)
             plain = PLAIN_BASE.fullmatch(found.base or "")  # 较去年X增加: X is the base of that change alone
@@ -202,7 +206,8 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     """A figure under the words of its clause, or under those that they leave to the clause or the figure before."""
     label, shift, year = clean_label(clause.words)
     label = _of_item_before(label, clause, state, earlier=year is not None or bool(shift))
-    function = _function_before(clause.text, clause.start) if _ACCOUNT.fullmatch(label) else ""
+    bare = _ACCOUNT.fullmatch(label) or label in _BARE_ACCOUNT
+    function = _function_before(clause.text, clause.start) if bare else ""
     account, label = _account(label, state)
     label = function or label
     rate = _rate_of(clause.words) if token.unit == "%" else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.cleaning import CleanText, clean, normalise, residue_spans, squash
+from index.cleaning import CleanText, clean, normalise, residue_spans, squash, with_marks
 
 
 def cleaned(source: str) -> CleanText:
@@ -77,3 +77,13 @@ def test_variants_are_folded_and_lengths_kept(text: str, folded: str) -> None:
 )
 def test_squash_makes_a_key(text: str, key: str) -> None:
     assert squash(text) == key
+
+
+def test_traditional_characters_are_folded_and_their_readings_dropped() -> None:
+    assert normalise("青石縣財政撥款“三公”經費35萬元") == normalise("青石县财政拨款“三公”经费35万元")
+    assert normalise("乾县、著作、后勤") == "乾县、著作、后勤"  # characters that simplified text has as well
+    assert cleaned("經(jīng)費(fèi) 0 萬(wàn)元，因公出國(guó)(境)費(fèi)").text == "經費 0 萬元，因公出國(境)費"
+
+
+def test_a_text_with_its_marks_folded_keeps_its_lines() -> None:
+    assert with_marks("一、收入:5万元;\n二、支出,3万元") == "一、收入：5万元；\n二、支出，3万元"

@@ -58,6 +58,8 @@ def test_codes_are_those_of_the_chain() -> None:
         ("卫健委", "卫生健康委员会"),
         ("法院", "人民法院"),
         ("财政局", "财政局（本级）"),
+        ("三中", "第三中学"),
+        ("纪委", "纪律检查委员会"),
     ],
 )
 def test_short_and_long_names_meet_in_one_key(asked: str, known: str) -> None:

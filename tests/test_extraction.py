@@ -151,3 +151,55 @@ def test_what_is_no_figure_is_told_with_its_place() -> None:
         ("2021", "year"),
     ]
     assert extraction.facts == ()
+
+
+def test_a_label_is_told_without_the_body_that_publishes_and_its_year() -> None:
+    title = "青石县2021年“三公”经费预算公开"
+    text = "青石县2021年一般公共预算安排“三公”经费5万元。青石县2020年“三公”经费6万元。青石县教育局支出3万元。"
+    assert [(fact.label, fact.concept, fact.period, fact.basis) for fact in facts_of(text, title)] == [
+        ("一般公共预算安排“三公”经费", "san_gong", 2021, "budget"),
+        ("2020年“三公”经费", "san_gong", 2020, "previous"),
+        ("青石县教育局支出", None, 2021, "budget"),
+    ]
+
+
+def test_parts_of_what_a_unit_spends_are_the_units() -> None:
+    text = "预算总支出90元，其中：项目支出30元。种子服务站预算总支出50元，其中：基本支出50元，项目支出0元。"
+    assert [(fact.label, fact.concept) for fact in facts_of(text)] == [
+        ("预算总支出", "expenditure"),
+        ("项目支出", "project"),
+        ("种子服务站预算总支出", None),
+        ("种子服务站基本支出", None),
+        ("种子服务站项目支出", None),
+    ]
+
+
+def test_a_part_in_a_sentence_of_its_own_is_known_by_what_the_paragraph_is_about() -> None:
+    text = "公务用车购置及运行维护费13万元。购置费2万元，比上年增加1万元；运行维护费11万元。"
+    assert [(fact.path, fact.concept) for fact in facts_of(text) if fact.basis == "budget"] == [
+        (("公务用车购置及运行维护费",), "vehicles"),
+        (("公务用车购置及运行维护费", "购置费"), "vehicle_purchase"),
+        (("公务用车购置及运行维护费", "运行维护费"), "vehicle_running"),
+    ]
+
+
+def test_an_amount_below_the_heading_of_its_item() -> None:
+    text = "一、因公出国（境）费\n2021年支出0万元。\n二、公务接待费\n2021年支出9.95万元，比2020年决算数下降5.5%。"
+    found = facts_of(text, "青石镇2021年“三公”经费决算公开")
+    assert [(fact.label, fact.concept, fact.value_text) for fact in found] == [
+        ("因公出国（境）费", "abroad", "0万元"),
+        ("公务接待费", "reception", "9.95万元"),
+        ("公务接待费", None, "5.5%"),
+    ]
+
+
+def test_a_text_in_traditional_characters_with_readings() -> None:
+    text = "“三公”經(jīng)費(fèi)預(yù)算11.4萬(wàn)元，其中：公務(wù)接待費(fèi)7.4萬(wàn)元，比上年減少0.4萬(wàn)元。"
+    found = facts_of(text, "青石縣審計局2022年“三公”經費預算公開")
+    assert [
+        (fact.concept, fact.amount and (str(fact.amount.value), fact.amount.unit), fact.direction) for fact in found
+    ] == [
+        ("san_gong", ("11.4", "万元"), None),
+        ("reception", ("7.4", "万元"), None),
+        ("reception", ("0.4", "万元"), "减少"),
+    ]

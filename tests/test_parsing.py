@@ -405,3 +405,45 @@ def test_headings_without_the_numbers_that_the_contents_give_them() -> None:
         ("项目经费情况说明", "项目二：办公用房租赁", "一、项目概述"),
     ]
     assert len(aside(document, "contents")) == 5
+
+
+def test_a_numbered_heading_in_the_line_of_its_text_opens_a_section() -> None:
+    text = """青石县2018年财政决算公开
+一、全区
+（一）一般公共预算。2018年收入214万元，为预算的101.7%。
+（二）政府性基金预算。2018年收入33万元，为预算的90%。
+"""
+    document = parse_document(read("公开.txt", text.encode()), "公开.txt")
+    assert [section.path for section in document.sections[1:]] == [
+        ("一、全区",),
+        ("一、全区", "（一）一般公共预算"),
+        ("一、全区", "（二）政府性基金预算"),
+    ]
+    assert [document.section_path(sentence.section)[-1] for sentence in document.sentences[3:]] == [
+        "（一）一般公共预算",
+        "（二）政府性基金预算",
+        "（二）政府性基金预算",
+    ]
+
+
+def test_contents_whose_headings_come_again_in_other_words() -> None:
+    text = """青石幼儿园2022年单位预算公开
+目 录
+第一部分：青石幼儿园概况
+一、主要职责
+第二部分：预算说明
+一、收支预算情况
+第一部分：单位概况
+一、主要职能
+保育。
+第二部分：单位预算说明
+一、收支预算情况
+收入5万元。
+"""
+    document = parse_document(read("公开.txt", text.encode()), "公开.txt")
+    assert [section.title for section in document.sections[1:]] == [
+        "第一部分：单位概况",
+        "一、主要职能",
+        "第二部分：单位预算说明",
+        "一、收支预算情况",
+    ]

@@ -71,3 +71,58 @@ def test_the_years_of_title_and_text_are_told_apart() -> None:
     document = parse_document(read("公开.txt", text.encode()), "公开.txt")
     assert title_years(document) == (2021, 2020)
     assert publisher_of(document).period == 2021
+
+
+@pytest.mark.parametrize(
+    ("title", "entity", "period", "family"),
+    [
+        ("2018年青石县委宣传部“三公”经费增减情况说明", "青石县委宣传部", 2018, "budget"),
+        ("2021年青石镇人民政府部门预算", "青石镇人民政府", 2021, "budget"),
+        ("2020年度青石县“三公”经费决算", "青石县", 2020, "final"),
+        ("青石镇2020年“三公”经费决算", "青石镇", 2020, "final"),
+        ("青石县公布2014年县级“三公经费”预算", "青石县", 2014, "budget"),
+        ("青石縣審計局2022年“三公”經費預算公開", "青石县审计局", 2022, "budget"),
+        ("• 青石县赤水乡2020年“三公”经费情况说明", "青石县赤水乡", 2020, "budget"),
+    ],
+)
+def test_titles_of_short_statements(title: str, entity: str, period: int, family: str) -> None:
+    assert publisher(title + BODY.replace("2021年", "")) == Publisher(entity, period, family)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "period"),
+    [
+        ("青石县2016年一般公共预算“三公”经费决算数2364万元。\n", "青石县", 2016),
+        (
+            "经青石市财政局汇总，2025年全市使用财政拨款安排“三公”经费预算1969万元，较2024年的2190万元减少221万元。\n",
+            "青石市",
+            2025,
+        ),
+        (
+            "第一部分 青石区粮食管理局概况\n一、主要职责\n第二部分 2018年部门预算情况说明\n2018年收入预算5万元。\n",
+            "青石区粮食管理局",
+            2018,
+        ),
+        (
+            "一、部门情况\n四川省青石中学是负责实施高中教育的事业单位。\n2020年收入预算5万元，比2019年增加1万元。\n",
+            "四川省青石中学",
+            2020,
+        ),
+        ("一、概况\n青石镇地处县城西部，辖13个村。\n2019年核定编制79人。\n", "青石镇", 2019),
+        ("公开表\n920青石县下口镇财政所\n2025年预算收入5万元。\n", "青石县下口镇财政所", 2025),
+        ("一、情况\n按照规定，我单位2021年三公经费5万元。\n", "", 2021),
+    ],
+)
+def test_a_text_without_a_title_says_whose_it_is(text: str, entity: str, period: int) -> None:
+    found = publisher(text)
+    assert (found.entity, found.period) == (entity, period)
+
+
+def test_a_year_that_is_only_compared_with_is_not_the_year_of_a_text() -> None:
+    text = "经汇总，2021年区本级“三公”经费预算4432万元，与2020年预算基本持平，比2020年预算少5万元。\n"
+    assert publisher(text).period == 2021
+
+
+def test_what_was_spent_is_a_final_account() -> None:
+    text = "说明\n2018年“三公”经费支出2.05万元，年初预算为2.95万元，公务接待费支出2.05万元，年初预算为2万元。\n"
+    assert publisher(text).family == "final"

@@ -331,3 +331,79 @@ def test_every_figure_knows_its_place() -> None:
 )
 def test_owners_and_funds_are_no_part_of_a_name(text: str, part: Part) -> None:
     assert parts(text) == [part]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("公务接待费720.03万元，比上年多支113.1万元，上升18.63%。", ("公务接待费", "113.1万元", "增加", "上年")),
+        ("购置公务用车18辆，比上年多7辆。", ("购置公务用车", "7辆", "增加", "上年")),
+        ("公务用车保有量468辆，比上年少33辆。", ("公务用车保有量", "33辆", "减少", "上年")),
+        ("与上年决算相比，“三公”经费少支1897.9万元。", ('"三公"经费', "1897.9万元", "减少", "上年决算")),
+        ("接待费5万元，较上年减少1.5万元（42.86%）。", ("接待费", "42.86%", "减少", "上年")),
+        ("“三公”经费5万元，比上年下降1万元，降幅16.64%。", ('"三公"经费', "16.64%", "减少", "上年")),
+        ("财政收入221615万元，下降1.6%，同口径增长5.7%。", ("财政收入", "5.7%", "增加", "上年（同口径）")),
+        ("公务接待费0万元，较上年增加（减少）0万元。", ("公务接待费", "0万元", "增加", "上年")),
+    ],
+)
+def test_other_words_for_a_change(text: str, found: tuple[str, str, str, str]) -> None:
+    assert found in changes(text)
+
+
+def test_words_that_only_look_like_a_change() -> None:
+    assert changes("接待不少于5批次，至少3人，较上年增加（减少）4万元。") == []
+
+
+def test_the_levels_of_a_comparison_belong_to_the_item() -> None:
+    text = "公务接待费122万元，较上年144万元减少22万元，下降15%，较预算数339万元减少217万元，下降64%。"
+    found = read_numbers(text)[0]
+    assert [(f.label, f.basis, f.account, f.base, _figure(f)) for f in found] == [
+        ("公务接待费", "value", None, None, "122万元"),
+        ("公务接待费", "previous", None, None, "144万元"),
+        ("公务接待费", "change", None, "上年", "22万元"),
+        ("公务接待费", "change", None, "上年", "15%"),
+        ("公务接待费", "value", "budget", None, "339万元"),
+        ("公务接待费", "change", None, "预算数", "217万元"),
+        ("公务接待费", "change", None, "预算数", "64%"),
+    ]
+
+
+def test_the_level_of_the_year_before_inside_a_sentence() -> None:
+    found = read_numbers("（二）2020年收入预算比2019年预算收入5535.82万元增加443.07万元。")[0]
+    assert [(f.label, f.basis, f.year, _figure(f)) for f in found] == [
+        ("收入预算", "previous", 2019, "5535.82万元"),
+        ("收入预算", "change", None, "443.07万元"),
+    ]
+
+
+def test_a_list_under_another_year_is_of_that_year() -> None:
+    text = "2019年收入617.41万元，支出617.41万元（其中工资福利支出579.11万元）。2020年收入655.55万元，支出655.55万元。"
+    found = read_numbers(text)[0]
+    assert [(f.label, f.year) for f in found] == [
+        ("收入", 2019),
+        ("支出", 2019),
+        ("工资福利支出", 2019),
+        ("收入", 2020),
+        ("支出", 2020),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("（一）因公出国费用。预算0万元。", ("因公出国费用", "", "0万元")),
+        ("（一）收入预算，2018年年初预算数26135744.64元。", ("收入预算", "", "26135744.64元")),
+        ("（一）收入预算总体安排情况 青石局2015年收入预算112.18万元。", ("收入预算", "", "112.18万元")),
+        ("按同口径计算，一般公共预算收入30161万元。", ("按同口径计算，一般公共预算收入", "", "30161万元")),
+        ("“三公”经费决算390118.10元，为年初预算的268%。", ("为年初预算", '"三公"经费', "268%")),
+    ],
+)
+def test_what_a_figure_is_called_by_the_words_around_it(text: str, part: Part) -> None:
+    assert part in parts(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["运行维护费1, 537.4万元。", "浏览次数：3854", "财政拨款25809744.6", "总收入在201年基础增加。"]
+)
+def test_numbers_that_nobody_can_tell(text: str) -> None:
+    assert parts(text) == []

@@ -20,6 +20,7 @@ _ENGLISH_OFFICE = re.compile(
 )
 # A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
 _OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
+_PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道)$")
 _LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|[省市县区州旗镇乡]?本级|（?部门）?)$")
 _LEVELS = frozenset("省市县区州旗镇乡")
 _OFFICE_OF_TOWN = re.compile(r"人民政府|政府|办事处|街道办|办")
@@ -247,7 +248,9 @@ def _full_names(text: str, bodies: Bodies) -> Places | None:
     for name, entity in bodies.printed:
         at = text.find(name)
         if at >= 0 and all(entity.name != other.name for _, _, other in best):
-            best.append((_county_before(text, at, entity), _office_behind(text, at + len(name), name), entity))
+            end = _office_behind(text, at + len(name), name)
+            if not (_PLACE.search(name) and ORGANISATION.match(text[end:])):  # 青石县教育局 is not 青石县
+                best.append((_county_before(text, at, entity), end, entity))
     for name, entity in bodies.short:
         at = text.find(name)
         if at >= 0 and all(entity.name != other.name for _, _, other in best):

@@ -288,7 +288,10 @@ def _unit(text: str) -> tuple[str | None, str | None]:
 def _basis(text: str, change: bool) -> str | None:
     if change:
         return "change"
-    if words.COMPARED.search(text) and not words.FINAL.search(words.ACCOUNT_COMPARED.sub("", text)):
+    apart = words.COMPARED.sub(
+        "", words.ACCOUNT_COMPARED.sub("", text)
+    )  # 决算 of what is compared asks for no final account
+    if words.COMPARED.search(text) and not words.FINAL.search(apart):
         return "change"
     if words.FINAL.search(text):
         return "final"

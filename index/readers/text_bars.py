@@ -79,17 +79,9 @@ def _is_cell(line: str) -> bool:
 
 
 def _cells(text: str, start: int, end: int) -> list[RawCell]:
-    """What stands between the bars of a span, without the bars at its ends."""
-    cells, last = [], start
-    for match in re.finditer(r"\|", text[start:end]):
-        cells.append(RawCell(last, start + match.start()))
-        last = start + match.end()
-    cells.append(RawCell(last, end))
-    if not _plain(text, cells[0]):
-        cells = cells[1:]
-    if cells and not _plain(text, cells[-1]):
-        cells = cells[:-1]
-    return cells
+    """The cells of a row, without what stands in front of its first bar where that is nothing."""
+    cells = _between(text, start, end)
+    return cells[1:] if cells and not _plain(text, cells[0]) else cells
 
 
 def _plain(text: str, cell: RawCell) -> str:
@@ -115,13 +107,21 @@ def _cells_table(text: str, start: int, end: int) -> RawTable | None:
 
 
 def _between(text: str, start: int, end: int) -> list[RawCell]:
+    """What stands in front of each bar, and behind the last one where that is something."""
     cells, last = [], start
     for match in re.finditer(r"\|", text[start:end]):
-        cells.append(RawCell(last, start + match.start()))
+        cells.append(_cell(text, last, start + match.start()))
         last = start + match.end()
     if text[last:end].strip():
-        cells.append(RawCell(last, end))
+        cells.append(_cell(text, last, end))
     return cells
+
+
+def _cell(text: str, start: int, end: int) -> RawCell:
+    """The cell of a span, without the white space around its words."""
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip())
+    return RawCell(start + lead, start + len(words.rstrip())) if words.strip() else RawCell(start, start)
 
 
 def _in_rows(text: str, cells: list[RawCell], width: int) -> list[list[RawCell]] | None:
