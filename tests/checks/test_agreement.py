@@ -244,3 +244,8 @@ def test_a_class_told_with_its_levels_against_the_column_of_this_year() -> None:
 """
     assert told(body.format(text="3920.75"), "same_item", title=FINAL) == []
     assert told(body.format(text="3290.75"), "same_item", title=FINAL) == [("conflict", ["3290.75万元", "3920.75"])]
+
+
+def test_a_sum_with_what_was_added_is_another_figure() -> None:
+    body = "一、政府性基金\n政府性基金收入0万元，加上级补助收入113万元、上年结余79万元，收入合计192万元。\n"
+    assert told(body, "same_item", title="青石县2020年财政决算公开") == []

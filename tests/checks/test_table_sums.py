@@ -216,3 +216,32 @@ def test_procurement_by_kind_against_its_total_and_the_text() -> None:
     assert findings_in(body.format(goods="312.40")) == []
     assert told(body.format(goods="321.40"), "known_rows") == [("conflict", ["586.40", "321.40", "180.00", "94.00"])]
     assert told(body.format(goods="321.40"), "same_item") == [("conflict", ["312.40万元", "321.40"])]
+
+
+def test_what_stands_between_a_sum_and_the_grand_total_may_be_part_of_it() -> None:
+    body = """
+收入执行情况表
+单位：万元
+项目\t2021年预算数
+一、税收收入\t400
+二、非税收入\t31
+本年收入合计\t431
+转移性收入\t2351
+收入总计\t2782
+"""
+    assert told(body, "numbered_rows") == []
+    assert told(body.replace("431", "460"), "numbered_rows") == [("conflict", ["460", "400", "31"])]
+
+
+def test_assets_with_what_is_taken_off_are_no_plain_sum() -> None:
+    body = """
+资产负债情况表
+单位：万元
+项目\t价值年初数\t价值年末数
+一、资产合计\t1160.05\t328.54
+（一）流动资产\t963.79\t48.80
+（二）固定资产\t295.26\t377.40
+减：累计折旧\t99.00\t97.66
+二、负债合计\t958.23\t44.94
+"""
+    assert [f.kind for f in findings_in(body) if f.severity == "conflict"] == []
