@@ -152,7 +152,11 @@ def _reason_of_excess(fact: Fact, text: str) -> tuple[int, int] | None:
     way = {"增加": "[高大]于|超过|超出", "减少": "[低小]于|少于"}.get(
         fact.direction or "", "[高低大小]于|超过|超出|少于"
     )
-    told = rf"(?:{re.escape(normalise(fact.label))})[^。；\n]{{0,6}}(?:{way})(?:年初|全年)?预算数?[，,](?P<reason>主要[^。；\n]*)"
+    own = re.escape(normalise(fact.label))
+    own += (
+        r"|(?<=。)(?:支出)?决算数?" if len(fact.path) == 1 and fact.basis == "final" else ""
+    )  # of the whole paragraph
+    told = rf"(?:{own})[^。；\n]{{0,6}}(?:{way})(?:年初|全年)?预算数?[，,](?P<reason>主要[^。；\n]*)"
     found = re.compile(told).search(text, fact.locator.end)
     return found.span("reason") if found else None
 

@@ -51,7 +51,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
         return False
     if plan.basis == "final":
-        return fact.basis == "final"
+        done = fact.basis == "rate" and "完成" in fact.label and "完成" in plan.folded  # 决算完成预算的百分之几
+        return fact.basis == "final" or done or _is_final_before(plan, fact)
     if plan.basis == "previous":
         return fact.basis in {"previous", "stock"}
     if fact.basis == "rate":
@@ -61,6 +62,11 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if fact.basis == "previous":
         return bool(plan.periods) and fact.period in plan.periods
     return fact.basis != "change"
+
+
+def _is_final_before(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a figure of the year before is the final account of the year asked for, as the next one prints it."""
+    return fact.basis == "previous" and "决算" in (fact.base or "") and fact.period in plan.periods
 
 
 def _against(plan: QueryPlan, fact: Fact) -> bool:

@@ -136,7 +136,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             state.root = found.label
             roots.appendleft(found.label)
         if found.basis == "change":
-            state.last_change = (found.direction, found.base)
+            # 同口径增长5.7% says nothing of what the next change is held against
+            state.last_change = (found.direction, None if "口径" in (found.base or "") else found.base)
             plain = PLAIN_BASE.fullmatch(found.base or "")  # 较去年X增加: X is the base of that change alone
             state.base = plain.group() if plain else state.base
     return labelled, others

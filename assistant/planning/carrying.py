@@ -15,6 +15,7 @@ _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
 _JOINT = re.compile(r"加上?|减去?")
+_COUNTED = re.compile(r"(?:多少|几)?(?:批次?|人次|次数|人数)")
 _DONE = re.compile(r"完成了?(?:年初|全年|调整后?)?预算的?")  # a rate of the item that was asked about
 _SHORTEST_SUBJECT = 3
 _OF_LEVELS = frozenset({"share", "times", "per_unit"})
@@ -93,6 +94,7 @@ def with_item(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
         other = replace(
             other, figure="printed" if other.figure in {"previous", "growth"} else other.figure, basis=basis
         )
+    other = _of_item_alone(plan, other)
     rate = _DONE.search(plan.content)
     return replace(
         plan,
@@ -107,6 +109,16 @@ def with_item(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
         unit=plan.unit or other.unit,
         row_kind=plan.row_kind or other.row_kind,
     )
+
+
+def _of_item_alone(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
+    """The plan before without the words of its own figure, where another is asked of the item: 完成预算的百分之几 | 比上年减少多少."""
+    words = [_DONE] if plan.basis == "change" else []
+    words += [_COUNTED] if plan.measure == "money" and other.measure == "count" else []
+    for pattern in words:
+        content = pattern.sub(lambda match: " " * len(match.group()), other.content)
+        other = replace(other, content=content, folded=pattern.sub(" ", other.folded))
+    return other
 
 
 def with_body(plan: QueryPlan, other: QueryPlan) -> QueryPlan:

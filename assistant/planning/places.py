@@ -21,7 +21,7 @@ _ENGLISH_OFFICE = re.compile(
 # A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
 _OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道)$")
-_LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|[省市县区州旗镇乡]?本级|（?部门）?)$")
+_LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|(?<=[省市县区州旗镇乡])[省市县区州旗镇乡]?本级|（?部门）?)$")
 _LEVELS = frozenset("省市县区州旗镇乡")
 _OFFICE_OF_TOWN = re.compile(r"人民政府|政府|办事处|街道办|办")
 # What may stand before the name of a body: no part of a longer name (国家林业局).
