@@ -302,8 +302,16 @@ def _marks(number: int) -> str:
 
 
 def _titles(rows: tuple[DocumentRow, ...]) -> list[str]:
-    names = [f"{row.entity}{row.period or ''}年{'决算' if row.family == 'final' else '预算'}" for row in rows]
+    names = [_title(row) for row in rows]
     return names if len(names) <= 8 else [*names[:8], f"等{len(names)}份"]
+
+
+def _title(row: DocumentRow) -> str:
+    """What a document is called in a list: body, year and account, or its file where it names no body."""
+    if not row.entity:
+        return f"《{row.file}》"
+    year = f"{row.period}年" if row.period else ""
+    return f"{row.entity}{year}{'决算' if row.family == 'final' else '预算'}"
 
 
 def _as_printed(figure: Figure) -> str:

@@ -29,6 +29,11 @@ COUNTERS = (
 ).split()
 
 _MONEY_WORDS = ("万元", "亿元", "元", "万", "亿")
+# 万 alone is money where nothing is counted behind it: 38万。 10万用于…, 10万尾款; 12.5万群众 and 1万余人 are people.
+_MONEY_BEHIND = (
+    r"(?=$|[^一-鿿]|[的了吗呢吧对是么啊有没还和与及或至到以左其增减降升涨变超高低等都各不在作为给]"
+    r"|多(?![一-鿿])|用[于来在作]|[一-鿿]{0,6}?(?:经费|资金|款|费|补助|预算|支出|收入|投资|头寸))"
+)
 _UNIT_WORDS = sorted({*_MONEY_WORDS, *AREA, *PERCENT, *TIME, *COUNTERS}, key=len, reverse=True)
 # 42万株, 3.5万人次: ten thousands of what is counted, and no money. 100万人员经费 is money.
 _NO_COUNTER = {
@@ -56,7 +61,9 @@ _TEN_THOUSANDS = "|".join(
     f"万{re.escape(word)}" + (f"(?![{_NO_COUNTER[word]}])" if word in _NO_COUNTER else "")
     for word in sorted(COUNTERS, key=len, reverse=True)
 )
-UNIT_PATTERN = f"{_TEN_THOUSANDS}|" + "|".join(re.escape(word) for word in _UNIT_WORDS)
+UNIT_PATTERN = f"{_TEN_THOUSANDS}|" + "|".join(
+    re.escape(word) + (_MONEY_BEHIND if word in {"万", "亿"} else "") for word in _UNIT_WORDS
+)
 _UNIT_CANONICAL = {
     "万": "万元",
     "亿": "亿元",
@@ -135,6 +142,8 @@ def find_numbers(text: str) -> list[NumberToken]:
         unit_match = _UNIT_AFTER.match(text, match.end())
         end = unit_match.end() if unit_match else match.end()
         unit = canonical_unit(unit_match.group(1)) if unit_match else None
+        if unit is None and text[match.end() : match.end() + 1] in {"万", "亿"}:
+            continue  # 12.5万群众: ten thousands of nobody knows what
         comparator, start = "=", match.start() - negative
         before = _COMPARATOR_BEFORE.search(text, max(0, start - 6), start)
         if before:

@@ -21,6 +21,10 @@ _RESIDUE = re.compile(
     re.MULTILINE,
 )
 
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){2,}(?![\u4e00-\u9fff])"
+)  # 同 比 增 加
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BREAK = re.compile(r"[ \t]*\r?\n(?:[ \t]*[-—–]?[ \t]*\d{1,3}[ \t]*[-—–]?[ \t]*\r?\n)?[ \t]*")
 
 
@@ -110,18 +114,25 @@ def clean(source: str, start: int, end: int, *, wrapped: bool = False) -> CleanT
     raw = source[start:end]
     kept: list[int] = []
     last = 0
-    residue = sorted(
-        (match for pattern in (_RESIDUE, _BREAK)[: 1 + wrapped] for match in pattern.finditer(raw)), key=re.Match.start
-    )
-    for match in residue:
-        kept.extend(range(last, match.start()))
-        last = match.end()
+    for dropped, end_of_dropped in _dropped(raw, wrapped=wrapped):
+        kept.extend(range(last, dropped))
+        last = max(last, end_of_dropped)
     kept.extend(range(last, len(raw)))
     while kept and raw[kept[0]].isspace():
         kept.pop(0)
     while kept and raw[kept[-1]].isspace():
         kept.pop()
     return CleanText("".join(raw[i] for i in kept), tuple(start + i for i in kept))
+
+
+def _dropped(raw: str, *, wrapped: bool) -> list[tuple[int, int]]:
+    """What is no text: residue, blanks between the characters of a word, and of wrapped text its breaks and other blanks."""
+    spans = [match.span() for match in _RESIDUE.finditer(raw)]
+    for match in _SPACED.finditer(raw):
+        spans += [(at, at + 1) for at in range(match.start(), match.end()) if raw[at] in " \u3000"]
+    for pattern in (_BREAK, _BLANK) if wrapped else ():
+        spans += [match.span() for match in pattern.finditer(raw)]
+    return sorted(spans)
 
 
 def residue_spans(source: str) -> list[tuple[int, int]]:

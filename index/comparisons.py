@@ -17,14 +17,14 @@ PLAIN_BASE = re.compile(
 _COMPARED_AHEAD = re.compile(r"^(?:相比较?|相较|比较|对比)")
 # 与上年3.88万元相比减少0.70万元: the change of the item before.
 # 比上年多7辆: behind a base these are changes, anywhere else not (不少于, 至少).
-_MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少)(?:了|出)?$")
+_MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少|增|减)(?:了|出)?$")
 # 降幅39.38%: the rate of the change before.
 _CHANGE_RATE = re.compile(
-    r"(?:同比|环比)?(?:(增|升|涨|升高)幅|(减|降|跌)幅|(增长|增加|上升)率|(?:减少|下降|降低)率)(?:为|达|达到|约|是)?$"
+    r"(?:同比|环比)?(?:(增|升|涨)幅?|(减|降|跌)幅?|(增长|增加|上升)率|(?:减少|下降|降低)率)(?:为|达|达到|约|是)?$"
 )
 # 较上年增加（减少）0万元: a form's words for both; without an amount neither of them is meant.
 _UNDECIDED = re.compile(r"(?<=增加|增长|减少|下降|上升|降低)（(?:减少|下降|降低|增加|增长|上升)）$")
-_DIRECTION_WORDS = {"增加": rf"{UP}|多|增幅|升幅|涨幅", "减少": rf"{DOWN}|少|降幅|减幅|跌幅"}
+_DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少减降跌]"}
 # 按同口径同比减少: the figure before, counted in another way.
 COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径)(?:同比|相比|比较|计算)?(?:[，,])?")
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
@@ -69,7 +69,7 @@ def change_said(clause: str, *, compared: bool) -> Change | None:
         return Change(direction_of(match.group(1)), bare.rfind(match.group(1)))
     more = _MORE_OR_LESS.search(bare)
     if more and (compared or BASE.search(bare[: more.start()].strip())):
-        return Change("增加" if more.group(1) == "多" else "减少", more.start())
+        return Change("增加" if more.group(1) in "多增" else "减少", more.start())
     rate = _CHANGE_RATE.fullmatch(bare.strip())
     if rate:
         return Change("增加" if rate.group(1) or rate.group(3) else "减少", 0)

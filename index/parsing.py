@@ -22,7 +22,10 @@ _RUN_IN_HEADING = re.compile(
 _CAPTION_LENGTH = 60
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|\d{1,2}月)?")  # 部门：… | 2023年度 | 单位：万元
 _CAPTION_REACH = 6
-_TITLE_REACH = 8
+_TITLE_LINES = 4
+_TITLE_LINE = 40
+_TITLE_END = re.compile(r"(?:说明|公开|情况|报告|预算|决算|表)(?:（[^）]{0,6}）)?$")
+_BREADCRUMB = re.compile(r"(?:您的|当前)位置|首页|>")
 _CONTENTS_LINE = 40
 _CONTENTS_LINES = 80
 _YEAR_AHEAD = re.compile(r"^(?:(?:19|20)\d\d年度?)+")
@@ -263,18 +266,32 @@ def _is_caption(text: str) -> bool:
 
 
 def _title(pieces: list[_Piece], file: str) -> str:
-    """The title lines: what stands before the first long paragraph or heading, joined; else the file's name."""
-    best: list[str] = []
+    """The first lines that together are a title (body | year and funds | …情况说明); else the file's name."""
     for at, piece in enumerate(pieces):
-        text = _text(piece)
-        if piece.clean is None or piece.role != "text" or is_meta(text):
+        if piece.clean is None or piece.role != "text":
             continue
-        if _is_title(text) and not is_heading(text):
-            previous = _text(pieces[at - 1]) if at else ""
-            wanted = at and pieces[at - 1].role == "text" and len(previous) <= 40 and not is_heading(previous)
-            best = [previous, text] if wanted and re.match(r"^\s*\d{4}", normalise(text)) else [text]
+        lines = _title_lines(pieces, at)
+        for size in range(1, len(lines) + 1):
+            if _is_title("".join(lines[:size])) and not is_heading(lines[size - 1]):
+                while size < len(lines) and not _TITLE_END.search(normalise(lines[size - 1])):
+                    size += 1
+                return "".join(lines[:size])
+    return PurePath(file).stem
+
+
+def _title_lines(pieces: list[_Piece], at: int) -> list[str]:
+    """The short lines from one on that may be a title in several lines."""
+    lines: list[str] = []
+    for piece in pieces[at : at + _TITLE_LINES]:
+        text = _text(piece)
+        if piece.clean is None or piece.role != "text" or is_meta(text) or _BREADCRUMB.search(text):
             break
-    return "".join(best) if best else PurePath(file).stem
+        if lines and (len(text) > _TITLE_LINE or is_heading(text) or re.search(r"[。；：:，,]", text)):
+            break
+        lines.append(text)
+        if len(text) > _TITLE_LINE or is_heading(text):
+            break
+    return lines
 
 
 def _is_title(text: str) -> bool:

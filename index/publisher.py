@@ -12,15 +12,18 @@ _NAMED_BODY = (
     r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场]|中心|街道|本级)(?:（[^）]{1,12}）)?"
 )
 # What a title goes on with behind the name of the body.
-_SUBJECT = r"(?:部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性)"
+_SUBJECT = r"(?:部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性|安排|及(?:所|下)属)"
 _TITLE = re.compile(
     r"^(?:关于|附件\d*[:：]?|[•·])?(?P<entity>\S{2,40}?)(?:关于|公布|公开|发布)?(?P<year>(?:19|20)\d\d)年(?:度)?"
 )
 _YEAR_FIRST = re.compile(rf"^(?P<year>(?:19|20)\d\d)年(?:度)?[，,]?(?P<entity>{_NAMED_BODY})(?={_SUBJECT})")
 _BODY = re.compile(r"现将(?P<entity>\S{2,40}?)(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)")
 # 经青石县财政局汇总，2025年全县…: the figures are those of the whole area
-_SUMMED = re.compile(r"经?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
-_OPENING = re.compile(rf"^(?![现根按经为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
+_TITLE_BEHIND = re.compile(
+    rf"^(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)[^，。]{{0,8}}?(?:说明|公开)(?P<entity>{_NAMED_BODY})[.。]?$"
+)
+_SUMMED = re.compile(r"[经由]?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
+_OPENING = re.compile(rf"^(?![现根按经由为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
 # How a text without a title names its body, the surest first: a part about it, its name, what it is, a code in front.
 _STATED = tuple(
     re.compile(pattern)
@@ -28,17 +31,18 @@ _STATED = tuple(
         rf"^(?P<entity>{_NAMED_BODY})(?:部门|单位|基本)?概况$",
         rf"(?:部门|单位)名称[是为](?P<entity>{_NAMED_BODY})(?=[，。])",
         rf"^(?P<entity>{_NAMED_BODY})(?:主要职[责能]|基本职能|主要服务|人员编制)",
-        rf"^(?P<entity>{_NAMED_BODY})是(?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
-        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落)",
+        rf"^(?P<entity>{_NAMED_BODY})[是为](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
+        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|下属|内设)",
+        rf"^(?P<entity>{_NAMED_BODY})(?:财政拨款|一般公共预算)",
         rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})\|?$",
         rf"^(?P<entity>{_NAMED_BODY})(?:资产负债|财务)",
     )
 )
 _NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十]部分[:：、]?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\d{0,2})+"
+    r"^(?:另外，|此外，|其中，)?(?:第[一二三四五六七八九十]部分[:：、]?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\d{0,2})*"
 )
 _MAKER = re.compile(
-    r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位)[:：](?P<entity>\S{4,40})"
+    r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位) *(?:（盖章）)? *(?:[:：]|\|+ *)(?P<entity>[^|\s]{4,40})"
 )
 _WE = re.compile(
     r"^(?:我|本(?!溪)|该|各|其|全(?!州|南|椒))|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$"
@@ -47,10 +51,12 @@ _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])(?=年)")
 # A year that a text speaks of itself: none of a comparison (比2020年), a law (〔2022〕, 2022年修订) or a day of a date.
 _OWN_YEAR = re.compile(
-    r"(?<![比较与同于〔（\d])((?:19|20)\d\d)年(?!\d{1,2}月|[末底初修制印]|以[来前后]|同期|相比|对比|预算数?相比|决算数?相比|起)"
+    r"(?<![比较与同于〔（\d])(20\d\d)年(?!\d{1,2}月|[末底初修制印]|以[来前后]|同期|相比|对比|预算数?相比|决算数?相比|起)"
+    r"|（(20\d\d)年度?）"
 )
 _COUNTED_AT = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月31日|底|末)")
 _OPENING_SENTENCES = 40
+_TITLE_REACH = 40
 
 
 def publisher_of(document: Document) -> Publisher:
@@ -58,13 +64,13 @@ def publisher_of(document: Document) -> Publisher:
     title = _digits_of_year(squash(document.title))
     body = _digits_of_year(squash(clean(document.source.text, 0, 6000).text))
     title = _NUMBERED.sub("", title)
-    found = _TITLE.match(title) or _YEAR_FIRST.match(title)
+    found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
     told = next((match for match in _BODY.finditer(body) if not _WE.match(match["entity"])), None)
     opening = None if found or told else _opening(document)
     named = (match["entity"] for match in (found, told, opening) if match)
     entity = next((name for each in named if (name := _name(each))), "") or _from_tables(document)
     entity = entity or _stated(document) or _summed(body)
-    years = [match for match in (found, *_BODY.finditer(body), opening) if match]
+    years = [match for match in (found, *_BODY.finditer(body)) if match]
     period = int(years[0]["year"]) if years else _commonest_year(body)
     return Publisher(entity, period, _family(title, body, period))
 
@@ -109,8 +115,8 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 
 def _name(entity: str) -> str:
-    name = _CODE.sub("", entity).strip("“”\"'《》：:、，, ")
-    short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2}[镇乡县市区州旗]", name)
+    name = _CODE.sub("", entity.rpartition("|")[2]).strip("“”\"'《》：:、，, ")
+    short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2}[镇乡县市区州旗局]", name)
     return "" if _WE.search(name) or short else name
 
 
@@ -126,7 +132,8 @@ def _from_tables(document: Document) -> str:
 
 def _commonest_year(body: str) -> int | None:
     """The year that a text without a title speaks of most; of two that it names as often the later one."""
-    years = Counter(_OWN_YEAR.findall(body))
+    years = Counter("".join(found) for found in _OWN_YEAR.findall(body))
+    years = years or Counter(re.findall(r"(20\d\d)年\d{1,2}月", body[:_TITLE_REACH]))  # 青石县2024年4月财政收支情况
     return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 

@@ -205,3 +205,13 @@ def test_ten_thousands_of_what_is_counted_are_no_money(text: str, value: str, un
 @pytest.mark.parametrize("text", ["支付工程10万尾款", "落实10万匹配资金", "归还头寸10万"])
 def test_words_that_begin_with_a_counter_are_none(text: str) -> None:
     assert told(text) == [("10", "万元", "=")]
+
+
+@pytest.mark.parametrize("text", ["服务辖区1万余人", "惠及近12.5万群众", "覆盖3亿用户"])
+def test_ten_thousands_of_people_are_no_money(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("text", ["安排38万。", "花了38万吗", "38万用于维修", "38万的预算"])
+def test_ten_thousands_alone_are_money(text: str) -> None:
+    assert told(text) == [("38", "万元", "=")]

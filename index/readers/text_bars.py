@@ -95,6 +95,8 @@ def _rows_table(text: str, rows: list[list[RawCell]]) -> RawTable | None:
         titles.append(rows.pop(0))  # a title or a unit in a row of its own
     if len({len(row) for row in rows}) != 1 or len(rows) < 2 or len(rows[0]) < 2:
         return None
+    if not all(_plain(text, cell) for cell in rows[0][1:]):
+        return None  # 预算数 over three columns, its span lost: nobody can tell what stands below what
     alone = [tuple(cell for cell in row if _plain(text, cell)) for row in titles]
     return RawTable((*alone, *(tuple(row) for row in rows)))
 
