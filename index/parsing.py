@@ -25,6 +25,7 @@ _CAPTION_REACH = 6
 _TITLE_LINES = 4
 _TITLE_LINE = 40
 _TITLE_END = re.compile(r"(?:说明|公开|情况|报告|预算|决算|表)(?:（[^）]{0,6}）)?$")
+_NO_NAME = re.compile(r"[。；：:，,\d]")
 _BREADCRUMB = re.compile(r"(?:您的|当前)位置|首页|>")
 _CONTENTS_LINE = 40
 _CONTENTS_LINES = 80
@@ -266,16 +267,19 @@ def _is_caption(text: str) -> bool:
 
 
 def _title(pieces: list[_Piece], file: str) -> str:
-    """The first lines that together are a title (body | year and funds | …情况说明); else the file's name."""
-    for at, piece in enumerate(pieces):
-        if piece.clean is None or piece.role != "text":
-            continue
-        lines = _title_lines(pieces, at)
-        for size in range(1, len(lines) + 1):
-            if _is_title("".join(lines[:size])) and not is_heading(lines[size - 1]):
-                while size < len(lines) and not _TITLE_END.search(normalise(lines[size - 1])):
-                    size += 1
-                return "".join(lines[:size])
+    """The first line that is a title, with what goes on from or to it; else the first ones that are one together; else the file's name."""
+    for alone in (True, False):
+        for at in range(len(pieces)):
+            lines = _title_lines(pieces, at)
+            for size in range(1, 2 if alone else len(lines) + 1):
+                if lines and _is_title("".join(lines[:size])) and not is_heading(lines[size - 1]):
+                    while size < len(lines) and not _TITLE_END.search(normalise(lines[size - 1])):
+                        size += 1
+                    ahead = (
+                        _title_lines(pieces, at - 1)[:1] if at and re.match(r"\s*\d{4}", normalise(lines[0])) else []
+                    )
+                    before = ahead if ahead and len(ahead[0]) <= _TITLE_LINE and not _NO_NAME.search(ahead[0]) else []
+                    return "".join([*before, *lines[:size]])
     return PurePath(file).stem
 
 

@@ -20,7 +20,7 @@ _YEAR_FIRST = re.compile(rf"^(?P<year>(?:19|20)\d\d)年(?:度)?[，,]?(?P<entity
 _BODY = re.compile(r"现将(?P<entity>\S{2,40}?)(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)")
 # 经青石县财政局汇总，2025年全县…: the figures are those of the whole area
 _TITLE_BEHIND = re.compile(
-    rf"^(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)[^，。]{{0,8}}?(?:说明|公开)(?P<entity>{_NAMED_BODY})[.。]?$"
+    rf"^(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明)?(?P<entity>{_NAMED_BODY})[.。]?$"
 )
 _SUMMED = re.compile(r"[经由]?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
 _OPENING = re.compile(rf"^(?![现根按经由为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
@@ -144,6 +144,7 @@ def _family(title: str, body: str, period: int | None) -> str:
     if "预算" in title and "预算执行" not in title:
         return "budget"
     spent = body.count("决算") + body.count("实际支出") + body.count("年初预算") - body.count("预决算")
+    spent += 2 * len(re.findall(r"[比较](?:年初)?预算数?(?:增加|减少|[多少高低增减])", body))
     planned = body.count("预算") - body.count("年初预算") - body.count("预决算")
     counted = {int(year) for year in _COUNTED_AT.findall(body)}
     if period in counted and "部门预算" not in body[:200]:

@@ -238,6 +238,8 @@ def _is_figure(label: str, token: NumberToken, text: str) -> bool:
         return False  # 201年: a year with a digit missing
     if token.unit is not None:
         return True
+    if re.match(r"\s*[\d-]", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):
+        return False  # 公务接待费 21.00 21.00: the row of a table that lost its columns
     return looks_measured(label) and bool(
         text[token.end :].strip("）) ")
     )  # 25809744.6 at an end may go on in the next line
@@ -387,7 +389,7 @@ def _earlier_label(text: str, at: int, start: int, state: State) -> str:
     while start > at and text[start - 1] in "，：:":
         before = clause_start(text, at, start - 1)
         label, _, _ = clean_label(text[before : start - 1])
-        if label and not re.search(r"\d", label):
+        if re.search(r"[一-鿿]", label) and not re.search(r"\d", label):
             return label
         start = before if before < start else at
     return ""

@@ -130,7 +130,7 @@ def everyday(content: str) -> str:
     content = _CARS_BOUGHT.sub(" 公务用车购置 ", content)
     content = _CAR_COSTS.sub("公车费", content)
     content = re.sub(
-        r"(?<![用专公货汽卡客轿机买购养租修开停])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])",
+        r"(?<![用专公务货汽卡客轿机买购养租修开停])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])",
         "车辆",
         content,
     )

@@ -55,6 +55,8 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = library.places(text)
     content = blanked(text, [span for span in places.spans if not _begins_a_label(text, span, library, places)])
+    if places.entities and not any(entity.organisation for entity in places.entities):
+        content = words.OWN_LEVEL.sub(spaces, content)  # 青石市本级, of the statement of 青石市
     if language == "en":
         content = words.NAME_BEFORE_BRACKET.sub(spaces, content)
     content, periods, base_year = _years(content)
