@@ -16,13 +16,15 @@ from index.sections import numbering
 _BUDGET_LABEL = re.compile(r"^(?P<item>.*?)(?:财政拨款)?(?:支出|收入)?(?:年初|全年|调整|调整后)?预算(?:数|安排)?$")
 _BARE_FINAL = re.compile(r"^(?:财政拨款)?(?:(?:支出|收入)?(?:决算|决算数|实际支出|执行数)|决算支出)$")
 # 二、公务接待费 / 2015年支出9.95万元
-_BARE = frozenset({"支出", "预算", "预算支出", "支出预算", "预算安排", "安排"})
+_BARE = frozenset({"年初预算", "年初预算数", "支出", "预算", "预算支出", "支出预算", "预算安排", "安排"})
 _FUNDS = re.compile(r"政府性基金|国有资本经营")
 _TOTALS = frozenset(
     {"expenditure", "income", "basic", "project", "personnel", "public_funds", "budget_total", "carried_forward"}
 )
 _SIDES = frozenset({"expenditure", "income"})
-_ITEM_TITLE = re.compile(r"(?:因公出国|公务|会议|培训|机关运行|“?三公)[^，。；]{0,16}(?:费用?|经费)")
+_ITEM_TITLE = re.compile(
+    r"(?:因公出国|公务|会议|培训|机关运行|“?三公)[^，。；]{0,16}(?:费用?|经费)[:：]?|(?:基本支出|项目支出|收入预算|支出预算)[:：]?"
+)
 _OF_ITEM = re.compile(r"[“\"三]公|公务|机关运行|采购|会议费|培训费|出国|接待")
 
 
@@ -100,6 +102,6 @@ def _of_funds(fact: Fact) -> Fact:
 
 
 def _title(fact: Fact) -> str:
-    title = squash(fact.section[-1]) if fact.section else ""
+    title = squash(fact.section[-1]).rstrip("：") if fact.section else ""
     number = numbering(title)
     return title[number.length :] if number else title

@@ -22,8 +22,12 @@ _MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少|增|减)(?:了|�
 _CHANGE_RATE = re.compile(
     r"(?:同比|环比)?(?:(增|升|涨)幅?|(减|降|跌)幅?|(增长|增加|上升)率|(?:减少|下降|降低)率)(?:为|达|达到|约|是)?$"
 )
+_CHANGE_RANGE = re.compile(r"(?<=[一-鿿]{3})(?:([增升涨])|[减降跌])幅(?:为|达|约|是)?$")  # 公务接待费减幅2.79%
 # 较上年增加（减少）0万元: a form's words for both; without an amount neither of them is meant.
 _UNDECIDED = re.compile(r"(?<=增加|增长|减少|下降|上升|降低)（(?:减少|下降|降低|增加|增长|上升)）$")
+_UNCHANGED = re.compile(
+    r"(?P<item>[^，。；：\d]{3,30}?)(?:决算|预算)?数?[比较与](?:年初)?(?:预算|上年|去年)[^，。；\d]{0,6}(?:无增减(?:变化)?|持平|无变化)，$"
+)
 _DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少减降跌]"}
 # 按同口径同比减少: the figure before, counted in another way.
 COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径)(?:同比|相比|比较|计算)?(?:[，,])?")
@@ -45,6 +49,15 @@ def stated_base(clause: str) -> str | None:
     """The base that the clause before names, as in 与2018年相比，减少…."""
     match = BASE.search(clause.strip())
     return match.group("base") if match else None
+
+
+def subject_unchanged(text: str) -> str:
+    """The item at the end of a text that it says did not change against one thing, before it tells how against another.
+
+    公务接待费支出决算比预算无增减变化，比去年增加1.05万元.
+    """
+    match = _UNCHANGED.search(text)
+    return clean_label(match["item"])[0] if match else ""
 
 
 def subject_before_base(clause: str) -> str:
@@ -70,6 +83,9 @@ def change_said(clause: str, *, compared: bool) -> Change | None:
     more = _MORE_OR_LESS.search(bare)
     if more and (compared or BASE.search(bare[: more.start()].strip())):
         return Change("增加" if more.group(1) in "多增" else "减少", more.start())
+    ended = _CHANGE_RANGE.search(bare)
+    if ended:
+        return Change("增加" if ended.group(1) else "减少", ended.start())
     rate = _CHANGE_RATE.fullmatch(bare.strip())
     if rate:
         return Change("增加" if rate.group(1) or rate.group(3) else "减少", 0)

@@ -13,6 +13,7 @@ from index.document import BLANK_MARKS, Cell, Document, Locator, Table
 from index.facts import Fact, Publisher
 from index.grid_rows import number_like
 from index.other_numbers import OtherNumber
+from index.table_periods import period_of
 from index.text_facts import read_numbers
 from index.units import units_by_row
 
@@ -22,9 +23,6 @@ _UNIT_IN_LABEL = re.compile(r"（([^）]{1,12})）")
 _NOT_MONEY = re.compile(r"数量|面积|人数|个数|辆|台套|率|比例|%|标准|评分|得分|扣分|分值|权重|符号|编制")
 _TARGET = re.compile(r"^(?:指标值|目标值|绩效目标值)")
 _GRADE = re.compile(r"评价标准|^[优良中差]$")
-_PREVIOUS_COLUMN = re.compile(r"上年|去年|上一年")
-_COLUMN_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_ROW_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _CODE_HEADER = re.compile(r"编码|目录序号|代码")
 _CODE_VALUE = re.compile(r"^[235]\d{2}(?:\d{2}){0,2}$")
 _TOTALS = frozenset({"合计", "总计", "小计"})
@@ -302,7 +300,7 @@ def _fact(
         concept = code or context.concepts.link(row_label, parents, None, economic)
     if squash(row_label) in _TOTALS or ACCOUNT_ROW.fullmatch(squash(row_label)) or _is_whole(context, row_label):
         concept = _concept_of_total(context, cell)
-    period, found_basis = _period(context, cell)
+    period, found_basis = period_of(cell, context.table, context.publisher)
     identity = f"{document.id}/t{table.number}/r{cell.row}/c{cell.column}" + (f"/{start - cell.start}" if prose else "")
     return Fact(
         id=identity,
@@ -371,30 +369,3 @@ def _caption_item(caption: str) -> str:
     key = label_key(_TABLE_NUMBER.sub("", normalise(caption)))
     key = re.sub(r"^(?:\d{4}年(?:度)?)?(?:部门|单位)?(?:预算|决算)?(?:一般公共预算)?(?:财政拨款)?", "", key)
     return re.sub(r"(?:预算|决算)?(?:总|明细|情况)?表$", "", key)
-
-
-def _period(context: _Context, cell: Cell) -> tuple[int | None, str]:
-    """Fiscal year and basis of a cell: a year or 上年 in its column, the date of an asset table, else the document's."""
-    publisher, table = context.publisher, context.table
-    columns = "".join((*cell.column_labels, *filter(ACCOUNT_ROW.fullmatch, map(squash, cell.row_labels))))
-    default = "final" if publisher.family == "final" else "budget"
-    if "资金支出计划" in "".join(cell.row_labels):
-        return publisher.period, "plan"
-    row_year = next((m for label in cell.row_labels if (m := _ROW_YEAR.fullmatch(squash(label)))), None)
-    if row_year and publisher.period:
-        year = int(row_year.group(1))
-        return year, default if year == publisher.period else "previous"
-    if table.date:
-        return int(table.date[:4]), "stock"
-    if "固定资产" in table.caption and publisher.period:
-        return (publisher.period if publisher.family == "final" else publisher.period - 1), "stock"
-    stated = _COLUMN_YEAR.search(normalise(columns))
-    if stated and publisher.period and int(stated.group(1)) != publisher.period:
-        return int(stated.group(1)), "previous"
-    if _PREVIOUS_COLUMN.search(columns) and "结转" not in columns and publisher.period:
-        return publisher.period - 1, "previous"
-    if "决算" in columns:
-        return publisher.period, "final"
-    if "预算" in columns and default == "final" and "财政拨款" not in columns:
-        return publisher.period, "budget"
-    return publisher.period, default

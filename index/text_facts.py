@@ -24,6 +24,7 @@ from index.comparisons import (
     is_undecided,
     stated_base,
     subject_before_base,
+    subject_unchanged,
 )
 from index.labels import (
     CHANGE_WORDS,
@@ -199,7 +200,7 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
     if change and (counted := COUNTED_AS.fullmatch(label)):
         label, base = "", base or f"上年（{counted['way']}）"  # 同口径增长5.7%, beside another rate of the same figure
     if change and not label:
-        label = subject_before_base(clause.before)
+        label = subject_before_base(clause.before) or subject_unchanged(clause.text[clause.at : clause.start])
     return _change(token, label, change, base, state) if change or (token.unit is None and found_base) else None
 
 

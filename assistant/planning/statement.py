@@ -55,10 +55,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = library.places(text)
     content = blanked(text, [span for span in places.spans if not _begins_a_label(text, span, library, places)])
-    if places.entities and not any(entity.organisation for entity in places.entities):
-        content = words.OWN_LEVEL.sub(spaces, content)  # 青石市本级, of the statement of 青石市
-    if language == "en":
-        content = words.NAME_BEFORE_BRACKET.sub(spaces, content)
+    content = _without_level(content, places, language)
     content, periods, base_year = _years(content)
     compared = base_year is not None
     explain = bool(words.EXPLAIN.search(content))
@@ -112,6 +109,13 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
         premises=premises,
         assumed=(*assumed, *_assumed_body(text, places, library)),
     )
+
+
+def _without_level(content: str, places: Places, language: str) -> str:
+    """The content without the words that only say again whose it is: 青石市本级, of the statement of 青石市 itself."""
+    if places.entities and not any(entity.organisation for entity in places.entities):
+        content = words.OWN_LEVEL.sub(spaces, content)
+    return words.NAME_BEFORE_BRACKET.sub(spaces, content) if language == "en" else content
 
 
 def _of_longer_name(
