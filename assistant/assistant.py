@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from assistant.answer import choices_of, compose, is_in_part, leaves_out, partly_declined, says_more, with_assumption
 from assistant.answering import answered, several
 from assistant.contract import Answer, Warning
-from assistant.conversation import Conversation, Conversations, Turn, continued
+from assistant.conversation import CHANGE_CARRIED, Conversation, Conversations, Turn, continued
 from assistant.filling import Slots, filled, question_of, with_reading
 from assistant.library import Library
-from assistant.lookup import look_up
+from assistant.lookup import Evidence, look_up
 from assistant.moving import place_of
 from assistant.narration import narrate, wanted
 from assistant.narrative_answer import say_narrative
@@ -27,6 +27,7 @@ from assistant.spelling import Correction, Spelling
 from assistant.unit_rows import by_units
 from assistant.units import with_full_name
 from assistant.wording import ONLY_IN_PART, passages_unavailable
+from index.cleaning import squash
 from index.concepts import Concepts
 from index.entities import Entity
 from index.errors import ModelMissing, PassagesOutdated
@@ -154,9 +155,18 @@ class Assistant:
                     break
         if answer.reason == "ambiguous_item" and conversation.answered and query.carried:
             narrowed = joined(query, conversation.answered[-1])
-            closer = compose(narrowed, answered(narrowed, library), library)
-            if closer.status == "answered":
+            found = answered(narrowed, library)
+            closer = compose(narrowed, found, library)
+            if closer.status == "answered" and _labelled(found, conversation.answered[-1]):
                 query, answer = narrowed, closer
+        if answer.status == "not_found" and CHANGE_CARRIED in query.carried:
+            # 为什么减少 | 今年一般公共预算拨款多少: no change of it is told, its amount is
+            plain = replace(
+                query, basis=None, direction=None, carried=tuple(c for c in query.carried if c != CHANGE_CARRIED)
+            )
+            found = answered(plain, library)
+            if (closer := compose(plain, found, library)).status == "answered":
+                query, result, answer = plain, found, closer
         if answer.reason in _MAY_BE_TAKEN_APART or leaves_out(answer, len(asking_clauses(undoubled))):
             apart = self._clause_by_clause(undoubled, question, library, conversation)
             if apart is not None and says_more(apart[2], answer):
@@ -273,6 +283,13 @@ class Assistant:
                     offered.append(candidate)
                     break
         return tuple(offered[:3])
+
+
+def _labelled(found: object, before: QueryPlan) -> bool:
+    """Whether figures bear the item that was asked about before in their own labels, and not only somewhere around them."""
+    facts = found.facts if isinstance(found, Evidence) else ()
+    words = squash(before.content)
+    return all(words and words in squash("".join((*fact.path, *fact.columns, fact.caption))) for fact in facts)
 
 
 def _understood(question: str, library: Library, conversation: Conversation) -> QueryPlan:

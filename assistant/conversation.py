@@ -37,6 +37,7 @@ _FORMER_BODY = re.compile(
     r"上一?个(?:单位|部门|地方|县|区|办公室)|前一个(?:单位|部门)|刚才(?:那|的)?(?:个)?单位|前面(?:那|的)?(?:个)?单位"
 )
 _ORDINAL = re.compile(r"^(?:第|选|选择)?(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个|项|条)?(?:[。.]|$)")
+CHANGE_CARRIED = "口径：较上年增减"  # what an interpretation says where a change goes on being asked for
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
 _AND_THIS = re.compile(r"呢[？?。]?$")
 _OTHER_ACCOUNT = re.compile(
@@ -303,5 +304,5 @@ def _noted(done: QueryPlan, asked: QueryPlan, holds: Callable[[QueryPlan], bool]
     if not says_item(asked) and says_item(done):
         notes.append(f"项目：{item_words(done)}")
     if done.basis == "change" and asked.basis != "change":
-        notes.append("口径：较上年增减")
+        notes.append(CHANGE_CARRIED)
     return replace(done, question=asked.question, carried=tuple(notes))

@@ -20,6 +20,9 @@ _TOTALS = frozenset({"合计", "总计"})
 _SPLITS = frozenset({"basic", "project", "personnel", "public_funds"})
 
 
+_WHOSE = re.compile(r"(?:[省市县区州乡镇]?本级|上级|中央|[省市县区州]级)(?:补助|资金|财政|安排|支出)?")
+
+
 def label(fact: Fact) -> str:
     """What a fact is called in an answer: its own label, with its column where that says more, and the fund of a table of one."""
     name, fund = _own_name(fact), fund_of(fact)
@@ -33,6 +36,8 @@ def label(fact: Fact) -> str:
 
 def _own_name(fact: Fact) -> str:
     own = bare(fact.label)
+    if fact.prose and len(fact.path) > 1 and _WHOSE.fullmatch(squash(own)):
+        return f"{bare(fact.path[-2])}（{own}）"  # 一般公共服务支出2.89亿元，其中：区本级…，上级361万元
     if fact.locator.table is None and fact.basis == "rate" and len(fact.path) > 1:
         return f"{bare(fact.path[-2])}{own}"  # 完成预算的95% of what
     if fact.locator.table is None:

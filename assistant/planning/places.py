@@ -20,6 +20,7 @@ _ENGLISH_OFFICE = re.compile(
 )
 # A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
 _OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
+_BRACKET = re.compile(r"（[^）]*）$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道)$")
 _LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|(?<=[省市县区州旗镇乡])[省市县区州旗镇乡]?本级|（?部门）?)$")
 _LEVELS = frozenset("省市县区州旗镇乡")
@@ -65,6 +66,9 @@ def _own_names(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
     """Bodies by their names without the places in front, where one body alone has each (干汊河镇, 梁平区 of 梁平区本级)."""
     found: dict[str, list[Entity]] = {}
     for name, entity in printed:
+        whole = _BRACKET.sub("", name)
+        if whole != name:
+            found.setdefault(whole, []).append(entity)  # 青石区教育局（乡镇学校）
         rest = name
         while place := _place_ahead(rest, entity):
             rest = rest[len(place) :]
@@ -249,7 +253,9 @@ def _full_names(text: str, bodies: Bodies) -> Places | None:
         at = text.find(name)
         if at >= 0 and all(entity.name != other.name for _, _, other in best):
             end = _office_behind(text, at + len(name), name)
-            if not (_PLACE.search(name) and ORGANISATION.match(text[end:])):  # 青石县教育局 is not 青石县
+            of_other = _PLACE.search(name) and ORGANISATION.match(text[end:])  # 青石县教育局 is not 青石县
+            nowhere = not entity.regions and not place_of(name)  # a body that is only called 教育局
+            if not of_other and not (nowhere and not _stands_alone(text, at, end, entity)):
                 best.append((_county_before(text, at, entity), end, entity))
     for name, entity in bodies.short:
         at = text.find(name)
