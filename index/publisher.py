@@ -115,7 +115,7 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 
 def _name(entity: str) -> str:
-    name = _CODE.sub("", entity.rpartition("|")[2]).strip("“”\"'《》：:、，, ")
+    name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，, ")
     short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2}[镇乡县市区州旗局]", name)
     return "" if _WE.search(name) or short else name
 

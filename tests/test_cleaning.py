@@ -87,3 +87,10 @@ def test_traditional_characters_are_folded_and_their_readings_dropped() -> None:
 
 def test_a_text_with_its_marks_folded_keeps_its_lines() -> None:
     assert with_marks("一、收入:5万元;\n二、支出,3万元") == "一、收入：5万元；\n二、支出，3万元"
+
+
+def test_blanks_inside_a_word_are_dropped() -> None:
+    assert cleaned("同 比 增 加27万元，公务用车运 行 维 护 费5万元").text == "同比增加27万元，公务用车运 行维护费5万元"
+    assert cleaned("一、收入 二、支出").text == "一、收入 二、支出"
+    broken = "公 务接待费支\n出21万元"
+    assert clean(broken, 0, len(broken), wrapped=True).text == "公务接待费支出21万元"

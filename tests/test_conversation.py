@@ -306,3 +306,20 @@ def test_a_new_item_after_a_question_asked_back_and_shares_of_the_common_whole(
 def test_units_columns_and_grounds_in_follow_ups(tmp_path: Path, turns: str, figures: list[str]) -> None:
     assistant = library(tmp_path, UNITS, title="蔚县水利局2022年部门预算公开")
     assert said(assistant.converse(turns.split("|"))[-1]) == figures
+
+
+def test_an_amount_asked_after_a_change_is_told_where_no_change_of_it_is(tmp_path: Path) -> None:
+    body = "一、收入\n2022年收入预算312.62万元，比上年增加27.1万元，主要是人员增加。项目支出54.8万元。"
+    answers = library(tmp_path, body).converse(["蔚县收入预算为什么增加", "项目支出多少"])
+    assert said(answers[1]) == ["54.8万元"]
+
+
+def test_what_was_asked_before_does_not_choose_between_two_figures(tmp_path: Path) -> None:
+    body = """
+一、支出
+部门总支出100万元，其中：不可预见费22万元，财政拨款80万元。
+二、财政拨款
+干部教育支出60万元，其中：不可预见费27万元。
+"""
+    answers = library(tmp_path, body).converse(["蔚县财政拨款多少", "不可预见费多少"])
+    assert answers[1].status != "answered" or len(said(answers[1])) == 2

@@ -126,3 +126,26 @@ def test_a_year_that_is_only_compared_with_is_not_the_year_of_a_text() -> None:
 def test_what_was_spent_is_a_final_account() -> None:
     text = "说明\n2018年“三公”经费支出2.05万元，年初预算为2.95万元，公务接待费支出2.05万元，年初预算为2万元。\n"
     assert publisher(text).family == "final"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("青石县人民法院\n2017年度一般公共预算财政拨款\n“三公”经费决算情况说明", ("青石县人民法院", 2017, "final")),
+        ("青石县人民检察院\n关于财政拨款“三公”经费预算\n2014年情况的说明", ("青石县人民检察院", 2014, "budget")),
+        ("您的位置：首页 > 信访局\n2021年部门预算公开说明青石县信访局.", ("青石县信访局", 2021, "budget")),
+        ("信息名称|青石县文化馆2018年三公经费预算公开", ("青石县文化馆", 2018, "budget")),
+        (
+            "部门预算项目支出绩效自评表（2023年度） |\n实施单位 (盖章) |\n青石县发展和改革局 |",
+            ("青石县发展和改革局", 2023, "budget"),
+        ),
+        ("青石县2024年4月财政收支情况", ("青石县", 2024, "budget")),
+    ],
+)
+def test_titles_in_several_lines_and_with_other_words(lines: str, found: tuple[str, int, str]) -> None:
+    assert publisher(f"{lines}\n一、收入\n收入1万元。\n") == Publisher(*found)
+
+
+def test_the_year_of_foundation_is_not_the_year_of_a_text() -> None:
+    text = "一、职能\n青石县赤水乡卫生院1958年6月建院。\n2021年收支总预算8.23万元，较2020年增加0.79万元。\n"
+    assert publisher(text) == Publisher("青石县赤水乡卫生院", 2021, "budget")

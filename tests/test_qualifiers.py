@@ -402,3 +402,31 @@ def test_an_item_of_the_text_by_its_own_name(tmp_path: Path) -> None:
 收入总计\t900.00\t支出总计\t900.00
 """
     assert said(library(tmp_path, body).ask("收支总预算是多少")) == ["900.00万元"]
+
+
+def test_bodies_by_parts_of_their_names(tmp_path: Path) -> None:
+    def titled(body: str, amount: int) -> str:
+        return f"{body}2022年“三公”经费预算情况说明\n2022年“三公”经费预算{amount}万元。"
+
+    assistant = library(
+        tmp_path,
+        titled("中共蔚县委员会组织部", 1),
+        titled("蔚县教育局（乡镇学校）", 2),
+        titled("蔚县本级", 3),
+        titled("阳原县高墙乡第一中学", 4),
+        titled("张家口市中级人民法院", 5),
+        titled("怀安县残疾人联合会", 6),
+    )
+    for asked, amount in (
+        ("蔚县组织部", 1),
+        ("蔚县县委组织部", 1),
+        ("蔚县教育局", 2),
+        ("蔚县本级", 3),
+        ("高墙乡第一中学", 4),
+        ("阳原县高墙乡第一中学", 4),
+        ("张家口中院", 5),
+        ("怀安县残联", 6),
+    ):
+        assert said(assistant.ask(f"{asked}2022年三公经费预算多少")) == [f"{amount}万元"], asked
+    for asked in ("怀来县高墙乡第一中学", "高墙乡第一中学幼儿园", "蔚县水务局"):
+        assert assistant.ask(f"{asked}2022年三公经费预算多少").status != "answered", asked

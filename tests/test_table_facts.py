@@ -347,3 +347,18 @@ def test_a_code_over_three_columns() -> None:
         ("财政事务", "20106", "20106"),
         ("行政运行", "2010601", "2010601"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "accounts"),
+    [
+        ("项 目\t预 算 数\t决 算 数", ["budget", "final"]),
+        ("項目\t預(yù)算數(shù)\t決算數(shù)", ["budget", "final"]),
+        ("项目\t2021年预算数\t2021年执行数", ["budget", "final"]),
+        ("项目\t2020年决算数\t2021年决算数", ["previous", "final"]),
+    ],
+)
+def test_the_account_of_a_column_however_its_head_is_written(header: str, accounts: list[str]) -> None:
+    head = "青石县财政局2021年“三公”经费决算情况说明\n"
+    facts = facts_of(f"一、决算表\n单位：万元\n{header}\n公务接待费\t12\t6.28\n", head)
+    assert [fact.basis for fact in facts] == accounts

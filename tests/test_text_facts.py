@@ -407,3 +407,31 @@ def test_what_a_figure_is_called_by_the_words_around_it(text: str, part: Part) -
 )
 def test_numbers_that_nobody_can_tell(text: str) -> None:
     assert parts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("基本支出预算100万元，较上年增17.1万元。", ("基本支出预算", "17.1万元", "增加", "上年")),
+        ("商品和服务支出5万元，较上年减0.04万元，减0.01%。", ("商品和服务支出", "0.01%", "减少", "上年")),
+        ("“三公”经费5万元，较2017年下降2%，其中公务接待费减幅2.79%。", ("公务接待费", "2.79%", "减少", "2017年")),
+        (
+            "“三公”经费5.48万元。其中，公务用车运行维护费支出决算比预算无增减变化，比去年增加1.05万元。",
+            ("公务用车运行维护费支出", "1.05万元", "增加", "去年"),
+        ),
+    ],
+)
+def test_changes_in_few_words(text: str, found: tuple[str, str, str, str]) -> None:
+    assert found in changes(text)
+
+
+def test_a_number_behind_a_bracket_is_of_what_stands_before_it() -> None:
+    assert parts("国内公务接待330批次(其中外事接待0批次),1950人次。") == [
+        ("国内公务接待", "", "330批次"),
+        ("外事接待", "国内公务接待", "0批次"),
+        ("国内公务接待", "", "1950人次"),
+    ]
+
+
+def test_a_table_that_lost_its_rows_has_no_figures() -> None:
+    assert parts("单位:万元 项 目 预算数 决算数 合 计 65.00 64.87 公务接待费 21.00 21.00 公务用车费 44.00 43.87") == []

@@ -75,3 +75,11 @@ def test_where_a_row_ends_cannot_be_told_there_is_no_table_and_no_figure() -> No
 def test_the_figures_of_a_table_with_bars() -> None:
     table = "一、三公经费预算表\n单位：万元\n项目 |\n预算数 |\n因公出国费 |\n0 |\n公务接待费 |\n11.77 |\n"
     assert figures(table) == [("因公出国费", "0"), ("公务接待费", "11.77")]
+
+
+def test_a_heading_over_several_columns_whose_span_is_lost_gives_no_table() -> None:
+    table = """项目 | 预算数 | 决算数 | | | | |
+合计 | 一般公共预算 | 政府性基金 | 合计 | 一般公共预算 | 政府性基金 | |
+公务接待费 | 8 | 8 | 0 | 2.26 | 2.26 | 0 |
+"""
+    assert figures(f"一、表\n单位：万元\n{table}") == []
