@@ -22,6 +22,9 @@ _RUN_IN_HEADING = re.compile(
 _CAPTION_LENGTH = 60
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|\d{1,2}月)?")  # 部门：… | 2023年度 | 单位：万元
 _CAPTION_REACH = 6
+_TITLE_WORDS = re.compile(
+    r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2}) ?年.*(?:预算|决算|公开|三公)|(?:预算|决算|三公).{0,12}\d{4} ?年.{0,10}(?:说明|公开)$"
+)
 _TITLE_LINES = 4
 _TITLE_LINE = 40
 _TITLE_END = re.compile(r"(?:说明|公开|情况|报告|预算|决算|表)(?:（[^）]{0,6}）)?$")
@@ -302,7 +305,7 @@ def _is_title(text: str) -> bool:
     folded = normalise(text)
     return (
         len(folded) <= _CAPTION_LENGTH
-        and bool(re.search(r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2}) ?年.*(?:预算|决算|公开|三公)", folded))
+        and bool(_TITLE_WORDS.search(folded))
         and not re.search(r"[。；：:]|如下|目录$|表(?:（[^）]{1,16}）)?$", re.sub(r"^附件\d*：", "", folded))
     )
 
