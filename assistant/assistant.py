@@ -50,6 +50,7 @@ _ITS_UNITS = re.compile(r"(?:其中)?(?:各个?|每个|哪[个些])(?:下属|所
 _NAMES_ANOTHER = re.compile(r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$")
 _SEVERAL = 2
 _MOST_READINGS = 4
+_SHORTEST_ITEM = 3
 _DOUBLED = re.compile(r"([一-鿿])\1")
 
 
@@ -288,8 +289,8 @@ class Assistant:
 def _labelled(found: object, before: QueryPlan) -> bool:
     """Whether figures bear the item that was asked about before in their own labels, and not only somewhere around them."""
     facts = found.facts if isinstance(found, Evidence) else ()
-    words = squash(before.content)
-    return all(words and words in squash("".join((*fact.path, *fact.columns, fact.caption))) for fact in facts)
+    words = [word for word in before.content.split() if len(word) >= _SHORTEST_ITEM]
+    return all(any(word in squash("".join((*fact.path, fact.caption))) for word in words) for fact in facts)
 
 
 def _understood(question: str, library: Library, conversation: Conversation) -> QueryPlan:

@@ -10,6 +10,7 @@ from assistant.planning.plan import QueryPlan
 from index.cleaning import squash
 
 _TOTAL = re.compile(r"合计|总计|小计")
+_TOTAL_NAME = re.compile(r"总(?:数|额|量|人数|编制|计)$|合计$")
 _NAMED = 0.4
 
 
@@ -44,6 +45,9 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     )
     if plan.limit is not None and plan.limit.words in labels:
         return evidence
+    label = squash(fact.label) if fact is not None else ""
+    if plan.operation == "sum" and _TOTAL_NAME.search(label) and label in squash(plan.question):
+        return evidence  # 编制总数, printed as such
     words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
         plan.figure, r"$^"
     )

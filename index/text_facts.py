@@ -49,7 +49,7 @@ _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
-_COMPLETED = re.compile(r"(?:完成了?|为|是|占|相当于)(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
+_COMPLETED = re.compile(r"(?:完成了?|为|是|相当于)(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
 _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")

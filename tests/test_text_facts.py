@@ -435,3 +435,14 @@ def test_a_number_behind_a_bracket_is_of_what_stands_before_it() -> None:
 
 def test_a_table_that_lost_its_rows_has_no_figures() -> None:
     assert parts("单位:万元 项 目 预算数 决算数 合 计 65.00 64.87 公务接待费 21.00 21.00 公务用车费 44.00 43.87") == []
+
+
+def test_a_budget_behind_a_rate_is_that_of_the_item() -> None:
+    text = "一般公共预算支出107752万元，为预算数257288万元的41.9%，比上年减支9240万元。接待费5万元，占预算100万元的5%。"
+    found = read_numbers(text)[0]
+    assert [(f.label, f.account, _figure(f)) for f in found][:3] == [
+        ("一般公共预算支出", None, "107752万元"),
+        ("一般公共预算支出", "budget", "257288万元"),
+        ("完成预算", None, "41.9%"),
+    ]
+    assert ("接待费", "budget", "100万元") not in [(f.label, f.account, _figure(f)) for f in found]
