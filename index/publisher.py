@@ -44,6 +44,7 @@ _NUMBERED = re.compile(
 _MAKER = re.compile(
     r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位) *(?:（盖章）)? *(?:[:：]|\|+ *)(?P<entity>[^|\s]{4,40})"
 )
+_CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
 _WE = re.compile(
     r"^(?:我|本(?!溪)|该|各|其|全(?!州|南|椒))|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$"
 )
@@ -126,6 +127,9 @@ def _from_tables(document: Document) -> str:
             match = _MAKER.search(squash(cell.text)) if cell.role == "meta" else None
             if match:
                 return _name(match["entity"])
+            coded = _CODED.match(squash(cell.text)) if cell.role == "meta" else None
+            if coded and (name := _name(coded["entity"])):
+                return name
     match = _MAKER.search(normalise(document.source.text).replace("\n", " "))
     return _name(match["entity"]) if match else ""
 

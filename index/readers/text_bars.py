@@ -1,8 +1,9 @@
 """Tables of plain text whose cells are told apart by upright bars, as web pages and markdown leave them.
 
 *Rows*: a row to each line, | a | b |, also with a |---|---| line. *Cells*: a cell to each line with the bar behind it or in
-a line of its own; where the rows end is lost, and the table is read only where one width alone gives labels and figures
-their columns. Rows of unequal width (merged cells are lost) and cells that fit no width are left as they stand: no table.
+a line of its own; where the rows end is lost, and the table is read only where its rows are numbered or one width alone gives
+labels and figures their columns. Rows of unequal width (merged cells are lost) and cells that fit no width are left as they
+stand: no table.
 """
 
 import re
@@ -12,11 +13,13 @@ from typing import Protocol
 
 from index.cleaning import squash
 from index.document import RawCell, RawTable
-from index.grid_rows import number_like
+from index.grid_rows import is_meta, number_like
 
 _RULE = re.compile(r"[\s|:+-]*--[\s|:+-]*")
 _CELL_LENGTH = 40
 _WIDTHS = range(2, 16)
+_NUMBERED_ROWS = 5
+_AMOUNTS = re.compile(r"数$|金额|合计|小计")
 _SENTENCE_END = "。；"
 _BLANK = {"", "-", "--", "—", "——", "/", "－"}
 
@@ -47,7 +50,8 @@ def bar_table(text: str, lines: Sequence[Line], at: int) -> BarTable:
     filled = [sum(bool(_plain(text, cell)) for cell in row) for row in rows]
     if sum(count >= 2 for count in filled) * 2 >= sum(count > 0 for count in filled) and max(filled, default=0) >= 2:
         return BarTable(_rows_table(text, rows), end)
-    return BarTable(_cells_table(text, lines[at].start, lines[end - 1].end), end)
+    following = next((line.text for line in lines[end:] if line.text.strip()), "")
+    return BarTable(_cells_table(text, lines[at].start, lines[end - 1].end, cut=number_like(following)), end)
 
 
 def begins_bars(lines: Sequence[Line], at: int) -> bool:
@@ -101,11 +105,62 @@ def _rows_table(text: str, rows: list[list[RawCell]]) -> RawTable | None:
     return RawTable((*alone, *(tuple(row) for row in rows)))
 
 
-def _cells_table(text: str, start: int, end: int) -> RawTable | None:
-    """One cell after the other: rows of the one width that gives every row a label and figures, else no table."""
+def _cells_table(text: str, start: int, end: int, *, cut: bool) -> RawTable | None:
+    """One cell after the other: rows that are numbered, or of the one width that gives every row a label and figures.
+
+    ``cut`` where a figure without a bar follows, which may be the last cell.
+    """
     cells = _between(text, start, end)
-    found = [rows for width in _WIDTHS if (rows := _in_rows(text, cells, width))]
-    return RawTable(tuple(tuple(row) for row in found[0])) if len(found) == 1 else None
+    numbered = _numbered_rows(text, cells)
+    if numbered is not None:
+        return RawTable(numbered)
+    lead = 0
+    while lead < len(cells) and (not _plain(text, cells[lead]) or is_meta(text[cells[lead].start : cells[lead].end])):
+        lead += 1  # 单位：万元 in a cell of its own
+    found = {
+        (*_meta_rows(text, cells[:at]), *(tuple(row) for row in rows))
+        for at in {0, lead}
+        for width in _WIDTHS
+        if (rows := _in_rows(text, cells[at:], width)) and not cut
+    }
+    return RawTable(next(iter(found))) if len(found) == 1 else None
+
+
+def _numbered_rows(text: str, cells: list[RawCell]) -> tuple[tuple[RawCell, ...], ...] | None:
+    """Rows by the numbers 1, 2, 3, … in their first cells, below the heads that stand in front (栏次 and its numbers are none)."""
+    keys = [_plain(text, cell) for cell in cells]
+    counted = [(_count(keys, at, width), at, width) for at, key in enumerate(keys) if key == "1" for width in _WIDTHS]
+    rows, start, width = max(counted, default=(0, 0, 0))
+    if rows < _NUMBERED_ROWS or sum(count == rows for count, _, _ in counted) > 1:
+        return None
+    ruled = [at for at in range(max(0, start - width), start) if keys[at] == "栏次"]
+    named = [at for at in range(ruled[0] if ruled else start) if keys[at]][-(width - 1) :]
+    if len(named) < width - 1 or not all(_is_label(keys[at]) for at in named):
+        return None
+    body = [cells[start + row * width : start + (row + 1) * width] for row in range(rows)]
+    body = body if len(body[-1]) == width else body[:-1]
+    for column, at in enumerate(named, 1):
+        below = [_plain(text, row[column]) for row in body]
+        if not all(map(_is_figure if _AMOUNTS.search(keys[at]) else _is_name, below)):
+            return None
+    head = next(
+        (cells[at] for at in range(named[0]) if keys[at] == "序号"), RawCell(cells[start].start, cells[start].start)
+    )
+    meta = _meta_rows(text, cells[: named[0]])
+    return (*meta, (head, *(cells[at] for at in named)), *(tuple(row) for row in body))
+
+
+def _meta_rows(text: str, cells: list[RawCell]) -> list[tuple[RawCell, ...]]:
+    """What says whose a table is and in what unit, in front of it: each cell in a row of its own."""
+    return [(cell,) for cell in cells if _plain(text, cell) and is_meta(text[cell.start : cell.end])]
+
+
+def _count(keys: list[str], start: int, width: int) -> int:
+    """How far the numbers go on from 1 in every ``width``-th cell."""
+    count = 0
+    while start + count * width < len(keys) and keys[start + count * width] == str(count + 1):
+        count += 1
+    return count
 
 
 def _between(text: str, start: int, end: int) -> list[RawCell]:
@@ -146,6 +201,10 @@ def _in_rows(text: str, cells: list[RawCell], width: int) -> list[list[RawCell]]
     labelled = all(_is_label(row[0]) and all(_is_figure(cell) for cell in row[1:]) for row in body)
     figures = len(body) == 1 and all(_is_figure(cell) for cell in body[0])  # one row of figures below their names
     return rows if labelled or figures else None
+
+
+def _is_name(key: str) -> bool:
+    return key in _BLANK or not number_like(key)
 
 
 def _is_label(key: str) -> bool:

@@ -83,3 +83,36 @@ def test_a_heading_over_several_columns_whose_span_is_lost_gives_no_table() -> N
 公务接待费 | 8 | 8 | 0 | 2.26 | 2.26 | 0 |
 """
     assert figures(f"一、表\n单位：万元\n{table}") == []
+
+
+def test_rows_by_their_numbers(outline: Outline) -> None:
+    lines = [
+        "预算年度:2025 |",
+        "单位:万元 | ||",
+        "序号 |",
+        "收入 |",
+        "支出 | ||",
+        "项 目 |",
+        "预算数 |",
+        "项 目 |",
+        "预算数 | |",
+    ]
+    lines += ["栏次 |", "1 |", "2 |", "3 |", "4 |"]
+    names = ["一、一般公共预算", "二、政府性基金", "三、事业收入", "", "本年收入合计", "收入总计"]
+    amounts = ["675.82", "", "14.54", "", "690.36", "690.36"]
+    spent = ["一、一般公共服务支出", "二、外交支出", "三、国防支出", "四、公共安全支出", "本年支出合计", "支出总计"]
+    costs = ["516.39", "", "", "173.97", "690.36", "690.36"]
+    for number, cells in enumerate(zip(names, amounts, spent, costs, strict=True), 1):
+        lines += [f"{number} |", *(f"{cell} |" if cell else "|" for cell in cells)]
+    source = source_of("\n".join(["一、收支总表", *lines]))
+    (table,) = [block for block in outline(source) if isinstance(block, list)]
+    assert table[:2] == [["预算年度:2025"], ["单位:万元"]]
+    assert table[2] == ["序号", "项 目", "预算数", "项 目", "预算数"]
+    assert table[3] == ["1", "一、一般公共预算", "675.82", "一、一般公共服务支出", "516.39"]
+    assert table[6] == ["4", "", "", "四、公共安全支出", "173.97"]
+    assert len(table) == 9
+
+
+def test_a_unit_in_a_cell_in_front(outline: Outline) -> None:
+    source = source_of("一、表\n|\n单位:万元 |\n项 目 |\n预算数 |\n合计 |\n120.00 |\n公务接待费 |\n14.00 |\n")
+    assert outline(source)[1] == [["单位:万元"], ["项 目", "预算数"], ["合计", "120.00"], ["公务接待费", "14.00"]]
