@@ -44,7 +44,7 @@ _OTHER_ACCOUNT = re.compile(
     r"^(?:那么?|它的|其)?(?:年初|全年|当年|本年|调整后?)?(?P<account>预算|决算)数?(?:安排)?(?:是|为|有)?(?:多少|几)?(?:万?元|钱)?呢?[？?。]*$"
 )
 _ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实际支出")
-_AMOUNT_ASKED = re.compile(r"(?:一共|总共|总额|合计|总计)(?:是|有|为)?多少")
+_AMOUNT_ASKED = re.compile(r"(?:一共|总共|总额|合计|总计)(?:是|有|为)?多少|(?:是|为)多少(?:钱|万?元)?(?:[？?]|$)")
 _THAT_ROW = re.compile(r"^那?(?:它|该项目|这个项目|该项)(?!们)")
 _OF_ROWS = frozenset({"maximum", "minimum", "rank"})
 _ASKING = re.compile(r"多少|几|吗|呢|什么|哪")

@@ -220,7 +220,9 @@ def _told(
     documents: list[DocumentRow],
 ) -> Evidence:
     """The best fitting figures as evidence: one value with its places, several that differ, a blank cell, or a reason."""
-    groups = by_value(top)
+    groups = by_value(
+        [f for f in top if f.fact.kind != "blank"] or top
+    )  # a blank cell says nothing where a figure is told
     if plan.unit is not None:  # 多少元: of two prints of one figure the one in that unit, which may be the exact one
         groups = [
             sorted(group, key=lambda f: f.fact.amount is None or f.fact.amount.unit != plan.unit) for group in groups

@@ -59,6 +59,7 @@ class Frame:
     change: tuple[str | None, str | None] = (None, None)
     members: int = 0
     year: int | None = None
+    account: str | None = None
     before: str = ""
     separated: bool = False
 
@@ -90,7 +91,11 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
             in_bracket = at > 0 and text[at - 1] == "（"
             whole = state.last or state.root
             if in_bracket and state.frames and state.frames[-1].kind == "bracket":
-                state.frames[-1].parent, state.frames[-1].year = whole, state.year
+                state.frames[-1].parent, state.frames[-1].year, state.frames[-1].account = (
+                    whole,
+                    state.year,
+                    state.account,
+                )
             elif whole:
                 enumerated = any(o.kind == "ordinal" and opener.end() <= o.start <= opener.end() + 2 for o in others)
                 kind = "among" if opener.group().startswith("其中") else "including"
@@ -98,7 +103,9 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
                 if state.frames and state.frames[-1].parent == whole:
                     state.frames[-1].kind, state.frames[-1].enumerated = kind, enumerated
                 else:
-                    state.frames.append(Frame(whole, kind, enumerated, state.last_change, year=state.year))
+                    state.frames.append(
+                        Frame(whole, kind, enumerated, state.last_change, year=state.year, account=state.account)
+                    )
             at = opener.end()
             continue
         if char == "（":

@@ -209,15 +209,17 @@ def _without_own_name(label: str, publisher: Publisher) -> str:
     """A label without the name of the body that publishes, and its year, in front: 青石县2021年基本支出 of 青石县."""
     names = {squash(publisher.entity), *(region.name for region in entity_of(publisher.entity).regions[:1])} - {""}
     for name in sorted(names, key=len, reverse=True):
-        rest = re.sub(rf"^{re.escape(name)}(?:{publisher.period} ?年(?:度)?)?(?![的、和与及])", "", label)
-        if rest != label and len(rest) >= _SHORTEST_REST and not ORGANISATION.match(normalise(rest)):
+        own = re.match(rf"{re.escape(name)}(?:{publisher.period} ?年(?:度)?)?(?![的、和与及])", normalise(label))
+        rest = label[own.end() :] if own else ""
+        if len(rest) >= _SHORTEST_REST and not ORGANISATION.match(normalise(rest)):
             return rest
     return label
 
 
 def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: LabelledNumber) -> tuple[int | None, str]:
     year = publisher.period
-    default = "final" if publisher.family == "final" else "budget"
+    headed = any("决算" in part and "预算" not in part for part in path)  # whatever the title says
+    default = "final" if publisher.family == "final" or headed else "budget"
     if found.basis in {"change", "rate"}:
         return year, found.basis
     if any(word in found.label for word in _PLANNED):

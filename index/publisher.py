@@ -8,9 +8,7 @@ from index.document import Document
 from index.facts import Publisher
 
 # A body by the word that its name ends in.
-_NAMED_BODY = (
-    r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场]|中心|街道|本级)(?:（[^）]{1,12}）)?"
-)
+_NAMED_BODY = r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室]|中心|街道|本级)(?:（[^）]{1,12}）)?"
 # What a title goes on with behind the name of the body.
 _SUBJECT = r"(?:部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性|安排|及(?:所|下)属)"
 _TITLE = re.compile(
@@ -22,6 +20,10 @@ _BODY = re.compile(r"现将(?P<entity>\S{2,40}?)(?P<year>(?:19|20)\d\d)年(?:度
 _TITLE_BEHIND = re.compile(
     rf"^(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明)?(?P<entity>{_NAMED_BODY})[.。]?$"
 )
+# 青石县2015年度移民局“三公”经费: the office behind the year, and not the county
+_OFFICE_BEHIND = re.compile(
+    rf"^(?P<place>[一-鿿]{{2,12}}[省市县区州旗])(?P<year>(?:19|20)\d\d)年(?:度)?(?P<office>(?![省市县区州]级|[省市县区州]?本级|各){_NAMED_BODY})(?={_SUBJECT})"
+)
 _SUMMED = re.compile(r"[经由]?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
 _OPENING = re.compile(rf"^(?![现根按经由为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
 # How a text without a title names its body, the surest first: a part about it, its name, what it is, a code in front.
@@ -31,8 +33,9 @@ _STATED = tuple(
         rf"^(?P<entity>{_NAMED_BODY})(?:部门|单位|基本)?概况$",
         rf"(?:部门|单位)名称[是为](?P<entity>{_NAMED_BODY})(?=[，。])",
         rf"^(?P<entity>{_NAMED_BODY})(?:主要职[责能]|基本职能|主要服务|人员编制)",
-        rf"^(?P<entity>{_NAMED_BODY})[是为](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
+        rf"^(?P<entity>{_NAMED_BODY})[是为系](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
         rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|下属|内设)",
+        rf"^(?P<entity>{_NAMED_BODY})(?:主要)?(?:负责|承担)",
         rf"^(?P<entity>{_NAMED_BODY})(?:财政拨款|一般公共预算)",
         rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})\|?$",
         rf"^(?P<entity>{_NAMED_BODY})(?:资产负债|财务)",
@@ -66,9 +69,12 @@ def publisher_of(document: Document) -> Publisher:
     body = _digits_of_year(squash(clean(document.source.text, 0, 6000).text))
     title = _NUMBERED.sub("", title)
     found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
+    office = _OFFICE_BEHIND.match(title)
     told = next((match for match in _BODY.finditer(body) if not _WE.match(match["entity"])), None)
     opening = None if found or told else _opening(document)
-    named = (match["entity"] for match in (found, told, opening) if match)
+    named = [match["entity"] for match in (found, told, opening) if match]
+    if office:
+        named = [f"{office['place']}{office['office']}"]
     entity = next((name for each in named if (name := _name(each))), "") or _from_tables(document)
     entity = entity or _stated(document) or _summed(body)
     years = [match for match in (found, *_BODY.finditer(body)) if match]

@@ -63,8 +63,6 @@ _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
 _SIDES = frozenset({"收入", "支出", "总收入", "总支出"})
 _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
-_ROOTS = 4
-_MANY_YEARS = 100
 _VIEWS = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$")  # of a web page, and no figure of the document
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
 # （一）因公出国费用。预算0万元
@@ -104,7 +102,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     others = other_numbers(folded)
     tokens = [t for t in find_numbers(folded) if not any(o.start <= t.number_start < o.end for o in others)]
     labelled: list[LabelledNumber] = []
-    roots: deque[str] = deque(maxlen=_ROOTS)
+    roots: deque[str] = deque(maxlen=4)
     state = State()
     at = 0
     for i, token in enumerate(tokens):
@@ -195,13 +193,16 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = Change(direction_of(head.group(1)), 0), label[head.end() :]
-    if change and (label in _SAME_ITEM or ONLY_COMPARED.fullmatch(label)):
+    if change and label in _SAME_ITEM:
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
+    if change and ONLY_COMPARED.fullmatch(label):
+        label = state.last or state.root  # 公务接待费2016年预算8万元，2015年预算12.5万元；对比减少4.35万元
     if change and (counted := COUNTED_AS.fullmatch(label)):
         label, base = "", base or f"上年（{counted['way']}）"  # 同口径增长5.7%, beside another rate of the same figure
     if change and not label:
         label = subject_before_base(clause.before) or subject_unchanged(clause.text[clause.at : clause.start])
-    return _change(token, label, change, base, state) if change or (token.unit is None and found_base) else None
+    bare_level = token.unit is None and found_base is not None and not found_base["rest"].strip("的 ")
+    return _change(token, label, change, base, state) if change or bare_level else None
 
 
 def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
@@ -230,17 +231,20 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     if basis == "stock" and year_end:
         year = next(map(int, re.findall(r"\d{4}", year_end.group())), None)
         label = clean_label(YEAR_END.sub("", label))[0] or label
+    if account is None and basis == "value":
+        account = next((frame.account for frame in reversed(state.frames) if frame.parent), None)
     return LabelledNumber(token, label, parents_of(state), basis, year=year, year_shift=shift, account=account)
 
 
 def _is_figure(label: str, token: NumberToken, text: str) -> bool:
     """Whether a number under a label is a figure of the document, whole and of something measured."""
-    if _VIEWS.search(label) or (token.unit == "年" and token.value >= _MANY_YEARS):
+    in_row = "|" in label or re.match(r"\s*\|", text[token.end :])  # of a table that was not read
+    if in_row or _VIEWS.search(label) or (token.unit == "年" and token.value >= 100):
         return False  # 201年: a year with a digit missing
     if token.unit is not None:
         return True
     if re.match(r"\s*[\d-]", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):
-        return False  # 公务接待费 21.00 21.00: the row of a table that lost its columns
+        return False  # 公务接待费 21.00 21.00
     return looks_measured(label) and bool(
         text[token.end :].strip("）) ")
     )  # 25809744.6 at an end may go on in the next line

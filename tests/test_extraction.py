@@ -203,3 +203,22 @@ def test_a_text_in_traditional_characters_with_readings() -> None:
         ("reception", ("7.4", "万元"), None),
         ("reception", ("0.4", "万元"), "减少"),
     ]
+
+
+def test_parts_of_what_was_planned_are_no_final_account() -> None:
+    text = "2021年“三公”经费预算为20万元，其中：公务接待费9万元。全年公务接待费支出8万元。"
+    found = facts_of(text, "青石镇2021年“三公”经费决算公开")
+    assert [(fact.label, fact.basis) for fact in found] == [
+        ("“三公”经费预算", "budget"),
+        ("公务接待费", "budget"),
+        ("公务接待费支出", "final"),
+    ]
+
+
+def test_a_row_of_a_table_that_was_not_read_gives_no_figure() -> None:
+    assert facts_of("三、事业收入 | 3 | 34221.23 | 九、卫生支出 | 36 |\n|") == ()
+
+
+def test_final_accounts_below_their_headings_whatever_the_title_says() -> None:
+    text = "一、收入决算情况\n收入总计415.26万元。\n二、下年安排\n收入预算5万元。"
+    assert [(fact.label, fact.basis) for fact in facts_of(text)] == [("收入总计", "final"), ("收入预算", "budget")]

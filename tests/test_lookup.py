@@ -8,7 +8,7 @@ from assistant.library import Library
 from assistant.lookup import Evidence, look_up
 from assistant.planning.planning import plan
 from index.fact_store import FactStore
-from tests.asking import TITLE, library
+from tests.asking import TITLE, library, said
 
 OFFICE = "蔚县人民政府办公室"
 
@@ -169,3 +169,21 @@ def test_years_are_kept_apart(tmp_path: Path) -> None:
 
 def test_the_library_given_is_the_library_searched(store: FactStore) -> None:
     assert look_up(plan("蔚县三公经费", (OFFICE,)), Library.of(store).some(["none"], ())).facts == ()
+
+
+def test_a_blank_cell_does_not_stand_before_a_printed_figure(tmp_path: Path) -> None:
+    body = """
+一、“三公”经费预算表
+单位：万元
+项目\t2022年预算数
+合计\t
+公务接待费\t11.52
+二、说明
+2022年“三公”经费预算11.52万元。
+"""
+    assert said(library(tmp_path, body).ask("蔚县三公经费预算多少")) == ["11.52万元"]
+
+
+def test_the_sum_of_the_year_is_not_the_grand_total(tmp_path: Path) -> None:
+    body = "一、收入\n本年收入合计675.82万元，上年结转14.54万元。"
+    assert library(tmp_path, body).ask("蔚县2022年收入总计多少").status == "not_found"

@@ -149,3 +149,10 @@ def test_titles_in_several_lines_and_with_other_words(lines: str, found: tuple[s
 def test_the_year_of_foundation_is_not_the_year_of_a_text() -> None:
     text = "一、职能\n青石县赤水乡卫生院1958年6月建院。\n2021年收支总预算8.23万元，较2020年增加0.79万元。\n"
     assert publisher(text) == Publisher("青石县赤水乡卫生院", 2021, "budget")
+
+
+def test_an_office_behind_the_year_is_not_the_county() -> None:
+    assert publisher("青石县2015年度移民局“三公”经费决算公开\n支出1万元。\n") == Publisher(
+        "青石县移民局", 2015, "final"
+    )
+    assert publisher("青石县2015年县本级“三公”经费决算公开\n支出1万元。\n").entity == "青石县"

@@ -416,6 +416,9 @@ def test_bodies_by_parts_of_their_names(tmp_path: Path) -> None:
         titled("阳原县高墙乡第一中学", 4),
         titled("张家口市中级人民法院", 5),
         titled("怀安县残疾人联合会", 6),
+        titled("怀来县桑园镇第二小学校", 7),
+        titled("涿鹿县河东街道办事处（本级）", 8),
+        titled("尚义县文化馆", 9),
     )
     for asked, amount in (
         ("蔚县组织部", 1),
@@ -426,6 +429,10 @@ def test_bodies_by_parts_of_their_names(tmp_path: Path) -> None:
         ("阳原县高墙乡第一中学", 4),
         ("张家口中院", 5),
         ("怀安县残联", 6),
+        ("桑园镇第二小学", 7),
+        ("怀来桑园镇第二小学", 7),
+        ("河东街道", 8),
+        ("尚义文化馆", 9),
     ):
         assert said(assistant.ask(f"{asked}2022年三公经费预算多少")) == [f"{amount}万元"], asked
     for asked in ("怀来县高墙乡第一中学", "高墙乡第一中学幼儿园", "蔚县水务局"):

@@ -20,6 +20,7 @@ _ENGLISH_OFFICE = re.compile(
 )
 # A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
 _OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
+_TOWN_AHEAD = re.compile(r"(?!人民)[一-鿿]{2,4}?(?:镇|乡|街道)(?=[一-鿿]{3})(?!人民政府|办事处|党)")
 _BRACKET = re.compile(r"（[^）]*）$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道)$")
 _LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|(?<=[省市县区州旗镇乡])[省市县区州旗镇乡]?本级|（?部门）?)$")
@@ -66,22 +67,33 @@ def _own_names(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
     """Bodies by their names without the places in front, where one body alone has each (干汊河镇, 梁平区 of 梁平区本级)."""
     found: dict[str, list[Entity]] = {}
     for name, entity in printed:
-        whole = _BRACKET.sub("", name)
-        if whole != name:
-            found.setdefault(whole, []).append(entity)  # 青石区教育局（乡镇学校）
-        rest = name
-        while place := _place_ahead(rest, entity):
-            rest = rest[len(place) :]
-        short = _LEVEL_OF.sub("", rest)
-        whole_place = rest != short and not entity.regions and short == place_of(f"{short}本级")
-        if short != name and len(short) >= _SHORTEST_OFFICE and (_OWN_NAME.search(short) or whole_place):
+        for short in _own_forms(name, entity):
             found.setdefault(short, []).append(entity)
     return [(short, bodies[0]) for short, bodies in found.items() if len(bodies) == 1]
+
+
+def _own_forms(name: str, entity: Entity) -> set[str]:
+    """The forms of a name without brackets, places in front, the level behind, and the 校 of 小学校."""
+    forms = {_BRACKET.sub("", name)}  # 青石区教育局（乡镇学校）
+    rest = name
+    while place := _place_ahead(rest, entity):
+        rest = rest[len(place) :]
+        short = _LEVEL_OF.sub("", _LEVEL_OF.sub("", rest.removeprefix("人民政府")))
+        forms |= {short} if _OWN_NAME.search(short) else set()
+    alone = _LEVEL_OF.sub("", name)
+    if alone != name and not entity.regions and alone == place_of(f"{alone}本级"):
+        forms.add(alone)
+    elif _OWN_NAME.search(alone) and rest == name:
+        forms.add(alone)  # 洛满镇 of 洛满镇人民政府
+    forms |= {form[:-1] for form in forms if form.endswith(("小学校", "中学校"))}
+    return {form for form in forms if form != name and len(form) >= _SHORTEST_OFFICE}
 
 
 def _place_ahead(name: str, entity: Entity) -> str:
     """The place that a name begins with, and something behind it."""
     known = next((region.name for region in entity.regions if name.startswith(region.name)), "") or place_of(name)
+    town = _TOWN_AHEAD.match(name)
+    known = known or (town.group() if town else "")
     return known if len(name) - len(known) >= _SHORTEST_OFFICE else ""
 
 
@@ -334,8 +346,11 @@ def _county_before(text: str, at: int, entity: Entity) -> int:
     """Where the names of the regions begin that stand directly before a town's name."""
     start = at
     for region in entity.regions:
-        if text[:start].endswith(region.name):
-            start -= len(region.name)
+        stem = region.name[:-1] if len(region.name) >= _SHORTEST_OFFICE else region.name
+        for name in (region.name, stem):
+            if text[:start].endswith(name):
+                start -= len(name)
+                break
     return start
 
 

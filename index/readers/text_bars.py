@@ -50,8 +50,10 @@ def bar_table(text: str, lines: Sequence[Line], at: int) -> BarTable:
     filled = [sum(bool(_plain(text, cell)) for cell in row) for row in rows]
     if sum(count >= 2 for count in filled) * 2 >= sum(count > 0 for count in filled) and max(filled, default=0) >= 2:
         return BarTable(_rows_table(text, rows), end)
-    following = next((line.text for line in lines[end:] if line.text.strip()), "")
-    return BarTable(_cells_table(text, lines[at].start, lines[end - 1].end, cut=number_like(following)), end)
+    if end < len(lines) and number_like(lines[end].text):
+        # the last figure has no bar behind it
+        return BarTable(_cells_table(text, lines[at].start, lines[end].end), end + 1)
+    return BarTable(_cells_table(text, lines[at].start, lines[end - 1].end), end)
 
 
 def begins_bars(lines: Sequence[Line], at: int) -> bool:
@@ -105,11 +107,8 @@ def _rows_table(text: str, rows: list[list[RawCell]]) -> RawTable | None:
     return RawTable((*alone, *(tuple(row) for row in rows)))
 
 
-def _cells_table(text: str, start: int, end: int, *, cut: bool) -> RawTable | None:
-    """One cell after the other: rows that are numbered, or of the one width that gives every row a label and figures.
-
-    ``cut`` where a figure without a bar follows, which may be the last cell.
-    """
+def _cells_table(text: str, start: int, end: int) -> RawTable | None:
+    """One cell after the other: rows that are numbered, or of the one width that gives every row a label and figures."""
     cells = _between(text, start, end)
     numbered = _numbered_rows(text, cells)
     if numbered is not None:
@@ -121,7 +120,7 @@ def _cells_table(text: str, start: int, end: int, *, cut: bool) -> RawTable | No
         (*_meta_rows(text, cells[:at]), *(tuple(row) for row in rows))
         for at in {0, lead}
         for width in _WIDTHS
-        if (rows := _in_rows(text, cells[at:], width)) and not cut
+        if (rows := _in_rows(text, cells[at:], width))
     }
     return RawTable(next(iter(found))) if len(found) == 1 else None
 

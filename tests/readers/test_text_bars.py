@@ -116,3 +116,8 @@ def test_rows_by_their_numbers(outline: Outline) -> None:
 def test_a_unit_in_a_cell_in_front(outline: Outline) -> None:
     source = source_of("一、表\n|\n单位:万元 |\n项 目 |\n预算数 |\n合计 |\n120.00 |\n公务接待费 |\n14.00 |\n")
     assert outline(source)[1] == [["单位:万元"], ["项 目", "预算数"], ["合计", "120.00"], ["公务接待费", "14.00"]]
+
+
+def test_the_last_figure_without_a_bar_behind_it(outline: Outline) -> None:
+    source = source_of("一、表\n项目 |\n预算数 |\n公务接待费 |\n11.77 |\n出国费 |\n2.50\n二、说明\n")
+    assert outline(source) == ["一、表", [["项目", "预算数"], ["公务接待费", "11.77"], ["出国费", "2.50"]], "二、说明"]
