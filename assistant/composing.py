@@ -159,7 +159,7 @@ def figure_of(
 
 
 # Findings about an item wherever it is printed, not about one place alone.
-_OF_THE_ITEM = frozenset({"same_item", "printed_share"})
+_OF_THE_ITEM = frozenset({"same_item", "same_change", "printed_share"})
 
 
 def warnings_of(composer: Composer, facts: list[Fact]) -> list[Warning]:

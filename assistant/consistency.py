@@ -30,7 +30,15 @@ _TABLE = re.compile(r"表(?!述|示|明)")
 # Findings whose places print one and the same item; the places of others are parts, bases or consequences of it.
 _PARTS_AND_TOTAL = "parts_and_total"
 _SAME_ITEM = frozenset(
-    {"project_amount", "same_item", "text_and_indicator", "indicator_twice", "office_and_project", "economic_item"}
+    {
+        "project_amount",
+        "same_item",
+        "same_change",
+        "text_and_indicator",
+        "indicator_twice",
+        "office_and_project",
+        "economic_item",
+    }
 )
 _TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
 _ADDED = re.compile(r"(?:的|之)和|加起来|相加|加总|(?<=.{2})加上?(?=.{2})")

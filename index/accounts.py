@@ -5,7 +5,7 @@ Figures in a section about 政府性基金 or 国有资本经营 are of these fu
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.cleaning import squash
@@ -22,6 +22,7 @@ _TOTALS = frozenset(
     {"expenditure", "income", "basic", "project", "personnel", "public_funds", "budget_total", "carried_forward"}
 )
 _SIDES = frozenset({"expenditure", "income"})
+_SEVERAL = 2  # parts of one whole, behind which a bare 决算数 is of the whole again
 _ITEM_TITLE = re.compile(
     r"(?:因公出国|公务|会议|培训|机关运行|“?三公)[^，。；]{0,16}(?:费用?|经费)[:：]?|(?:基本支出|项目支出|收入预算|支出预算)[:：]?"
 )
@@ -33,20 +34,40 @@ def with_accounts(facts: Iterable[Fact]) -> list[Fact]:
     done: list[Fact] = []
     before: Fact | None = None
     own = ""  # what the figure before is called by its own sentence
+    told: list[Fact] = []  # the levels of the section so far
     for fact in facts:
         if fact.prose and fact.locator.table is None and fact.kind == "amount":
             same = before is not None and before.context == fact.context and before.document == fact.document
             item = before if same else None
             if fact.measure == "money":
                 label = squash(fact.label)
-                goes_on = before is not None and before.section == fact.section and fact.basis == "change"
-                fact = before = _of_funds(_told_apart(fact, before if goes_on else item))
+                goes_on = before is not None and before.section == fact.section
+                told = told if goes_on else []
+                if goes_on and not same and fact.basis == "change":
+                    item = _whole_of(told) or before
+                fact = before = _of_funds(_told_apart(fact, item))
+                told = [*told, fact] if fact.basis != "change" else told
                 own = label
             elif item is not None and fact.basis in {"change", "rate"}:
                 again = fact.basis == item.basis and squash(fact.label) == own
                 fact = replace(fact, label=item.label, path=item.path) if again else _of_item(fact, item)
         done.append(fact)
     return done
+
+
+def _whole_of(told: Sequence[Fact]) -> Fact | None:
+    """The whole to which a new sentence turns back behind its parts: 三公经费…。接待费…。出国费…。决算数较上年减少5万元."""
+    concepts = Concepts.load()
+    last = told[-1].concept if told else None
+    for at, whole in reversed(list(enumerate(told))):
+        parts = {each.concept for each in told[at + 1 :] if _is_part(concepts, each.concept, whole.concept)}
+        if len(parts) >= _SEVERAL and last in parts:
+            return whole
+    return None
+
+
+def _is_part(concepts: Concepts, part: str | None, whole: str | None) -> bool:
+    return part is not None and whole is not None and part != whole and concepts.is_part_of(part, whole)
 
 
 def _told_apart(fact: Fact, before: Fact | None) -> Fact:

@@ -7,7 +7,7 @@ from index.amount import NumberToken
 UP = "增加|增长|上升|提高|上涨|新增|增支|增收|调增|追加|多支|多收|多安排"
 DOWN = "减少|下降|降低|压减|压缩|减支|减收|调减|节约|缩减|下调|少支|少收|少安排"
 CHANGE_WORDS = f"{UP}|{DOWN}"
-CHANGE_TAIL = re.compile(rf"({CHANGE_WORDS})(?:了|额|数|额为|约)?$")
+CHANGE_TAIL = re.compile(rf"({CHANGE_WORDS})(?:了|额|数|额为|约|(?<=(?:支出|收入|经费)(?:增加|减少))(?:拨款|投入))?$")
 # Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
 _LEAD = re.compile(
     r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from index.amount import NUMBER_PATTERN, UNIT_PATTERN
 
 _ENUMERATOR = re.compile(r"(?:(?<=^)|(?<=[：:；;。，\s（]))(\d{1,2})(?:[、.．）)])(?=\D|20\d\d ?年)")
-_INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(\d{1,2})、(?=[^\d、])")
+# Not the 19 of 行政编制人数19、事业编制人数23: it counts.
+_INLINE_ENUMERATOR = re.compile(r"(?<=[^\d.、年月和至到])(?<![人个辆户]数)(\d{1,2})、(?=[^\d、])")
 _NAMED = re.compile(
     r"单(?:位)?价(?:值)?(?:在)?\d+(?:\.\d+)?万?元(?:（含）)?以上|《[^》]*》|（\d{3,7}[类款项]?）"
     r"|表 *\d+(?:-\d+)?|(?:公开|预算|决算) *\d{1,2}(?:-\d+)?表"

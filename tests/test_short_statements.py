@@ -47,14 +47,24 @@ FINAL = """
 赤城县龙关镇2020年“三公”经费决算公开
 龙关镇2020年“三公”经费决算合计35.5万元,较上年预算数下降35.45%,较上年决算数下降34.26%。公务接待费15.5万元,较上年预算数下降18.42%,较上年决算数下降16.22%。
 """
+SEVERAL_PARTS = """
+尚义县教育局2020年度“三公”经费决算说明
+一、总体情况
+2020年度,尚义县教育局“三公”经费决算15.81万元。公务用车购置及运行费决算0.4万元;公务接待费决算15.41万元。
+决算数较2019年减少11.57万元,下降42.26%。公务用车购置及运行费减少2.6万元;公务接待费减少8.97万元。
+二、人员情况
+编制人数42,其中:行政编制人数19、参照管理的事业编制人数0、自收自支编制人数23人。
+三、收入
+收入较2019年减少44.57万元,主要原因是卫生健康支出减少拨款19.96万元,住房保障支出减少拨款24.61万元。
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("statements")
-    for number, text in enumerate((COUNTY, TOWN, SCHOOL, BUREAU, DISTRICT, FINAL)):
+    for number, text in enumerate((COUNTY, TOWN, SCHOOL, BUREAU, DISTRICT, FINAL, SEVERAL_PARTS)):
         (folder / f"{number}.txt").write_text(text.strip("\n") + "\n", encoding="utf-8")
-    assert [report.status for report in ingest([folder], folder / "index")] == ["added"] * 6
+    assert [report.status for report in ingest([folder], folder / "index")] == ["added"] * 7
     return Assistant.open(folder / "index")
 
 
@@ -84,6 +94,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("崇礼区2017年会议费预算多少", ["55.5万元"]),
         ("龙关镇2020年公务接待费比上年决算下降百分之几", ["减少16.22%"]),
         ("龙关镇2020年公务接待费比上年预算下降百分之几", ["减少18.42%"]),
+        ("尚义县教育局2020年三公经费比上年减少多少", ["减少11.57万元"]),  # 决算数 behind the parts is that of the whole
+        ("尚义县教育局2020年三公经费比上年下降百分之几", ["减少42.26%"]),
+        ("尚义县教育局2020年公务接待费比上年减少多少", ["减少8.97万元"]),
+        ("尚义县教育局行政编制多少", ["19"]),
+        ("尚义县教育局2020年卫生健康支出减少多少", ["减少19.96万元"]),
     ],
 )
 def test_figures(assistant: Assistant, question: str, expected: list[str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from index.checks import (
     agreement,
     balance,
+    changes,
     counts,
     gaps,
     indicators,
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     rates.printed_shares,
     rates.ways_of_change,
     rates.rates_of_change,
+    changes.same_change,
     agreement.same_item,
     agreement.part_named_like_whole,
     agreement.economic_items,
