@@ -226,8 +226,9 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if not whole and _siblings(part, before):
             return completed(replace(plan, parts=(completed(part, before),)), before)  # of what both are parts of
         if not whole:
-            of = before.inside or before  # 固定资产总额 | 其中车辆呢 | 其他固定资产占多大比重
-            return completed(replace(plan, parts=(completed(part, of), of), within=True), of)
+            return _share_within(
+                plan, part, before.inside or before
+            )  # 固定资产总额 | 其中车辆呢 | 其他固定资产占多大比重
     plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
@@ -261,6 +262,12 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if plan.periods:
             plan = replace(plan, parts=tuple(replace(part, periods=plan.periods) for part in plan.parts))
     return completed(plan, before)
+
+
+def _share_within(plan: QueryPlan, part: QueryPlan, of: QueryPlan) -> QueryPlan:
+    """The share of an item in the one asked before, whose level counts: 总预算比上年增长多少 | 基本支出占几成."""
+    of = level_of(of) if of.basis == "change" and not of.parts else of
+    return completed(replace(plan, parts=(completed(part, of), of), within=True), of)
 
 
 def _siblings(one: QueryPlan, other: QueryPlan) -> bool:

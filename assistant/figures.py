@@ -130,9 +130,9 @@ def _combined(
     lines = []
     for left, right in _of_one_fund(lefts, rights)[:_MOST_VARIANTS]:
         try:
-            bases = {each.fact.basis for each in (left, right) if each.fact is not None} & {"budget", "final"}
+            bases = {each.fact.basis for each in (left, right) if each.fact is not None} & {"budget", "final", "change"}
             if left.term.formula == right.term.formula or len(bases) > 1:
-                continue  # a figure over itself, or a budget over a final account
+                continue  # a figure over itself, a budget over a final account, or a level over a change
             if plan.figure == "per_unit" and right.term.unit in MONEY:
                 raise ValueError("an amount of money counts nothing")
             term = operation(left.term, right.term)

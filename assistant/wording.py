@@ -51,7 +51,8 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         title = f"“{bare(fact.caption)}”中的" if fact.caption else ""
         return f"{fact.entity}{year}{title}{name}为{words}。{marks}"
     if fact.basis == "final":
-        account = "决算" if fact.measure == "money" and "决算" not in name else ""  # a number of visits is no account
+        account = fact.base or "决算"
+        account = account if fact.measure == "money" and account not in name else ""  # a number of visits is no account
         return f"{fact.entity}{year}{name}{account}为{words}。{marks}"
     money = fact.basis in {"budget", "previous"} and fact.measure == "money" and "决算" not in (fact.base or "")
     budget = "预算" if money and "预算" not in name and not re.search(r"的(?:单价|.*价格)$", name) else ""

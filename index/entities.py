@@ -10,6 +10,7 @@ from index.regions import Gazetteer, Region
 _LEVEL = "省市县区州旗盟乡镇"
 # A short form and what it stands for, applied in order; the result is a key for comparison, not a name.
 _SHORTER = (
+    ("机构编制委员会办公室", "编办"),
     ("中国共产党", ""),
     ("中共", ""),
     ("人民政府", "政府"),
@@ -19,6 +20,10 @@ _SHORTER = (
     ("发展和改革委员会", "发改委"),
     ("城市管理委员会", "城管委"),
     ("城市管委会", "城管委"),
+    ("人民代表大会常务委员会", "人大常委会"),
+    ("人大常委会办公室", "人大办"),
+    ("人大常委会", "人大"),
+    ("疾病预防控制中心", "疾控中心"),
     ("委员会", "委"),
     ("党委", "委"),
     ("高级人民法院", "高院"),
@@ -75,6 +80,8 @@ _SHORTER = (
     ("老干部局", "老干局"),
     ("委老干局", "老干局"),
 )
+# Bodies whose names put the place behind what they are: 中国人民政治协商会议山西省稷山县委员会.
+_AHEAD_OF_PLACE = (("政治协商会议", "政协"), ("共产主义青年团", "团委"), ("共青团", "团委"))
 _NUMBERED_SCHOOL = re.compile(r"^([一二三四五六七八九十]{1,3})([中小])$")  # 三中 is 第三中学
 _SHORTEST_NAME = 3
 _OFFICE_ENDS = "局委办厅所"
@@ -82,7 +89,7 @@ _JOINTS = "和与及、"
 _OWN_LEVEL = re.compile(r"（(?:本级|汇总|机关|事业|含所属单位)[^）]*）$|(?:本级|机关|部门)$")
 ORGANISATION = re.compile(
     rf"^(?:[{_LEVEL}](?!府))?"
-    r"(?:(?:人民)?政府(?:办公[室厅]|办)?|府办(?:公室)?|(?:党)?委(?:员会)?(?:办公[室厅]|办|组织部|宣传部|统战部|老干部?局|党校)?"
+    r"(?:人大(?:常委会?|机关)?(?:办公室|办)?(?!代表)|政协(?:办公室|办)?(?!委员)|编办|疾控(?:中心)?|(?:人民)?政府(?:办公[室厅]|办)?|府办(?:公室)?|(?:党)?委(?:员会)?(?:办公[室厅]|办|组织部|宣传部|统战部|老干部?局|党校)?"
     r"|[一-鿿]{1,14}?(?:管委会|委员会|管理局|局|办公室|中心|学院|街道办|事务所|大队|卫生院|财政所"
     r"|发改委|卫健委|文旅委|住建委|经信委|交通委|国资委|政法委|[一-鿿]委(?![员托派任内外、和与])|联合社|联合会|协会)"
     r"|[一-鿿]{0,14}?(?:法院|[高中]院|检察院|大学|党校|政协|组织部|宣传部|统战部|老干局|中学|小学|学校|幼儿园|医院|农委|纪委|残联|妇联|科协|文联|侨联|工商联|总工会|供销社|红十字会|党校|档案馆|文化馆|图书馆|博物馆|社科联"
@@ -121,7 +128,8 @@ def entity_of(name: str) -> Entity:
         if narrowed and (not chain or len(gazetteer.chain(narrowed[0])) >= len(chain)):
             chain = gazetteer.chain(_current(narrowed))
             end = mention.end
-    return Entity(name, chain, organisation_key(plain[end:]))
+    ahead = next((key for words, key in _AHEAD_OF_PLACE if mentions and words in plain[: mentions[0].start]), "")
+    return Entity(name, chain, ahead or organisation_key(plain[end:]))
 
 
 def _current(candidates: tuple[Region, ...]) -> Region:
@@ -140,7 +148,12 @@ def organisation_key(text: str) -> str:
 
 def same_organisation(asked: str, known: str) -> bool:
     """Whether two organisation keys may name the same body; 县政府 may stand for its office, and not the other way."""
-    return asked == known or (asked in {"政府", "委"} and known == asked + "办") or _abbreviates(asked, known)
+    return (
+        asked == known
+        or f"{asked}中心" == known
+        or (asked in {"政府", "委", "人大", "政协"} and known == asked + "办")
+        or _abbreviates(asked, known)
+    )
 
 
 def _abbreviates(asked: str, known: str) -> bool:

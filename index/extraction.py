@@ -76,6 +76,13 @@ _UNIT_OF_WHOLE = re.compile(
     r"[一-鿿]{0,16}?(?:局|委|厅|办)?(?:机关(?!运行)|中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|馆|场)(?=预算|总?[收支]|财政拨款)"
 )
 _SHORTEST_REST = 2
+# 一、2022年预算执行情况 and 二、2023年预算草案: one report on two years.
+_YEAR_OF_HEADING = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
+_OF_ACCOUNTS = re.compile(r"预算|决算|收支|执行")
+_CARRIED_OUT = re.compile(r"执行情况|完成情况")
+_PART_OF_YEAR = re.compile(r"上半年|前三季度|(?:第?[一二三]|前[两二三])季度|1 ?[-至到—] ?\d{1,2} ?月")
+_OF_MONTHS = frozenset({"budget", "final", "previous", "change"})
+_PLANNED_HEADING = re.compile(r"草案|安排|编制|计划|目标|绩效")
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
@@ -155,6 +162,8 @@ def _prose_fact(
         label, concept = f"{unit}{label}", None  # a unit below the body: its figure is none of the body's own
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
         basis, period = "stock", _year_end(publisher, text[: token.start])
+    if basis in _OF_MONTHS and found.account != "budget":
+        label = _of_months(label, document.title, path)
     sentence = next(s for s in sentences if s.start <= start < s.end)
     printed = text[token.number_start : token.end].strip()
     if token.comparator != "=" and token.start < token.number_start:
@@ -177,7 +186,7 @@ def _prose_fact(
         comparator=token.comparator,
         concept=concept,
         direction=found.direction,
-        base=found.base,
+        base="执行数" if basis == "final" and _is_executed(publisher, path) else found.base,
         prose=True,
         context=(sentence.start, sentence.end),
     )
@@ -217,9 +226,10 @@ def _without_own_name(label: str, publisher: Publisher) -> str:
 
 
 def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: LabelledNumber) -> tuple[int | None, str]:
-    year = publisher.period
+    year = _year_headed(path) or publisher.period
     headed = any("决算" in part and "预算" not in part for part in path)  # whatever the title says
-    default = "final" if publisher.family == "final" or headed else "budget"
+    carried_out = any(_CARRIED_OUT.search(part) and not _PLANNED_HEADING.search(part) for part in path)
+    default = "final" if publisher.family == "final" or headed or carried_out else "budget"
     if found.basis in {"change", "rate"}:
         return year, found.basis
     if any(word in found.label for word in _PLANNED):
@@ -239,6 +249,27 @@ def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: Labell
     if any(word in part for part in path for word in _PERFORMANCE):
         return year, "target"
     return year, default
+
+
+def _of_months(label: str, title: str, path: tuple[str, ...]) -> str:
+    """A label in a document or section about a part of a year (上半年, 1-6月): what that brought is no figure of the year."""
+    found = [match.group() for part in (title, *path) if (match := _PART_OF_YEAR.search(normalise(part)))]
+    whole = _PART_OF_YEAR.search(label) or any(re.search(r"全年|下半年", part) for part in path)
+    return label if whole or not found else f"{found[-1]}{label}"
+
+
+def _is_executed(publisher: Publisher, path: tuple[str, ...]) -> bool:
+    """Whether figures of what was spent and collected are those of a report on the execution of a budget, not of a final account."""
+    return publisher.family == "budget" and not any("决算" in part for part in path)
+
+
+def _year_headed(path: tuple[str, ...]) -> int | None:
+    """The year of the nearest heading that names one for what stands below it: 二、2023年预算草案, in a report on 2022 as well."""
+    for part in reversed(path):
+        years = set(_YEAR_OF_HEADING.findall(normalise(part)))
+        if years and _OF_ACCOUNTS.search(part):
+            return int(years.pop()) if len(years) == 1 else None
+    return None
 
 
 def _usual_whole(label: str, parents: tuple[str, ...], concepts: Concepts) -> tuple[str, ...]:

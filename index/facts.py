@@ -14,7 +14,8 @@ class Fact:
 
     ``kind``: ``amount``, ``text`` or ``blank`` (a cell that is printed and empty). ``label`` is the most specific printed label,
     ``path`` the labels above it (row path, or the items a prose figure is part of), ``columns`` the column path.
-    ``basis`` is one of ``BASES``; for a change, ``direction`` is 增加 or 减少 and ``base`` the words of the base.
+    ``basis`` is one of ``BASES``; for a change, ``direction`` is 增加 or 减少 and ``base`` the words of the base;
+    a ``final`` figure of a report on the execution of a budget, before there is a final account, has the base 执行数.
     ``locator`` spans the number itself; ``unit_span`` is where the unit was read, if not beside the number.
     """
 

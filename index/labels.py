@@ -5,12 +5,12 @@ import re
 from index.amount import NumberToken
 
 UP = "增加|增长|上升|提高|上涨|新增|增支|增收|调增|追加|多支|多收|多安排"
-DOWN = "减少|下降|降低|压减|压缩|减支|减收|调减|节约|缩减|下调|少支|少收|少安排"
+DOWN = "负增长|减低|减少|下降|降低|压减|压缩|减支|减收|调减|节约|缩减|下调|少支|少收|少安排"
 CHANGE_WORDS = f"{UP}|{DOWN}"
 CHANGE_TAIL = re.compile(rf"({CHANGE_WORDS})(?:了|额|数|额为|约|(?<=(?:支出|收入|经费)(?:增加|减少))(?:拨款|投入))?$")
 # Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
 _LEAD = re.compile(
-    r"^(?:[、，,和及与并且]|以及|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
+    r"^(?:[、，,和及与并且]|以及|加上(?!年)|加(?=上年)|(?:累计|实际)?完成(?=[一-鿿]{0,12}(?:收入|支出)(?!预算|计划|任务))|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
     r"|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|各(?:单位|部门|处室)(?:（[^）]*）)?|（[^）]*）(?=[、，])"
     r"|安排(?=\S{3})|截[至止]到?(?:19|20)\d\d ?年(?:底|末|\d{1,2}月(?:\d{1,2}日|底))"
     r"|内含|相应|累计|仍|是(?=\S{3})|各?分项为|全部?为|全部用于|期末(?=\S{2})|今年|本年度?(?!(?:收入|支出)合计)|当年|全年|年度"
@@ -22,12 +22,12 @@ _LEAD = re.compile(
     r"|(?:一般公共预算)?财政拨款(?=[“\"三])|分为|共有|拥有|现有|共计?|合计|总计|总|其(?!他|它)|到|由|按)\s*"
 )
 _TAIL = re.compile(
-    r"(?:(?<=[费”])一般公共预算(?:财政)?(?:拨款)?安排|共?(?<!收支)安排|共计|(?<!资产)合计|(?<!收入)(?<!资产)(?<!支出)(?<!收、支)(?<!收入预算)(?<!支出预算)总计|(?<!平)均|各|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|(?<!保)有|等|(?<=[收支]入|支出)完成|到|只|至|从|由)\s*$"
+    r"(?:(?<=[费”])一般公共预算(?:财政)?(?:拨款)?安排|共?(?<!收支)安排|共计|(?<!资产)合计|(?<!收入)(?<!资产)(?<!支出)(?<!收、支)(?<!收入预算)(?<!支出预算)总计|(?<!平)均|各|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|(?<!保)有|等|(?<=[收支]入|支出)(?:累计|实际)?完成|到|只|至|从|由)\s*$"
 )
 # 收、支总计各增加: the one figure is of both sides.
 _BOTH_SIDES = re.compile(r"收(?:入)?、?支(?:出)?总计$")
 BOTH_SIDES = re.compile(r"(?P<fund>.*?)收入总计、支出总计")
-_PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|度?结[转余]|初)|上一年度?|\d{4} ?年(?:度)?)")
+_PREVIOUS = re.compile(r"^(?:相比|较|比|与)?(?:去年|上年(?!末|度?结[转余]|初)|上一年度?|\d{4} ?年(?:度)?)(?:同期)?")
 YEAR_END = re.compile(
     r"(上年|去年|\d{4} ?年) ?(?:度)?(?:末|底)|截[至止]到?(?:\d{4}) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)"
 )
@@ -35,6 +35,9 @@ _ORGANISATION = re.compile(
     r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})"
 )
 _YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
+# Views of a web page, and the round number that 收入突破5000亿元 stays above.
+_NO_FIGURE = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$|突破$")
+_SHORT_YEAR = 100
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
 _GRADED = re.compile(
     r"[^，。；：（\d]{0,14}?(?:等级|结果|结论)?(?:被?评定?|获评)?为[“\"]?(?P<grade>优秀?|良好?|中等?|差|较差|合格|不合格|达标)[”\"]?(?=[，。；、]|等级|$)"
@@ -54,7 +57,7 @@ def strip_tail(text: str, *, keep_change: bool = False) -> str:
 def clean_label(clause: str) -> tuple[str, int, int | None]:
     """The words of a label, and whether they speak of the year before (shift) or of a named year."""
     words = clause.strip(" \n")
-    words = re.sub(r"^(?:\d{1,2}[、.．]|[（(]?[一二三四五六七八九十]+[、）)])\s*(?=\D|20\d\d ?年)", "", words)
+    words = re.sub(r"^(?:\d{1,2}[、.．）)]|[（(]?[一二三四五六七八九十]+[、）)])\s*(?=\D|20\d\d ?年)", "", words)
     shift, year = 0, None
     while True:
         ahead = _PREVIOUS.match(words)
@@ -98,6 +101,20 @@ def noun_after(text: str, token: NumberToken, following: int) -> str:
         return ""
     noun = re.split(r"[的了和及与并为在]|以|到场|，", match.group(), maxsplit=1)[0]
     return noun if len(noun) >= 2 else ""
+
+
+def is_figure(label: str, token: NumberToken, text: str) -> bool:
+    """Whether a number under a label is a figure of the document, whole and of something measured."""
+    in_row = "|" in label or re.match(r"\s*\|", text[token.end :])  # of a table that was not read
+    if in_row or _NO_FIGURE.search(label) or (token.unit == "年" and token.value >= _SHORT_YEAR):
+        return False  # 201年: a year with a digit missing
+    if token.unit is not None:
+        return True
+    if re.match(r"\s*[\d-]", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):
+        return False  # 公务接待费 21.00 21.00
+    return looks_measured(label) and bool(
+        text[token.end :].strip("）) ")
+    )  # 25809744.6 at an end may go on in the next line
 
 
 def looks_measured(label: str) -> bool:

@@ -24,7 +24,7 @@ _TITLE_BEHIND = re.compile(
 _OFFICE_BEHIND = re.compile(
     rf"^(?P<place>[一-鿿]{{2,12}}[省市县区州旗])(?P<year>(?:19|20)\d\d)年(?:度)?(?P<office>(?![省市县区州]级|[省市县区州]?本级|各){_NAMED_BODY})(?={_SUBJECT})"
 )
-_SUMMED = re.compile(r"[经由]?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
+_SUMMED = re.compile(r"(?:[经由据]|根据)?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
 _OPENING = re.compile(rf"^(?![现根按经由为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
 # How a text without a title names its body, the surest first: a part about it, its name, what it is, a code in front.
 _STATED = tuple(
@@ -59,6 +59,7 @@ _OWN_YEAR = re.compile(
     r"|（(20\d\d)年度?）"
 )
 _COUNTED_AT = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月31日|底|末)")
+_TAKEN_IN = re.compile(r"^(?:纳入|列入|汇入|根据|据|经)(?=[一-鿿]{3})")  # 纳入青石县公安局2020年部门决算编制范围的…
 _OPENING_SENTENCES = 40
 _TITLE_REACH = 40
 
@@ -76,6 +77,8 @@ def publisher_of(document: Document) -> Publisher:
     if office:
         named = [f"{office['place']}{office['office']}"]
     entity = next((name for each in named if (name := _name(each))), "") or _from_tables(document)
+    if not entity and not opening and (opening := _opening(document)):
+        entity = _name(opening["entity"])  # 区科协2019年部门预算公开, and the body in full in the next line
     entity = entity or _stated(document) or _summed(body)
     years = [match for match in (found, *_BODY.finditer(body)) if match]
     period = int(years[0]["year"]) if years else _commonest_year(body)
@@ -122,8 +125,9 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 
 def _name(entity: str) -> str:
-    name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，, ")
-    short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2}[镇乡县市区州旗局]", name)
+    name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，,？?！ ")
+    name = _TAKEN_IN.sub("", name)
+    short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2,3}省|[一-鿿]{2}[镇乡县市区州旗局]", name)
     return "" if _WE.search(name) or short else name
 
 

@@ -31,7 +31,7 @@ from index.labels import (
     YEAR_END,
     clean_label,
     grade_behind,
-    looks_measured,
+    is_figure,
     noun_after,
 )
 from index.other_numbers import OtherNumber, other_numbers
@@ -49,10 +49,14 @@ _ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
-_COMPLETED = re.compile(r"(?:完成了?|为|是|相当于)(?:年初|全年|调整后?)?的?预算(?:数|安排)?$")
+_COMPLETED = re.compile(
+    r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
+)
 _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
+_BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
+_CARRIED = re.compile(r"结转|结余")
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
 _BARE_SUBJECT = re.compile(
     r"(?:实际|全年|当年|本年|累计)*(?:支出|收入)?(?:预算|决算|执行)?(?:数|金额|进度)?|其|均|共计?|分别|总体"
@@ -63,7 +67,6 @@ _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
 _SIDES = frozenset({"收入", "支出", "总收入", "总支出"})
 _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
-_VIEWS = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$")  # of a web page, and no figure of the document
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
 # （一）因公出国费用。预算0万元
 _ITEM_AHEAD = re.compile(
@@ -220,7 +223,7 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     label = _with_noun(_headed(label, clause, state), clause.text, token, clause.following, state)
     if label and _COUNTED_SO.search(clause.before):
         label = f"{clause.before}，{label}"
-    if not label or not _is_figure(label, token, clause.text):
+    if not label or not is_figure(label, token, clause.text):
         return None
     if year is None and not shift:
         year = _year_of_list(label, state)
@@ -234,20 +237,6 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     if account is None and basis == "value":
         account = next((frame.account for frame in reversed(state.frames) if frame.parent), None)
     return LabelledNumber(token, label, parents_of(state), basis, year=year, year_shift=shift, account=account)
-
-
-def _is_figure(label: str, token: NumberToken, text: str) -> bool:
-    """Whether a number under a label is a figure of the document, whole and of something measured."""
-    in_row = "|" in label or re.match(r"\s*\|", text[token.end :])  # of a table that was not read
-    if in_row or _VIEWS.search(label) or (token.unit == "年" and token.value >= 100):
-        return False  # 201年: a year with a digit missing
-    if token.unit is not None:
-        return True
-    if re.match(r"\s*[\d-]", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):
-        return False  # 公务接待费 21.00 21.00
-    return looks_measured(label) and bool(
-        text[token.end :].strip("）) ")
-    )  # 25809744.6 at an end may go on in the next line
 
 
 def _headed(label: str, clause: Clause, state: State) -> str:
@@ -343,6 +332,8 @@ def _account(label: str, state: State) -> tuple[str | None, str]:
         return None, label
     account = "final" if "决算" in match.group() else "budget"
     own = label[: match.start()]
+    if _BODY_ALONE.search(own) and match.group().startswith(("支出", "收入")):
+        return account, match.group()[:2]  # 法院支出决算: the body's, and not an item called 法院
     if own.endswith("拨款") and match.group().startswith(("支出", "收入")):
         own += match.group()[:2]  # 一般公共预算财政拨款支出年初预算 is no 财政拨款
     if len(own) >= 2:
@@ -378,6 +369,10 @@ def _change(token: NumberToken, label: str, change: Change | None, base: str | N
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
     parents = parents_of(state)
     subject = label or state.last or state.root
+    among = state.frames[-1] if state.frames and state.frames[-1].kind == "among" else None
+    if among and not label and among.members == 1 and _CARRIED.search(subject):
+        subject = among.parent  # 收入总计100万元，其中年初结转和结余10万元，较上年增加5万元: of the total
+    parents = parents[:-1] if among and subject == among.parent else parents
     of_own = state.base if state.levelled else None  # 较上年144万元减少22万元
     return LabelledNumber(
         token,

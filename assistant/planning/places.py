@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.planning.body_names import own_names, unlisted_places, without_city
 from assistant.planning.text import blanked
 from index.cleaning import squash
 from index.entities import ORGANISATION, Entity, entity_of, organisation_key, same_organisation
@@ -18,12 +19,7 @@ _LATIN_NAME = re.compile(
 _ENGLISH_OFFICE = re.compile(
     r"\b(?:the )?(?:people'?s )?(?:government(?: office)?|party committee(?: office)?|committee office)\b", re.I
 )
-# A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
-_OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
-_TOWN_AHEAD = re.compile(r"(?!人民)[一-鿿]{2,4}?(?:镇|乡|街道)(?=[一-鿿]{3})(?!人民政府|办事处|党)")
-_BRACKET = re.compile(r"（[^）]*）$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道)$")
-_LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|(?<=[省市县区州旗镇乡])[省市县区州旗镇乡]?本级|（?部门）?)$")
 _LEVELS = frozenset("省市县区州旗镇乡")
 _OFFICE_OF_TOWN = re.compile(r"人民政府|政府|办事处|街道办|办")
 # What may stand before the name of a body: no part of a longer name (国家林业局).
@@ -45,8 +41,8 @@ class Bodies:
         self.entities = tuple(entity_of(name) for name in names)
         printed = [(squash(entity.name), entity) for entity in self.entities]
         self.printed = tuple(printed)
-        self.short = (*_own_names(printed), *_without_city(printed))
-        self.unlisted = [(place, entity) for name, entity in printed for place in _unlisted(name, entity)]
+        self.short = (*own_names(printed), *without_city(printed))
+        self.unlisted = [(place, entity) for name, entity in printed for place in unlisted_places(name, entity)]
         self.codes = frozenset(code for entity in self.entities for code in entity.codes)
         self.own: dict[str, list[Entity]] = {}
         self.within: dict[str, list[Entity]] = {}
@@ -61,61 +57,6 @@ class Bodies:
     def of(names: tuple[str, ...]) -> "Bodies":
         """The bodies of these names."""
         return Bodies(names)
-
-
-def _own_names(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
-    """Bodies by their names without the places in front, where one body alone has each (干汊河镇, 梁平区 of 梁平区本级)."""
-    found: dict[str, list[Entity]] = {}
-    for name, entity in printed:
-        for short in _own_forms(name, entity):
-            found.setdefault(short, []).append(entity)
-    return [(short, bodies[0]) for short, bodies in found.items() if len(bodies) == 1]
-
-
-def _own_forms(name: str, entity: Entity) -> set[str]:
-    """The forms of a name without brackets, places in front, the level behind, and the 校 of 小学校."""
-    forms = {_BRACKET.sub("", name)}  # 青石区教育局（乡镇学校）
-    rest = name
-    while place := _place_ahead(rest, entity):
-        rest = rest[len(place) :]
-        short = _LEVEL_OF.sub("", _LEVEL_OF.sub("", rest.removeprefix("人民政府")))
-        forms |= {short} if _OWN_NAME.search(short) else set()
-    alone = _LEVEL_OF.sub("", name)
-    if alone != name and not entity.regions and alone == place_of(f"{alone}本级"):
-        forms.add(alone)
-    elif _OWN_NAME.search(alone) and rest == name:
-        forms.add(alone)  # 洛满镇 of 洛满镇人民政府
-    forms |= {form[:-1] for form in forms if form.endswith(("小学校", "中学校"))}
-    return {form for form in forms if form != name and len(form) >= _SHORTEST_OFFICE}
-
-
-def _place_ahead(name: str, entity: Entity) -> str:
-    """The place that a name begins with, and something behind it."""
-    known = next((region.name for region in entity.regions if name.startswith(region.name)), "") or place_of(name)
-    town = _TOWN_AHEAD.match(name)
-    known = known or (town.group() if town else "")
-    return known if len(name) - len(known) >= _SHORTEST_OFFICE else ""
-
-
-def _unlisted(name: str, entity: Entity) -> list[str]:
-    """The places at the beginning of a name where no list of regions holds the last: 甲市乙区, 乙区."""
-    ends = [0]
-    while place := place_of(name[ends[-1] :]):
-        ends.append(ends[-1] + len(place))
-    last = name[ends[-2] : ends[-1]] if len(ends) > 1 else ""
-    if not last or any(region.name == last for region in entity.regions):
-        return []
-    return [name[start : ends[-1]] for start in ends[:-1]]
-
-
-def _without_city(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
-    """Bodies of places that no list of regions holds, by their names without the city in front, where one body alone has it."""
-    found: dict[str, list[Entity]] = {}
-    for name, entity in printed:
-        shorter = name[len(place_of(name)) :]
-        if _unlisted(name, entity) and shorter != name and place_of(shorter):
-            found.setdefault(shorter, []).append(entity)
-    return [(name, bodies[0]) for name, bodies in found.items() if len(bodies) == 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +213,8 @@ def _full_names(text: str, bodies: Bodies) -> Places | None:
     for name, entity in bodies.short:
         at = text.find(name)
         if at >= 0 and all(entity.name != other.name for _, _, other in best):
-            start, end = _county_before(text, at, entity), _office_behind(text, at + len(name), name)
+            start = min(_county_before(text, at, entity), _own_words_before(text, at, name, entity))
+            end = _office_behind(text, at + len(name), name)
             if _stands_alone(text, start, end, entity):
                 best.append((start, end, entity))
     best = [each for each in best if not any(_inside(each, other) for other in best)]
@@ -319,7 +261,7 @@ def _abbreviated(text: str, bodies: Bodies) -> Places | None:
 def _organisation_of(entity: Entity) -> str:
     """The key of the organisation of a body whose place no list of regions holds."""
     name = squash(entity.name)
-    places = _unlisted(name, entity)
+    places = unlisted_places(name, entity)
     return organisation_key(name[len(places[0]) :] if places else name)
 
 
@@ -352,6 +294,13 @@ def _county_before(text: str, at: int, entity: Entity) -> int:
                 start -= len(name)
                 break
     return start
+
+
+def _own_words_before(text: str, at: int, short: str, entity: Entity) -> int:
+    """Where more of a body's own name begins directly before its short one: 两江新区云锦小学 of 重庆两江新区云锦小学校."""
+    name = squash(entity.name).partition(short)[0]
+    forms = [name, name[:-1]]  # 武隆赵家乡小学 of 武隆区赵家乡小学
+    return at - next((n for n in range(len(name), 0, -1) for ahead in forms if text[:at].endswith(ahead[-n:])), 0)
 
 
 def _latin_mentions(
