@@ -226,9 +226,7 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if not whole and _siblings(part, before):
             return completed(replace(plan, parts=(completed(part, before),)), before)  # of what both are parts of
         if not whole:
-            return _share_within(
-                plan, part, before.inside or before
-            )  # 固定资产总额 | 其中车辆呢 | 其他固定资产占多大比重
+            return _share_within(plan, part, before.inside or before)
     plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
@@ -265,7 +263,10 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
 
 
 def _share_within(plan: QueryPlan, part: QueryPlan, of: QueryPlan) -> QueryPlan:
-    """The share of an item in the one asked before, whose level counts: 总预算比上年增长多少 | 基本支出占几成."""
+    """The share of an item in the one asked before, whose level counts: 总预算比上年增长多少 | 基本支出占几成.
+
+    Inside a list it is the list's whole: 固定资产总额 | 其中车辆呢 | 其他固定资产占多大比重.
+    """
     of = level_of(of) if of.basis == "change" and not of.parts else of
     return completed(replace(plan, parts=(completed(part, of), of), within=True), of)
 

@@ -10,6 +10,7 @@ from index.cleaning import squash
 from index.columns import column_name
 from index.fact_rows import DocumentRow
 from index.facts import Fact
+from index.parts_of_year import part_of_year, same_part
 
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 # 离退休支出 is no number of persons, and 购置费 none of cars.
@@ -33,7 +34,9 @@ _FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算
 
 
 def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
-    """Whether a fact is of a year asked for; a stock or a change counts for the document's year."""
+    """Whether a fact is of a year asked for, or of the part of one; a stock or a change counts for the document's year."""
+    if part_of_year(plan.folded) and not same_part(plan.folded, fact.label):
+        return False
     if not plan.periods:
         return True
     if plan.basis == "previous":  # the year before the year asked for, as that year's document tells it

@@ -74,7 +74,9 @@ def with_full_name(question: str, plan: QueryPlan, library: Library) -> tuple[st
     owners = {squash(entity.name) for entity in plan.entities}
     units = frozenset().union(*(library.holding(row).units for row in rows))
     units = frozenset(unit for unit in units if unit not in owners and not is_head_office(unit))
-    said = {} if units_said(units, plan) else _by_abbreviation(units, squash(question))
+    words = squash(question)
+    named = any(name in words for unit in units for name in (unit, *short_names(unit)) if unit.endswith(name))
+    said = {} if named else _by_abbreviation(units, words)
     for unit, short in said.items():
         name = (*short_names(unit), unit)[0]
         return question.replace(short, name, 1), unit

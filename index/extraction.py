@@ -14,6 +14,7 @@ from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
 from index.labels import BOTH_SIDES
 from index.other_numbers import OtherNumber
+from index.parts_of_year import part_of_year
 from index.publisher import publisher_of
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber, read_numbers
@@ -80,7 +81,6 @@ _SHORTEST_REST = 2
 _YEAR_OF_HEADING = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
 _OF_ACCOUNTS = re.compile(r"预算|决算|收支|执行")
 _CARRIED_OUT = re.compile(r"执行情况|完成情况")
-_PART_OF_YEAR = re.compile(r"上半年|前三季度|(?:第?[一二三]|前[两二三])季度|1 ?[-至到—] ?\d{1,2} ?月")
 _OF_MONTHS = frozenset({"budget", "final", "previous", "change"})
 _PLANNED_HEADING = re.compile(r"草案|安排|编制|计划|目标|绩效")
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
@@ -98,7 +98,7 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
         for number in numbers:
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         for found in labelled:
-            if not _of_another(text, found):
+            if not _of_another(text, found) and not _counts_money(found):
                 for side, each in enumerate(_each_side(found)):
                     fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each)
                     yield replace(fact, id=f"{fact.id}/{side}") if side else fact
@@ -117,6 +117,12 @@ def _each_side(found: LabelledNumber) -> tuple[LabelledNumber, ...]:
         return (found,)
     fund = both["fund"]
     return replace(found, label=f"{fund}收入总计"), replace(found, label=f"{fund}支出总计")
+
+
+def _counts_money(found: LabelledNumber) -> bool:
+    """Whether a number of things would be the change of an expense: 接待费与上年持平的有11个，下降的有31个, of offices."""
+    counted = found.basis == "change" and dimension(found.token.unit) == "count"
+    return counted and re.search(r"(?:费|经费|支出|收入)$", found.label) is not None
 
 
 def _of_another(text: str, found: LabelledNumber) -> bool:
@@ -153,7 +159,8 @@ def _prose_fact(
         # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
         whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
         parents = (_without_own_name(_as_printed(text, whole, 0, token.start), publisher),) if whole else ()
-    period, basis = _period_and_basis(publisher, path, found)
+    carried_out = publisher.family == "budget" and _is_carried_out((document.title, *path))
+    period, basis = _period_and_basis(publisher, path, found, carried_out=carried_out)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
     parents = _usual_whole(label, parents, concepts)
@@ -162,12 +169,10 @@ def _prose_fact(
         label, concept = f"{unit}{label}", None  # a unit below the body: its figure is none of the body's own
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
         basis, period = "stock", _year_end(publisher, text[: token.start])
-    if basis in _OF_MONTHS and found.account != "budget":
-        label = _of_months(label, document.title, path)
+    label = label if found.account == "budget" or basis not in _OF_MONTHS else _of_months(label, document.title, path)
     sentence = next(s for s in sentences if s.start <= start < s.end)
-    printed = text[token.number_start : token.end].strip()
-    if token.comparator != "=" and token.start < token.number_start:
-        printed = text[token.start : token.end].strip()
+    compared = token.comparator != "=" and token.start < token.number_start
+    printed = text[token.start if compared else token.number_start : token.end].strip()
     return Fact(
         id=f"{document.id}/s{section}/{start}-{end}",
         document=document.id,
@@ -186,7 +191,7 @@ def _prose_fact(
         comparator=token.comparator,
         concept=concept,
         direction=found.direction,
-        base="执行数" if basis == "final" and _is_executed(publisher, path) else found.base,
+        base="执行数" if carried_out and basis == "final" and found.account is None else found.base,
         prose=True,
         context=(sentence.start, sentence.end),
     )
@@ -225,10 +230,11 @@ def _without_own_name(label: str, publisher: Publisher) -> str:
     return label
 
 
-def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: LabelledNumber) -> tuple[int | None, str]:
+def _period_and_basis(
+    publisher: Publisher, path: tuple[str, ...], found: LabelledNumber, *, carried_out: bool
+) -> tuple[int | None, str]:
     year = _year_headed(path) or publisher.period
     headed = any("决算" in part and "预算" not in part for part in path)  # whatever the title says
-    carried_out = any(_CARRIED_OUT.search(part) and not _PLANNED_HEADING.search(part) for part in path)
     default = "final" if publisher.family == "final" or headed or carried_out else "budget"
     if found.basis in {"change", "rate"}:
         return year, found.basis
@@ -253,14 +259,15 @@ def _period_and_basis(publisher: Publisher, path: tuple[str, ...], found: Labell
 
 def _of_months(label: str, title: str, path: tuple[str, ...]) -> str:
     """A label in a document or section about a part of a year (上半年, 1-6月): what that brought is no figure of the year."""
-    found = [match.group() for part in (title, *path) if (match := _PART_OF_YEAR.search(normalise(part)))]
-    whole = _PART_OF_YEAR.search(label) or any(re.search(r"全年|下半年", part) for part in path)
+    found = [part for words in (title, *path) if (part := part_of_year(words))]
+    whole = part_of_year(label) or any(re.search(r"全年|下半年", part) for part in path)
     return label if whole or not found else f"{found[-1]}{label}"
 
 
-def _is_executed(publisher: Publisher, path: tuple[str, ...]) -> bool:
-    """Whether figures of what was spent and collected are those of a report on the execution of a budget, not of a final account."""
-    return publisher.family == "budget" and not any("决算" in part for part in path)
+def _is_carried_out(headings: tuple[str, ...]) -> bool:
+    """Whether a document or section reports on the execution of a budget, before there is a final account."""
+    words = [words for words in headings if _CARRIED_OUT.search(words) and not _PLANNED_HEADING.search(words)]
+    return bool(words) and not any("决算" in heading for heading in headings)
 
 
 def _year_headed(path: tuple[str, ...]) -> int | None:

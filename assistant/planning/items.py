@@ -10,6 +10,7 @@ from assistant.planning.plan import ConceptMention
 from assistant.planning.text import spaces
 from index.cleaning import squash
 from index.concepts import Concepts
+from index.parts_of_year import PART_OF_YEAR
 
 _BARE_SIDE = re.compile(
     r"(?:预算|总|全年|年度|全部|的|了|是|有|安排)*(?P<side>收入|支出)(?:预算|总额|总数|安排|的|了|是|有)*"
@@ -124,6 +125,7 @@ _CARS_BOUGHT = re.compile(
 def everyday(content: str) -> str:
     """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
     content = re.sub(r'"(\S)"', r" \1 ", content)
+    content = PART_OF_YEAR.sub(spaces, content)  # a period, and no item
     content = words.HOW_CHANGED.sub(lambda m: " " * len(m.group()) if "还是" in m.group() else m.group(), content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)

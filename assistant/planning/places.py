@@ -41,7 +41,8 @@ class Bodies:
         self.entities = tuple(entity_of(name) for name in names)
         printed = [(squash(entity.name), entity) for entity in self.entities]
         self.printed = tuple(printed)
-        self.short = (*own_names(printed), *without_city(printed))
+        short = (*own_names(printed), *without_city(printed))
+        self.short = tuple(sorted(short, key=lambda each: -len(each[0])))  # the longest of a body's names counts
         self.unlisted = [(place, entity) for name, entity in printed for place in unlisted_places(name, entity)]
         self.codes = frozenset(code for entity in self.entities for code in entity.codes)
         self.own: dict[str, list[Entity]] = {}
@@ -299,8 +300,8 @@ def _county_before(text: str, at: int, entity: Entity) -> int:
 def _own_words_before(text: str, at: int, short: str, entity: Entity) -> int:
     """Where more of a body's own name begins directly before its short one: 两江新区云锦小学 of 重庆两江新区云锦小学校."""
     name = squash(entity.name).partition(short)[0]
-    forms = [name, name[:-1]]  # 武隆赵家乡小学 of 武隆区赵家乡小学
-    return at - next((n for n in range(len(name), 0, -1) for ahead in forms if text[:at].endswith(ahead[-n:])), 0)
+    said = [part for form in (name, name[:-1]) for n in range(len(form)) if text[:at].endswith(part := form[n:])]
+    return at - max(map(len, said), default=0)  # 武隆赵家乡小学 of 武隆区赵家乡小学
 
 
 def _latin_mentions(
