@@ -26,6 +26,7 @@ _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
 _OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算")
 _TOTAL_ASKED = re.compile(r"(?:收入|支出|收支)总计")
+_SIDE = re.compile(r"(?:收入|支出)(?:合计)?$")
 _OF_THE_YEAR = re.compile(r"^本年(?:度)?(?:收入|支出)")
 _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
@@ -52,8 +53,11 @@ def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool
 
 def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a fact stands on the basis asked for: budget, final account, the year before, a change, a rate."""
-    if _TOTAL_ASKED.search(plan.question) and _OF_THE_YEAR.search(squash(fact.label)):
-        return False  # 收入总计 holds what was carried over, 本年收入合计 does not
+    if _TOTAL_ASKED.search(f"{plan.question} {plan.content}"):
+        # 收入总计 holds what was carried over, 本年收入合计 does not
+        moved_alone = fact.basis == "change" and _SIDE.match(squash(fact.label)) and "总" not in fact.label
+        if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone:
+            return False
     if plan.basis == "change":
         return fact.basis == "change" and _against(plan, fact)
     if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):

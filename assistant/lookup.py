@@ -95,6 +95,8 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
     if words.OUT_OF_SCOPE.search(plan.folded):
         return Evidence(plan, reason="out_of_scope", documents=library.documents)
     documents = library.of_entities(entity.name for entity in plan.entities)
+    if (of_area := words.OF_THE_AREA.search(plan.folded)) and not library.appears(of_area.group(), plan.entities):
+        return Evidence(plan, reason="out_of_scope", documents=library.documents)
     if len({row.entity for row in documents}) > 1 or plan.above:
         return Evidence(plan, reason="ambiguous_entity", documents=tuple(documents))
     if len(plan.periods) > 1 and not plan.year_end:

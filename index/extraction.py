@@ -16,6 +16,7 @@ from index.labels import BOTH_SIDES
 from index.other_numbers import OtherNumber
 from index.parts_of_year import part_of_year
 from index.publisher import publisher_of
+from index.sections import numbering
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber, read_numbers
 from index.units import with_units
@@ -78,8 +79,10 @@ _UNIT_OF_WHOLE = re.compile(
 )
 _SHORTEST_REST = 2
 # 一、2022年预算执行情况 and 二、2023年预算草案: one report on two years.
-_YEAR_OF_HEADING = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
-_OF_ACCOUNTS = re.compile(r"预算|决算|收支|执行")
+_YEAR_OF_HEADING = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)(?!.*[比较与同])[^，。]{0,16}(?:预算|决算|收支|执行)"
+)
+_REPORT = re.compile(r"执行情况|草案|报告")
 _CARRIED_OUT = re.compile(r"执行情况|完成情况")
 _OF_MONTHS = frozenset({"budget", "final", "previous", "change"})
 _PLANNED_HEADING = re.compile(r"草案|安排|编制|计划|目标|绩效")
@@ -160,7 +163,8 @@ def _prose_fact(
         whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
         parents = (_without_own_name(_as_printed(text, whole, 0, token.start), publisher),) if whole else ()
     carried_out = publisher.family == "budget" and _is_carried_out((document.title, *path))
-    period, basis = _period_and_basis(publisher, path, found, carried_out=carried_out)
+    year = _year_headed(document.title, path) or publisher.period
+    period, basis = _period_and_basis(replace(publisher, period=year), path, found, carried_out=carried_out)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
     parents = _usual_whole(label, parents, concepts)
@@ -170,7 +174,6 @@ def _prose_fact(
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
         basis, period = "stock", _year_end(publisher, text[: token.start])
     label = label if found.account == "budget" or basis not in _OF_MONTHS else _of_months(label, document.title, path)
-    sentence = next(s for s in sentences if s.start <= start < s.end)
     compared = token.comparator != "=" and token.start < token.number_start
     printed = text[token.start if compared else token.number_start : token.end].strip()
     return Fact(
@@ -193,7 +196,7 @@ def _prose_fact(
         direction=found.direction,
         base="执行数" if carried_out and basis == "final" and found.account is None else found.base,
         prose=True,
-        context=(sentence.start, sentence.end),
+        context=next((s.start, s.end) for s in sentences if s.start <= start < s.end),
     )
 
 
@@ -207,7 +210,7 @@ def _unit_named(text: str, found: LabelledNumber, label: str, publisher: Publish
     before = office or _UNIT.search(clause)
     if before is None or not own:
         return ""
-    name = squash(before.group())
+    name = squash(before.group()).lstrip("年度")  # 2020年法院
     if not office and (name in own or own in name or _SELF.match(name)):
         return ""
     return text[found.clause_start + before.start() : at].strip()
@@ -233,7 +236,7 @@ def _without_own_name(label: str, publisher: Publisher) -> str:
 def _period_and_basis(
     publisher: Publisher, path: tuple[str, ...], found: LabelledNumber, *, carried_out: bool
 ) -> tuple[int | None, str]:
-    year = _year_headed(path) or publisher.period
+    year = publisher.period
     headed = any("决算" in part and "预算" not in part for part in path)  # whatever the title says
     default = "final" if publisher.family == "final" or headed or carried_out else "budget"
     if found.basis in {"change", "rate"}:
@@ -270,12 +273,16 @@ def _is_carried_out(headings: tuple[str, ...]) -> bool:
     return bool(words) and not any("决算" in heading for heading in headings)
 
 
-def _year_headed(path: tuple[str, ...]) -> int | None:
-    """The year of the nearest heading that names one for what stands below it: 二、2023年预算草案, in a report on 2022 as well."""
-    for part in reversed(path):
-        years = set(_YEAR_OF_HEADING.findall(normalise(part)))
-        if years and _OF_ACCOUNTS.search(part):
-            return int(years.pop()) if len(years) == 1 else None
+def _year_headed(title: str, path: tuple[str, ...]) -> int | None:
+    """The year of the nearest heading of a report on two years that opens with one: 二、2023年预算草案, behind 一、2022年预算执行情况."""
+    if not _REPORT.search(title):
+        return None
+    for heading in reversed(path):
+        words = squash(heading)
+        number = numbering(words)
+        found = _YEAR_OF_HEADING.match(words[number.length :] if number else words)
+        if found:
+            return int(found["year"])
     return None
 
 

@@ -22,9 +22,12 @@ _TITLE_BEHIND = re.compile(
 )
 # 青石县2015年度移民局“三公”经费: the office behind the year, and not the county
 _OFFICE_BEHIND = re.compile(
-    rf"^(?P<place>[一-鿿]{{2,12}}[省市县区州旗])(?P<year>(?:19|20)\d\d)年(?:度)?(?P<office>(?![省市县区州]级|[省市县区州]?本级|各){_NAMED_BODY})(?={_SUBJECT})"
+    rf"^(?P<place>[一-鿿]{{2,12}}[省市县区州旗])(?P<year>(?:19|20)\d\d)年(?:度)?(?P<office>(?![省市县区州]级|[省市县区州]?本级|各|政府){_NAMED_BODY})(?={_SUBJECT})"
 )
-_SUMMED = re.compile(r"(?:[经由据]|根据)?(?P<entity>[一-鿿]{2,12}?[县市区州旗省])财政[局厅](?:统计)?汇总")
+_SUMMED = tuple(
+    re.compile(rf"{ahead}(?P<entity>[一-鿿]{{2,12}}?[县市区州旗省])财政[局厅](?:统计)?汇总")
+    for ahead in ("[经由据]", "")
+)
 _OPENING = re.compile(rf"^(?![现根按经由为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
 # How a text without a title names its body, the surest first: a part about it, its name, what it is, a code in front.
 _STATED = tuple(
@@ -113,7 +116,7 @@ def _openings(document: Document) -> list[str]:
 
 
 def _summed(body: str) -> str:
-    match = _SUMMED.search(body)
+    match = next((match for pattern in _SUMMED if (match := pattern.search(body))), None)
     return match["entity"] if match else ""
 
 
@@ -126,7 +129,7 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 def _name(entity: str) -> str:
     name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，,？?！ ")
-    name = _TAKEN_IN.sub("", name)
+    name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2,3}省|[一-鿿]{2}[镇乡县市区州旗局]", name)
     return "" if _WE.search(name) or short else name
 

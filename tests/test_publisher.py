@@ -156,3 +156,17 @@ def test_an_office_behind_the_year_is_not_the_county() -> None:
         "青石县移民局", 2015, "final"
     )
     assert publisher("青石县2015年县本级“三公”经费决算公开\n支出1万元。\n").entity == "青石县"
+
+
+@pytest.mark.parametrize(
+    ("lines", "entity"),
+    [
+        ("?????青石县赤水镇人民政府\n2022年部门预算编制说明", "青石县赤水镇人民政府"),
+        ("区科协2019年部门预算公开\n青石区科学技术协会2019年部门预算编制说明", "青石区科学技术协会"),
+        ("说明\n据青石县财政局汇总，2021年县级“三公”经费支出1360.13万元。", "青石县"),
+        ("青石县2017年政府决算公开说明\n一、收支", "青石县"),
+        ("2020年公开\n纳入青石县公安局（汇总）2020年部门决算编制范围的预算单位12个。", "青石县公安局（汇总）"),
+    ],
+)
+def test_marks_and_words_around_the_name_of_a_body(lines: str, entity: str) -> None:
+    assert publisher(f"{lines}\n二、收入\n收入1万元。\n").entity == entity

@@ -22,6 +22,7 @@ _CAR_COSTS = re.compile(
     r"(?:花费|花钱|花|费用|开支|开销|花销)(?!标)"
 )
 # Words for rows of a list: their budget is not the office's.
+_CARRIED_OUT = re.compile(r"(?<=收入|支出)(?:累计|实际)?完成了?(?=多少|情况|，|？|$)")
 _ROWS = re.compile(r"活动|项目|采购|资产|科目|功能|经济|分类|绩效|事项|物品|指标")
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 # 收支总额: income and expenditure are budgeted at the same total (domain: 收支平衡), and some documents print only one of them.
@@ -126,6 +127,7 @@ def everyday(content: str) -> str:
     """Quoted single characters set free, offered alternatives (是行政还是事业) blanked, fixed phrases in printed form."""
     content = re.sub(r'"(\S)"', r" \1 ", content)
     content = PART_OF_YEAR.sub(spaces, content)  # a period, and no item
+    content = _CARRIED_OUT.sub(spaces, content)  # 一般公共预算收入完成多少
     content = words.HOW_CHANGED.sub(lambda m: " " * len(m.group()) if "还是" in m.group() else m.group(), content)
     content = re.sub(r"是[^，。？ ]{1,8}还是[^，。？ ]{1,8}(?=$|[，。？ ])", spaces, content)
     content = re.sub(r"每?一[台个张把辆套件](?=多少|几)|每[台个张把辆套件](?=多少|几)", " 单价 ", content)

@@ -102,7 +102,12 @@ def _each_purchase(match: re.Match[str]) -> str:
     return re.sub(r"(?<!政府采购)(?<!政府采购的)(?=货物|工程|服务)", "政府采购", match.group())
 
 
+# 1-6月: parts of a year by their names
+_MONTHS = {"3": "一季度", "6": "上半年", "9": "前三季度"}
+_FIRST_MONTHS = re.compile(r"(?<!\d)1 ?[-至到—~] ?(?P<last>[369]) ?月(?:份|底)?")
+
 REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
+    (_FIRST_MONTHS, lambda match: _MONTHS[match["last"]]),
     (_FUND_OF_BOTH, r"\g<fund>\g<one>\g<joint>\g<fund>\g<other>"),
     (_RUNNING_BESIDE, r"\g<car>\g<one>\g<joint>公务用车\g<other>"),
     (_BALANCED, "收入总计和支出总计一致吗"),

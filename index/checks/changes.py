@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.checks.agreement import THIS_YEAR
 from index.checks.disclosure import Disclosure, amount_in, named, signed, stated, unit_of
 from index.checks.rounding import because, severity_of_pair
 from index.cleaning import squash
@@ -71,7 +72,11 @@ def _moved(disclosure: Disclosure, fact: Fact) -> Moved | None:
     family = "决算" if disclosure.extraction.publisher.family == "final" else "预算"
     if year is None or (account is not None and account.group() != family):
         return None
-    return Moved(fact.concept, fact.period, year.group())
+    label = squash(fact.label)
+    total = (
+        "总计" if label.endswith("总计") else "本年" if THIS_YEAR.search(label) else ""
+    )  # what is carried over lies between
+    return Moved(f"{fact.concept}{total}", fact.period, year.group())
 
 
 def _opposed(first: Fact, fact: Fact) -> bool:

@@ -1,0 +1,101 @@
+"""Reports of a whole area on the execution of its budget: two years in one text, half years, and figures that are no final account."""
+
+import pytest
+
+from assistant.assistant import Assistant
+from index.build import ingest
+from tests.asking import said
+
+TWO_YEARS = """
+关于崇礼区2021年预算执行情况和2022年预算草案的报告
+各位代表:
+受区人民政府委托,现将崇礼区2021年预算执行情况和2022年预算草案提请审议。
+一、2021年预算执行情况
+全区一般公共预算收入24.25亿元,完成预算的100.5%,负增长3.0%。其中:税收收入完成15.16亿元,完成预算的100.1%;非税收入完成9.09亿元,下降2.9%。加上上级补助收入30.36亿元、上年结转3.42亿元,收入总计67.03亿元。
+二、2022年预算草案
+全区一般公共预算收入安排25.10亿元,增长3.5%。
+"""
+HALF_YEAR = """
+关于万全区2020年上半年预算执行情况的报告
+一、一般公共预算执行情况
+2020年1-6月全区组织财政收入累计完成146845万元,比上年同期144987万元增收1858万元,增长1.28%,完成年初预算245800万元的59.74%。
+1)税收收入112446万元,比上年同期133191万元减收20745万元,下降15.58%;
+增值税收入31636万元,同比减收20990万元,下降39.89%。
+"""
+PLAN = """
+关于沽源县2020年决算(草案)的报告
+一、一般公共预算收支决算情况
+(一)收入决算情况
+2020年全年一般公共预算收入585,925万元,增长1.3%,完成年度收入计划585,000万元的100.2%,超收925万元。
+(二)三公经费
+42个部门里,公务接待费与2019年持平的有11个,下降的有31个。
+"""
+COURT = """
+2020年度张北县人民法院决算公开
+一、收入支出情况说明
+2020年张北县人民法院收入总计3759.2万元,其中年初结转和结余1366.76万元,较2019年增加197.03万元,增长5.5%;本年收入合计2392.44万元,较2019年增加100万元。
+2020年法院支出决算总额为2061.61万元,支出决算总额较2019年减低91.9万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("reports")
+    for number, text in enumerate((TWO_YEARS, HALF_YEAR, PLAN, COURT)):
+        (folder / f"{number}.txt").write_text(text.strip("\n") + "\n", encoding="utf-8")
+    assert [report.status for report in ingest([folder], folder / "index")] == ["added"] * 4
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("崇礼区2021年一般公共预算收入多少", ["24.25亿元"]),
+        ("崇礼区2021年一般公共预算收入比上年增长多少", ["减少3.0%"]),
+        ("崇礼区2021年税收收入完成多少", ["15.16亿元"]),
+        ("崇礼区2021年上级补助收入多少", ["30.36亿元"]),
+        ("崇礼区2021年上年结转多少", ["3.42亿元"]),
+        ("万全区2020年上半年增值税收入多少", ["31636万元"]),
+        ("万全区2020年1-6月税收收入多少", ["112446万元"]),
+        ("万全区2020年上半年组织财政收入比上年同期增加多少", ["增加1858万元"]),
+        ("沽源县2020年一般公共预算收入决算多少", ["585925万元"]),
+        ("沽源县2020年一般公共预算收入预算多少", ["585000万元"]),
+        ("张北县人民法院2020年收入总计比2019年增加多少", ["增加197.03万元"]),
+        ("张北县人民法院2020年支出决算总额多少", ["2061.61万元"]),
+        ("张北县人民法院2020年支出决算总额比上年减少多少", ["减少91.9万元"]),
+    ],
+)
+def test_figures(assistant: Assistant, question: str, expected: list[str]) -> None:
+    assert said(assistant.ask(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("崇礼区2021年税收收入多少", "税收收入执行数为15.16亿元"),  # neither 预算 nor 决算
+        ("崇礼区2021年一般公共预算收入决算多少", "执行数为24.25亿元"),
+        ("万全区2020年增值税收入多少", "上半年增值税收入"),
+    ],
+)
+def test_what_a_figure_is_called(assistant: Assistant, question: str, words: str) -> None:
+    assert words in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("崇礼区2021年一般公共预算收入预算多少", "not_disclosed"),  # only what was collected is printed
+        ("崇礼区2021年上半年税收收入多少", "not_disclosed"),
+        ("万全区2020年前三季度税收收入多少", "not_disclosed"),
+        ("沽源县2020年公务接待费比上年下降多少", "not_disclosed"),  # 31个 counts offices
+        ("张北县人民法院2020年年初结转和结余比上年增加多少", "not_disclosed"),
+        ("张北县人民法院2020年财政收入多少", "out_of_scope"),
+    ],
+)
+def test_what_is_not_told_is_not_answered(assistant: Assistant, question: str, reason: str) -> None:
+    assert said(assistant.ask(question)) == [reason]
+
+
+def test_a_share_behind_a_change_is_of_the_level(assistant: Assistant) -> None:
+    answers = assistant.converse(["崇礼区2021年一般公共预算收入比上年增长多少", "税收收入占几成"])
+    assert said(answers[1]) == ["62.52%"]  # 15.16 of 24.25
