@@ -77,7 +77,7 @@ def _told_apart(computed: Computed) -> Computed:
     def called(line: Line) -> Line:
         fact = line.fact
         if mixed and fact is not None and fact.basis in _ACCOUNTS:
-            account = _ACCOUNTS[fact.basis]
+            account = (fact.base if fact.basis == "final" else None) or _ACCOUNTS[fact.basis]
             return line if account in line.name else replace(line, name=f"{line.name}{account}")
         if names[line.entity, line.period, line.name] < 2 or fact is None or not fact.caption:
             return line

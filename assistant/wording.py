@@ -84,7 +84,8 @@ def _sentence_en(fact: Fact, figure: Figure | None, marks: str) -> str:
     if fact.basis == "change":
         way = {"增加": "increase", "减少": "decrease"}.get(fact.direction or "", "change")
         return f"{fact.entity}{year}: {way} of {name}{f' against {fact.base}' if fact.base else ''}: {words}. {marks}"
-    kind = {"target": "target", "stock": "at year end", "final": "final account"}.get(fact.basis, "budget")
+    spent = "execution" if fact.base else "final account"
+    kind = {"target": "target", "stock": "at year end", "final": spent}.get(fact.basis, "budget")
     return f"{fact.entity}{year}, {name}, {kind}: {words}. {marks}"
 
 

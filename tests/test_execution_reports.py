@@ -75,6 +75,7 @@ def test_figures(assistant: Assistant, question: str, expected: list[str]) -> No
         ("崇礼区2021年税收收入多少", "税收收入执行数为15.16亿元"),  # neither 预算 nor 决算
         ("崇礼区2021年一般公共预算收入决算多少", "执行数为24.25亿元"),
         ("万全区2020年增值税收入多少", "上半年增值税收入"),
+        ("How much was 崇礼区 税收收入 in 2021?", "execution: 15.16亿元"),
     ],
 )
 def test_what_a_figure_is_called(assistant: Assistant, question: str, words: str) -> None:
