@@ -11,12 +11,12 @@ from index.facts import Publisher
 _NAMED_BODY = r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室]|中心|街道|本级)(?:（[^）]{1,12}）)?"
 # What a title goes on with behind the name of the body.
 _SUBJECT = r"(?:部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性|安排|及(?:所|下)属)"
+_BY = r"经(?!开区|济)"  # 经青石县财政局汇总, and not 经济开发区
 _TITLE = re.compile(
     r"^(?:关于|附件\d*[:：]?|[•·])?(?P<entity>\S{2,40}?)(?:关于|公布|公开|发布)?(?P<year>(?:19|20)\d\d)年(?:度)?"
 )
 _YEAR_FIRST = re.compile(rf"^(?P<year>(?:19|20)\d\d)年(?:度)?[，,]?(?P<entity>{_NAMED_BODY})(?={_SUBJECT})")
 _BODY = re.compile(r"现将(?P<entity>\S{2,40}?)(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)")
-# 经青石县财政局汇总，2025年全县…: the figures are those of the whole area
 _TITLE_BEHIND = re.compile(
     rf"^(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明)?(?P<entity>{_NAMED_BODY})[.。]?$"
 )
@@ -24,9 +24,10 @@ _TITLE_BEHIND = re.compile(
 _OFFICE_BEHIND = re.compile(
     rf"^(?P<place>[一-鿿]{{2,12}}[省市县区州旗])(?P<year>(?:19|20)\d\d)年(?:度)?(?P<office>(?![省市县区州]级|[省市县区州]?本级|各|政府){_NAMED_BODY})(?={_SUBJECT})"
 )
+# 经青石县财政局汇总，2025年全县…: the figures are those of the whole area
 _SUMMED = tuple(
     re.compile(rf"{ahead}(?P<entity>[一-鿿]{{2,12}}?[县市区州旗省])财政[局厅](?:统计)?汇总")
-    for ahead in ("[经由据]", "")
+    for ahead in (rf"(?:[由据]|{_BY})", "")
 )
 _OPENING = re.compile(rf"^(?![现根按经由为])(?P<entity>{_NAMED_BODY})(?P<year>(?:19|20)\d\d)年(?:度)?")
 # How a text without a title names its body, the surest first: a part about it, its name, what it is, a code in front.
@@ -62,7 +63,9 @@ _OWN_YEAR = re.compile(
     r"|（(20\d\d)年度?）"
 )
 _COUNTED_AT = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月31日|底|末)")
-_TAKEN_IN = re.compile(r"^(?:纳入|列入|汇入|根据|据|经)(?=[一-鿿]{3})")  # 纳入青石县公安局2020年部门决算编制范围的…
+_TAKEN_IN = re.compile(
+    rf"^(?:纳入|列入|汇入|根据|据|{_BY})(?=[一-鿿]{{3}})"
+)  # 纳入青石县公安局2020年部门决算编制范围的…
 _OPENING_SENTENCES = 40
 _TITLE_REACH = 40
 
