@@ -453,3 +453,13 @@ def test_bodies_by_parts_of_their_names(tmp_path: Path) -> None:
         assert said(assistant.ask(f"{asked}2022年三公经费预算多少")) == [f"{amount}万元"], asked
     for asked in ("怀来县高墙乡第一中学", "高墙乡第一中学幼儿园", "蔚县水务局"):
         assert assistant.ask(f"{asked}2022年三公经费预算多少").status != "answered", asked
+
+
+def test_another_body_of_the_place_is_not_the_one_that_mentions_it(tmp_path: Path) -> None:
+    assistant = library(
+        tmp_path,
+        "蔚县人民政府办公室2022年部门预算公开\n一、绩效\n办理人大代表建议40件。\n二、“三公”经费\n“三公”经费预算5万元。",
+    )
+    for body in ("蔚县人大", "蔚县政协", "蔚县法院"):
+        assert said(assistant.ask(f"{body}2022年三公经费多少")) == ["no_document"], body
+    assert said(assistant.ask("蔚县政府办2022年三公经费多少")) == ["5万元"]
