@@ -32,6 +32,7 @@ from assistant.planning.text import spaces
 from assistant.units import asked_of_unit, of_its_units, of_same_unit
 from index.concepts import Concepts
 from index.entities import Entity
+from index.parts_of_year import part_of_year
 
 _FORMER_BODY = re.compile(
     r"上一?个(?:单位|部门|地方|县|区|办公室)|前一个(?:单位|部门)|刚才(?:那|的)?(?:个)?单位|前面(?:那|的)?(?:个)?单位"
@@ -140,7 +141,7 @@ def continued(plan: QueryPlan, conversation: Conversation, library: Library) -> 
         return plan
     plan = of_same_unit(plan, before, library)
     done = _carried(plan, before)
-    if not says_place(plan) and not plan.periods and _same_question(done, before):
+    if not says_place(plan) and not plan.periods and not part_of_year(plan.folded) and _same_question(done, before):
         return plan  # nothing was understood of it: the last answer is not given again
     return _noted(done, plan, holds)
 

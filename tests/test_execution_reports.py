@@ -100,3 +100,10 @@ def test_what_is_not_told_is_not_answered(assistant: Assistant, question: str, r
 def test_a_share_behind_a_change_is_of_the_level(assistant: Assistant) -> None:
     answers = assistant.converse(["崇礼区2021年一般公共预算收入比上年增长多少", "税收收入占几成"])
     assert said(answers[1]) == ["62.52%"]  # 15.16 of 24.25
+
+
+def test_a_part_of_the_year_behind_the_year(assistant: Assistant) -> None:
+    answers = assistant.converse(["崇礼区2021年税收收入多少", "上半年呢"])
+    assert [said(answer) for answer in answers] == [["15.16亿元"], ["not_disclosed"]]
+    answers = assistant.converse(["万全区2020年上半年税收收入多少", "增值税收入呢"])
+    assert [said(answer) for answer in answers] == [["112446万元"], ["31636万元"]]

@@ -118,7 +118,9 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tup
     if fitting and not named.above:
         return Places(fitting, (*spans, span or (0, 0)), regions, organisation, span, each_named=named.each)
     general = key in {"政府", "委", "政府办", "委办"}
-    inside = len(key) >= _SHORTEST_OFFICE and appears(squash(organisation), chosen)  # 人大代表建议 tells nothing of 人大
+    inside = len(key) >= _SHORTEST_OFFICE and appears(
+        squash(organisation), chosen
+    )  # 人大代表建议 tells nothing of 人大
     if not named.above and not general and chinese and inside:
         return Places(chosen, spans, regions, each_named=named.each)
     unknown = _joined(text, list(spans), span) or "".join(text[s:e] for s, e in spans) + organisation
