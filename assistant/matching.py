@@ -33,7 +33,9 @@ _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值�
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
 # Items of the 三公 table that also stand among the economic classes of 基本支出, where they cover that part only.
 _ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用经费|30\d")
-_FILLERS = re.compile(r"其他|其它|类$|、|（[^）]*）|年末|实有|现有|核定|全系统|全部门|总数$|总?人数$")
+_FILLERS = re.compile(
+    r"其他|其它|类$|、|（[^）]*）|年末|实有|现有|核定|全系统|全部门|上半年|1-\d{1,2}月|[前第]?[一二三两]季度|总数$|总?人数$"
+)
 _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 # Pairs that the names of most items hold: they tell none from another.
 SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
