@@ -262,7 +262,8 @@ def _period_and_basis(
 
 def _of_months(label: str, title: str, path: tuple[str, ...]) -> str:
     """A label in a document or section about a part of a year (上半年, 1-6月): what that brought is no figure of the year."""
-    found = [part for words in (title, *path) if (part := part_of_year(words))]
+    ahead = () if "决算" in title else (title,)  # 2020年财政决算和2021年1至8月预算执行情况
+    found = [part for words in (*ahead, *path) if (part := part_of_year(words))]
     whole = part_of_year(label) or any(re.search(r"全年|下半年", part) for part in path)
     return label if whole or not found else f"{found[-1]}{label}"
 

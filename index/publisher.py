@@ -51,6 +51,7 @@ _NUMBERED = re.compile(
 _MAKER = re.compile(
     r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位) *(?:（盖章）)? *(?:[:：]|\|+ *)(?P<entity>[^|\s]{4,40})"
 )
+_BEFORE_TITLE = re.compile(r"^(?:标题|(?:信息)?名称)[:：|]*|^（[^）]{2,8}）(?=关于)")  # (湖北省)关于江陵县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
 _WE = re.compile(
     r"^(?:我|本(?!溪)|该|各|其|全(?!州|南|椒))|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$"
@@ -74,7 +75,7 @@ def publisher_of(document: Document) -> Publisher:
     """The defaults of a document's facts; an entity that cannot be told is the empty string, a year ``None``."""
     title = _digits_of_year(squash(document.title))
     body = _digits_of_year(squash(clean(document.source.text, 0, 6000).text))
-    title = _NUMBERED.sub("", title)
+    title = _BEFORE_TITLE.sub("", _NUMBERED.sub("", title))
     found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
     office = _OFFICE_BEHIND.match(title)
     told = next((match for match in _BODY.finditer(body) if not _WE.match(match["entity"])), None)

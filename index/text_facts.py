@@ -57,6 +57,7 @@ _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
 _CARRIED = re.compile(r"结转|结余")
+_SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
 _BARE_SUBJECT = re.compile(
     r"(?:实际|全年|当年|本年|累计)*(?:支出|收入)?(?:预算|决算|执行)?(?:数|金额|进度)?|其|均|共计?|分别|总体"
@@ -215,6 +216,7 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     bare = _ACCOUNT.fullmatch(label) or label in _BARE_ACCOUNT
     function = _function_before(clause.text, clause.start) if bare else ""
     account, label = _account(label, state)
+    account = "budget" if _SET.search(clause.stripped) else account
     label = function or label
     rate = _rate_of(clause.words) if token.unit == "%" else None
     subject = _rated(clause.words) if rate else ""

@@ -106,7 +106,9 @@ def _unit_named(cells: list[Cell], table: Table, entity: str) -> str | None:
 
 def place_of(name: str) -> str:
     """The first place in front of a body's name: 宜江市 of 宜江市临湖区教育局; "" for none."""
-    match = re.match(r"^(?!城市)[一-鿿]{1,7}?[省市县区州旗](?=.{2})(?!政府办|委办)", squash(name))
+    match = re.match(
+        r"^(?!城市)[一-鿿]{1,7}?(?:[省市县州旗]|(?<![社校学园景片])区)(?=.{2})(?!政府办|委办)", squash(name)
+    )
     return match.group() if match else ""
 
 

@@ -426,6 +426,7 @@ def test_bodies_by_parts_of_their_names(tmp_path: Path) -> None:
         titled("沽源县平定堡学区", 14),
         titled("万全区疾病预防控制中心", 15),
         titled("张北县人大常委会办公室", 16),
+        titled("宣化区赵川镇社区卫生服务中心", 17),
     )
     for asked, amount in (
         ("蔚县组织部", 1),
@@ -446,6 +447,7 @@ def test_bodies_by_parts_of_their_names(tmp_path: Path) -> None:
         ("平定堡学区", 14),
         ("万全区疾控中心", 15),
         ("张北县人大", 16),
+        ("赵川镇社区卫生服务中心", 17),
         ("怀来桑园镇第二小学", 7),
         ("河东街道", 8),
         ("尚义文化馆", 9),

@@ -46,6 +46,8 @@ def same_change(disclosure: Disclosure) -> Iterator[Finding]:
         first = facts[0]
         alike = [fact for fact in facts if fund_of(fact) == fund_of(first)]
         for fact in facts[1:]:
+            if first.context == fact.context:
+                continue  # 增加399.45万元，主要是…共计增加336.1万元: the second gives the reason
             opposed = _opposed(first, fact)
             if not opposed and (fact not in alike or _different(alike) > 2):
                 continue

@@ -38,3 +38,8 @@ def test_changes_against_different_years_or_accounts_stay_apart() -> None:
         "2021年收入预算328.45万元，较2019年预算增加8.24万元，较2020年决算增加7.10万元。\n"
     )
     assert told(body, "same_change") == []
+
+
+def test_a_change_that_gives_the_reason_of_another_is_not_a_second_one() -> None:
+    body = "二、支出\n2021年基本支出预算800万元，较2020年增加399.45万元，主要是津贴补贴等基本支出共计增加336.1万元。\n"
+    assert told(body, "same_change") == []
