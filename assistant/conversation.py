@@ -48,6 +48,7 @@ _ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实�
 _AMOUNT_ASKED = re.compile(r"(?:一共|总共|总额|合计|总计)(?:是|有|为)?多少|(?:是|为)多少(?:钱|万?元)?(?:[？?]|$)")
 _THAT_ROW = re.compile(r"^那?(?:它|该项目|这个项目|该项)(?!们)")
 _OF_ROWS = frozenset({"maximum", "minimum", "rank"})
+_TOTAL_ROW = re.compile(r"(?:收入|支出|收支)总计")
 _ASKING = re.compile(r"多少|几|吗|呢|什么|哪")
 
 
@@ -199,7 +200,13 @@ def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
     about = turns[-1].about
     if about is not None and _IT.search(plan.question):
         return replace(plans[-1], entities=(about,), over="", each_named=False, operation="lookup")
-    return plans[-1]
+    return _as_said(plans[-1])
+
+
+def _as_said(plan: QueryPlan) -> QueryPlan:
+    """A plan whose total is a row of its own (收入总计), and no sum to be worked out, by the words of that row."""
+    plain = plan.plain
+    return plain if plain is not None and plan.operation == "sum" and _TOTAL_ROW.search(plain.content) else plan
 
 
 def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:

@@ -110,3 +110,8 @@ def test_a_part_of_the_year_behind_the_year(assistant: Assistant) -> None:
     assert [said(answer) for answer in answers] == [["15.16亿元"], ["not_disclosed"]]
     answers = assistant.converse(["万全区2020年上半年税收收入多少", "增值税收入呢", "税收收入呢"])
     assert [said(answer) for answer in answers] == [["112446万元"], ["31636万元"], ["112446万元"]]
+
+
+def test_a_change_behind_a_total_is_not_that_of_the_year_alone(assistant: Assistant) -> None:
+    answers = assistant.converse(["张北县人民法院2020年收入总计多少", "比2019年增加多少", "本年收入合计比2019年增加多少"])
+    assert [said(answer) for answer in answers] == [["3759.2万元"], ["增加197.03万元"], ["增加100万元"]]
