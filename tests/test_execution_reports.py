@@ -115,3 +115,8 @@ def test_a_part_of_the_year_behind_the_year(assistant: Assistant) -> None:
 def test_a_change_behind_a_total_is_not_that_of_the_year_alone(assistant: Assistant) -> None:
     answers = assistant.converse(["张北县人民法院2020年收入总计多少", "比2019年增加多少", "本年收入合计比2019年增加多少"])
     assert [said(answer) for answer in answers] == [["3759.2万元"], ["增加197.03万元"], ["增加100万元"]]
+
+
+def test_the_rate_of_completion_behind_a_share(assistant: Assistant) -> None:
+    answers = assistant.converse(["崇礼区2021年税收收入占一般公共预算收入多少", "完成预算的百分之多少"])
+    assert [said(answer) for answer in answers] == [["62.52%"], ["100.1%"]]

@@ -84,8 +84,9 @@ def with_item(plan: QueryPlan, other: QueryPlan) -> QueryPlan:
 
     A change or a reason is not asked of the year before, nor a reason of a rate: 上年呢 | 减少了多少, 下降率 | 为什么.
     """
-    if (plan.basis == "change" or plan.operation == "explain") and other.figure == "share" and other.parts:
-        return with_item(plan, other.parts[0])
+    of_part = plan.basis == "change" or plan.operation == "explain" or _DONE.search(plan.content)
+    if of_part and other.figure == "share" and other.parts:
+        return with_item(plan, other.parts[0])  # 占收入比重多少 | 完成预算的百分之几: no share again
     if plan.operation == "explain" and other.operation in {"compare", "difference"} and other.parts:
         # 比年初预算多多少 | 为什么: of the account that was held against its budget, not of that budget.
         return with_item(plan, next((part for part in other.parts if part.basis == "final"), other.parts[0]))
