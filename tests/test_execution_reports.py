@@ -113,7 +113,9 @@ def test_a_part_of_the_year_behind_the_year(assistant: Assistant) -> None:
 
 
 def test_a_change_behind_a_total_is_not_that_of_the_year_alone(assistant: Assistant) -> None:
-    answers = assistant.converse(["张北县人民法院2020年收入总计多少", "比2019年增加多少", "本年收入合计比2019年增加多少"])
+    answers = assistant.converse(
+        ["张北县人民法院2020年收入总计多少", "比2019年增加多少", "本年收入合计比2019年增加多少"]
+    )
     assert [said(answer) for answer in answers] == [["3759.2万元"], ["增加197.03万元"], ["增加100万元"]]
 
 
