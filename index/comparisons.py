@@ -15,7 +15,6 @@ PLAIN_BASE = re.compile(
     r"|(?:全年|调整)?预算数?"
 )
 _COMPARED_AHEAD = re.compile(r"^(?:相比较?|相较|比较|对比)")
-# 与上年3.88万元相比减少0.70万元: the change of the item before.
 # 比上年多7辆: behind a base these are changes, anywhere else not (不少于, 至少).
 _MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少|增|减)(?:了|出)?$")
 # 降幅39.38%: the rate of the change before.
@@ -31,6 +30,7 @@ _UNCHANGED = re.compile(
 _DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少减降跌]"}
 # 按同口径同比减少: the figure before, counted in another way.
 COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径)(?:同比|相比|比较|计算)?(?:[，,])?")
+# 与上年3.88万元相比减少0.70万元: the change of the item before.
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
 
 

@@ -32,7 +32,7 @@ _ABOVE = frozenset({"expenditure", "basic", "budget_total"})
 _ALL_SPENDING = re.compile(
     r"支出总?(?:预算|计|额)|总支出|预算总?支出|预算总额|一般公共预算(?:财政)?(?:拨款)?(?:基本)?支出"
 )
-_PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
+PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
 _ADDED = re.compile(r"加上|加(?=上年|上级|[一-鿿]{2,8}收入)|上年结[转余]|补助收入|转移支付")
 _GRAND_TOTAL = re.compile(r"总计$")
 THIS_YEAR = re.compile(r"本年(?!度)")
@@ -164,7 +164,7 @@ def _by_itself(item: Item, fact: Fact) -> Item:
 def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
     budget = disclosure.extraction.publisher.family == "budget"
     for fact in disclosure.levels:
-        if _foreign(disclosure, fact) or _PART_OF_OFFICE.search("".join(fact.path)):
+        if _foreign(disclosure, fact) or PART_OF_OFFICE.search("".join(fact.path)):
             continue
         if fact.concept and fact.label.endswith("科目") and fund_of(fact) == EVERY:
             continue  # of which fund, the sentence that opens the list tells

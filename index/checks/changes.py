@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.checks.agreement import THIS_YEAR
+from index.checks.agreement import PART_OF_OFFICE, THIS_YEAR
 from index.checks.disclosure import Disclosure, amount_in, named, signed, stated, unit_of
 from index.checks.rounding import because, severity_of_pair
 from index.cleaning import squash
@@ -19,7 +19,6 @@ from index.funds import fund_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ACCOUNT_OR_BUDGET = re.compile(r"决算|预算")
-_PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
 _WHOLE = frozenset({"expenditure", "income", "basic", "san_gong", "budget_total", "general_public_expenditure"})
 
 
@@ -65,7 +64,7 @@ def same_change(disclosure: Disclosure) -> Iterator[Finding]:
 def _moved(disclosure: Disclosure, fact: Fact) -> Moved | None:
     if fact.basis != "change" or fact.direction is None or fact.concept is None or fact.base is None:
         return None
-    if fact.concept in PARTLY_BASIC or _PART_OF_OFFICE.search("".join(fact.path)):
+    if fact.concept in PARTLY_BASIC or PART_OF_OFFICE.search("".join(fact.path)):
         return None
     if not {disclosure.concepts.link(parent) for parent in fact.path[:-1]} <= _WHOLE:
         return None
@@ -75,9 +74,8 @@ def _moved(disclosure: Disclosure, fact: Fact) -> Moved | None:
     if year is None or (account is not None and account.group() != family):
         return None
     label = squash(fact.label)
-    total = (
-        "总计" if label.endswith("总计") else "本年" if THIS_YEAR.search(label) else ""
-    )  # what is carried over lies between
+    # 收入总计 holds what was carried over, 本年收入 does not: they move by different amounts.
+    total = "总计" if label.endswith("总计") else "本年" if THIS_YEAR.search(label) else ""
     return Moved(f"{fact.concept}{total}", fact.period, year.group())
 
 
