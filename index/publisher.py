@@ -6,6 +6,7 @@ from collections import Counter
 from index.cleaning import clean, normalise, squash
 from index.document import Document
 from index.facts import Publisher
+from index.regions import Gazetteer
 
 # A body by the word that its name ends in.
 _NAMED_BODY = r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室]|中心|街道|本级)(?:（[^）]{1,12}）)?"
@@ -53,9 +54,7 @@ _MAKER = re.compile(
 )
 _BEFORE_TITLE = re.compile(r"^(?:标题|(?:信息)?名称)[:：|]*|^（[^）]{2,8}）(?=关于)")  # (湖北省)关于江陵县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
-_WE = re.compile(
-    r"^(?:我|本(?!溪)|该|各|其|全(?!州|南|椒))|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$"
-)
+_WE = re.compile(r"^[我该各其]|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$")
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])(?=年)")
 # A year that a text speaks of itself: none of a comparison (比2020年), a law (〔2022〕, 2022年修订) or a day of a date.
@@ -78,7 +77,7 @@ def publisher_of(document: Document) -> Publisher:
     title = _BEFORE_TITLE.sub("", _NUMBERED.sub("", title))
     found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
     office = _OFFICE_BEHIND.match(title)
-    told = next((match for match in _BODY.finditer(body) if not _WE.match(match["entity"])), None)
+    told = next((match for match in _BODY.finditer(body) if not _is_no_name(match["entity"])), None)
     opening = None if found or told else _opening(document)
     named = [match["entity"] for match in (found, told, opening) if match]
     if office:
@@ -135,7 +134,13 @@ def _name(entity: str) -> str:
     name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，,？?！ ")
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2,3}省|[一-鿿]{2}[镇乡县市区州旗局]", name)
-    return "" if _WE.search(name) or short else name
+    return "" if short or _is_no_name(name) else name
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether words speak of a body without naming it: 我局, 本单位, 全县, and no place whose name begins so."""
+    within = name.startswith(("本", "全")) and not Gazetteer.load().find(name[:2])
+    return within or _WE.search(name) is not None
 
 
 def _from_tables(document: Document) -> str:

@@ -174,3 +174,10 @@ def test_an_office_behind_the_year_is_not_the_county() -> None:
 )
 def test_marks_and_words_around_the_name_of_a_body(lines: str, entity: str) -> None:
     assert publisher(f"{lines}\n二、收入\n收入1万元。\n").entity == entity
+
+
+def test_places_whose_names_begin_like_words_for_oneself() -> None:
+    for body in ("本溪县财政局", "全州县教育局", "全椒县人民法院"):
+        assert publisher(f"{body}2020年部门预算\n一、收支\n收入1万元。\n").entity == body
+    for words in ("本单位", "全县", "我局", "各单位"):
+        assert publisher(f"{words}2020年部门预算\n一、收支\n收入1万元。\n").entity == ""
