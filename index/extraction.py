@@ -14,9 +14,8 @@ from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
 from index.labels import BOTH_SIDES
 from index.other_numbers import OtherNumber
-from index.parts_of_year import part_of_year
 from index.publisher import publisher_of
-from index.sections import numbering
+from index.reports import of_year, report_of
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber, read_numbers
 from index.units import with_units
@@ -78,14 +77,6 @@ _UNIT_OF_WHOLE = re.compile(
     r"[一-鿿]{0,16}?(?:局|委|厅|办)?(?:机关(?!运行)|中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|馆|场)(?=预算|总?[收支]|财政拨款)"
 )
 _SHORTEST_REST = 2
-# 一、2022年预算执行情况 and 二、2023年预算草案: one report on two years.
-_YEAR_OF_HEADING = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)(?!.*[比较与同])[^，。]{0,16}(?:预算|决算|收支|执行)"
-)
-_REPORT = re.compile(r"执行情况|草案|报告")
-_CARRIED_OUT = re.compile(r"执行情况|完成情况")
-_OF_MONTHS = frozenset({"budget", "final", "previous", "change"})
-_PLANNED_HEADING = re.compile(r"草案|安排|编制|计划|目标|绩效")
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
@@ -162,9 +153,8 @@ def _prose_fact(
         # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
         whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
         parents = (_without_own_name(_as_printed(text, whole, 0, token.start), publisher),) if whole else ()
-    carried_out = publisher.family == "budget" and _is_carried_out((document.title, *path))
-    year = _year_headed(document.title, path) or publisher.period
-    period, basis = _period_and_basis(replace(publisher, period=year), path, found, carried_out=carried_out)
+    report = report_of(document.title, path, publisher)
+    period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
     parents = _usual_whole(label, parents, concepts)
@@ -173,7 +163,7 @@ def _prose_fact(
         label, concept = f"{unit}{label}", None  # a unit below the body: its figure is none of the body's own
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
         basis, period = "stock", _year_end(publisher, text[: token.start])
-    label = label if found.account == "budget" or basis not in _OF_MONTHS else _of_months(label, document.title, path)
+    label = label if found.account == "budget" else report.label(label, basis)
     compared = token.comparator != "=" and token.start < token.number_start
     printed = text[token.start if compared else token.number_start : token.end].strip()
     return Fact(
@@ -194,7 +184,7 @@ def _prose_fact(
         comparator=token.comparator,
         concept=concept,
         direction=found.direction,
-        base="执行数" if carried_out and basis == "final" and found.account is None else found.base,
+        base=found.base or (report.base(basis) if found.account is None else None),
         prose=True,
         context=next((s.start, s.end) for s in sentences if s.start <= start < s.end),
     )
@@ -258,33 +248,6 @@ def _period_and_basis(
     if any(word in part for part in path for word in _PERFORMANCE):
         return year, "target"
     return year, default
-
-
-def _of_months(label: str, title: str, path: tuple[str, ...]) -> str:
-    """A label in a document or section about a part of a year (上半年, 1-6月): what that brought is no figure of the year."""
-    ahead = () if "决算" in title else (title,)  # 2020年财政决算和2021年1至8月预算执行情况
-    found = [part for words in (*ahead, *path) if (part := part_of_year(words))]
-    whole = part_of_year(label) or any(re.search(r"全年|下半年", part) for part in path)
-    return label if whole or not found else f"{found[-1]}{label}"
-
-
-def _is_carried_out(headings: tuple[str, ...]) -> bool:
-    """Whether a document or section reports on the execution of a budget, before there is a final account."""
-    words = [words for words in headings if _CARRIED_OUT.search(words) and not _PLANNED_HEADING.search(words)]
-    return bool(words) and not any("决算" in heading for heading in headings)
-
-
-def _year_headed(title: str, path: tuple[str, ...]) -> int | None:
-    """The year of the nearest heading of a report on two years that opens with one: 二、2023年预算草案, behind 一、2022年预算执行情况."""
-    if not _REPORT.search(title):
-        return None
-    for heading in reversed(path):
-        words = squash(heading)
-        number = numbering(words)
-        found = _YEAR_OF_HEADING.match(words[number.length :] if number else words)
-        if found:
-            return int(found["year"])
-    return None
 
 
 def _usual_whole(label: str, parents: tuple[str, ...], concepts: Concepts) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from index.document import BLANK_MARKS, Cell, Document, Locator, Table
 from index.facts import Fact, Publisher
 from index.grid_rows import number_like
 from index.other_numbers import OtherNumber
+from index.reports import Report, of_year, report_of
 from index.table_periods import period_of
 from index.text_facts import read_numbers
 from index.units import units_by_row
@@ -30,6 +31,7 @@ _FUND_COLUMN = re.compile(r"一般公共预算|财政拨款|政府性基金|国�
 _PLAIN_COLUMN = re.compile(r"(?:预算|决算|执行)数?(?:合计)?$|金额$|^数$|年度?$|^价值|拨款$|^小计$")
 _TOTAL_BEHIND = re.compile(r"(?:合计|小计)$")
 _TABLE_NUMBER = re.compile(r"^(?:附?表|公开|预算|附件)[\d一二三四五六七八九十-]+表?[ :：]*")
+_PLAN_COLUMN = re.compile(r"预算|计划|年初|任务|全年|决算")
 _FREE_TEXT = 60
 _MEASURED_NAME = re.compile(r"(?:率|数|数量|次数|人数|比例|个数|条数|面积|时间|天数)$")
 
@@ -43,6 +45,7 @@ class _Context:
     cells: dict[tuple[int, int], Cell]
     others: list[OtherNumber]
     units: dict[int, str]
+    report: Report
 
 
 def table_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> list[Fact]:
@@ -54,14 +57,16 @@ def table_facts(document: Document, publisher: Publisher, others: list[OtherNumb
 def _facts_of(
     document: Document, table: Table, publisher: Publisher, concepts: Concepts, others: list[OtherNumber]
 ) -> Iterator[Fact]:
+    report = report_of(document.title, (*document.section_path(table.section), table.caption), publisher)
     context = _Context(
         document,
         table,
-        publisher,
+        of_year(publisher, report),
         concepts,
         {(cell.row, cell.column): cell for cell in table.cells},
         others,
         units_by_row(table, publisher.entity),
+        report,
     )
     done: set[tuple[int, int]] = set()
     for cell in table.cells:
@@ -300,20 +305,23 @@ def _fact(
         concept = code or context.concepts.link(row_label, parents, None, economic)
     if squash(row_label) in _TOTALS or ACCOUNT_ROW.fullmatch(squash(row_label)) or _is_whole(context, row_label):
         concept = _concept_of_total(context, cell)
-    period, found_basis = period_of(cell, context.table, context.publisher)
+    period, column_basis = period_of(cell, context.table, context.publisher, carried_out=context.report.carried_out)
+    basis = basis or column_basis
+    planned = _PLAN_COLUMN.search("".join(cell.column_labels)) is not None
+    own_label = row_label if planned or kind == "text" else context.report.label(row_label, basis)
     identity = f"{document.id}/t{table.number}/r{cell.row}/c{cell.column}" + (f"/{start - cell.start}" if prose else "")
     return Fact(
         id=identity,
         document=document.id,
         kind=kind,
-        label=row_label,
-        path=path if path is not None else cell.row_labels,
+        label=own_label,
+        path=tuple(own_label if part == row_label else part for part in (cell.row_labels if path is None else path)),
         columns=cell.column_labels,
         caption=table.caption,
         section=document.section_path(table.section),
         entity=context.publisher.entity,
         period=period,
-        basis=basis or found_basis,
+        basis=basis,
         measure=dimension(amount.unit) if amount else kind,
         locator=Locator(document.id, table.section, start, end, table.number, cell.row, cell.column),
         amount=amount,
@@ -321,6 +329,7 @@ def _fact(
         comparator=comparator,
         concept=concept,
         code=code,
+        base=None if planned else context.report.base(basis),
         scope=context.units.get(cell.row),
         prose=prose,
         context=context_span or (cell.start, cell.end),

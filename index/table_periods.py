@@ -13,10 +13,10 @@ _PREVIOUS_COLUMN = re.compile(r"上年|去年|上一年")
 _EXECUTED = re.compile(r"(?<!预算)(?:执行|完成)数$|实际支出数?$")
 
 
-def period_of(cell: Cell, table: Table, publisher: Publisher) -> tuple[int | None, str]:
+def period_of(cell: Cell, table: Table, publisher: Publisher, *, carried_out: bool) -> tuple[int | None, str]:
     """Fiscal year and basis of a cell: a year or 上年 in its column, the date of an asset table, else the document's."""
     columns = squash("".join((*cell.column_labels, *filter(ACCOUNT_ROW.fullmatch, map(squash, cell.row_labels)))))
-    default = "final" if publisher.family == "final" else "budget"
+    default = "final" if publisher.family == "final" or carried_out else "budget"
     if "资金支出计划" in "".join(cell.row_labels):
         return publisher.period, "plan"
     row_year = next((m for label in cell.row_labels if (m := _ROW_YEAR.fullmatch(squash(label)))), None)

@@ -1,5 +1,7 @@
 """Reports of a whole area on the execution of its budget: two years in one text, half years, and figures that are no final account."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.assistant import Assistant
@@ -122,3 +124,31 @@ def test_a_change_behind_a_total_is_not_that_of_the_year_alone(assistant: Assist
 def test_the_rate_of_completion_behind_a_share(assistant: Assistant) -> None:
     answers = assistant.converse(["崇礼区2021年税收收入占一般公共预算收入多少", "完成预算的百分之多少"])
     assert [said(answer) for answer in answers] == [["62.52%"], ["100.1%"]]
+
+
+TABLES = """
+关于怀来县2020年上半年预算执行情况的报告
+一、上半年预算执行情况
+2020年上半年一般公共预算收支表
+单位：万元
+项目\t年初预算\t金额
+税收收入\t900\t420
+非税收入\t300\t160
+二、上年预算执行情况
+国有资本收益7.5万元。
+"""
+
+
+def test_tables_of_a_report_and_its_section_on_the_year_before(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TABLES.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index")
+    assistant = Assistant.open(tmp_path / "index")
+    carried_out, planned = (
+        assistant.ask("怀来县2020年上半年税收收入多少"),
+        assistant.ask("怀来县2020年税收收入年初预算多少"),
+    )
+    assert "上半年税收收入执行数为420万元" in carried_out.text
+    assert said(planned) == ["900万元"]
+    assert "上半年" not in planned.text
+    assert assistant.ask("怀来县2020年国有资本收益多少").status == "not_found"
+    assert said(assistant.ask("怀来县2019年国有资本收益多少")) == ["7.5万元"]

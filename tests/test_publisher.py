@@ -179,5 +179,5 @@ def test_marks_and_words_around_the_name_of_a_body(lines: str, entity: str) -> N
 def test_places_whose_names_begin_like_words_for_oneself() -> None:
     for body in ("本溪县财政局", "全州县教育局", "全椒县人民法院"):
         assert publisher(f"{body}2020年部门预算\n一、收支\n收入1万元。\n").entity == body
-    for words in ("本单位", "全县", "我局", "各单位"):
+    for words in ("本镇各村小学", "全县各乡镇学校", "各街道办事处", "该县中心小学"):
         assert publisher(f"{words}2020年部门预算\n一、收支\n收入1万元。\n").entity == ""
