@@ -31,6 +31,7 @@ _TITLE_END = re.compile(r"(?:说明|公开|情况|报告|预算|决算|表)(?:�
 _NO_NAME = re.compile(r"[。；：:，,\d]")
 _BREADCRUMB = re.compile(r"(?:您的|当前)位置|首页|>")
 _CONTENTS_LINE = 40
+_FEWEST_LISTED = 3
 _CONTENTS_LINES = 80
 _YEAR_AHEAD = re.compile(r"^(?:(?:19|20)\d\d年度?)+")
 
@@ -176,7 +177,8 @@ def _set_contents_aside(pieces: list[_Piece]) -> list[tuple[int, int, str]]:
 def _set_listed_aside(pieces: list[_Piece], first: int) -> None:
     """A list of contents without page numbers: the short lines behind 目录 up to where its first line comes again.
 
-    Where that one does not come again, the lines that come again as headings further down.
+    Where a paragraph stands between the two, the numbered lines behind 目录; where the first line does not come again, the
+    lines that come again as headings further down.
     """
     keys = [squash(_text(piece)) for piece in pieces]
     short = [0 < len(key) <= _CONTENTS_LINE for key in keys]
@@ -187,6 +189,10 @@ def _set_listed_aside(pieces: list[_Piece], first: int) -> None:
         if again is not None and again - first <= _CONTENTS_LINES and all(short[first:again]):
             _mark_listed(pieces, names, first, again)
             return
+    listed = next((at for at in range(first, len(pieces)) if not short[at] or not numbered[at]), len(pieces))
+    if listed - first >= _FEWEST_LISTED and keys[first] in keys[listed:]:
+        _mark_listed(pieces, keys, first, listed)
+        return
     for at in range(first, len(pieces)):
         if not short[at] or keys[at] not in keys[at + 1 :]:
             break

@@ -447,3 +447,20 @@ def test_contents_whose_headings_come_again_in_other_words() -> None:
         "第二部分：单位预算说明",
         "一、收支预算情况",
     ]
+
+
+def test_contents_that_a_paragraph_follows() -> None:
+    document = parsed(
+        HEAD
+        + """目录
+一、部门职责
+二、收支情况
+三、名词解释
+按照规定，现将部门预算公开如下，欢迎社会各界监督，并对预算执行情况提出意见：
+一、部门职责
+负责财政。
+二、收支情况
+2021年预算收入100万元。
+"""
+    )
+    assert [section.title for section in document.sections[1:]] == ["一、部门职责", "二、收支情况"]

@@ -34,6 +34,7 @@ _ALL_SPENDING = re.compile(
 )
 PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
 _ADDED = re.compile(r"加上|加(?=上年|上级|[一-鿿]{2,8}收入)|上年结[转余]|补助收入|转移支付")
+_INCLUDED = re.compile(r"含上年(?:结转|结余|结转结余|结转和结余)(?:资金)?")
 _GRAND_TOTAL = re.compile(r"总计$")
 THIS_YEAR = re.compile(r"本年(?!度)")
 _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception"})
@@ -74,6 +75,8 @@ def same_item(disclosure: Disclosure) -> Iterator[Finding]:
             if severity is None or _told_together(disclosure, first, fact) or _other_total(disclosure, first, fact):
                 continue
             missed = (amount_in(first, unit) or Decimal(0)) - (amount_in(fact, unit) or Decimal(0))
+            if _carried_in(disclosure, first if missed > 0 else fact) == abs(missed):
+                continue
             message = (
                 f"同一项目两处数额不同：{_where(first)}为{stated(first)}，{_where(fact)}为{stated(fact)}，"
                 f"相差{difference(missed, unit)}{because(severity)}。"
@@ -100,6 +103,12 @@ def _other_total(disclosure: Disclosure, first: Fact, fact: Fact) -> bool:
     summed = [each for each, end in zip((first, fact), ends, strict=True) if end in {"总计", "合计"}]
     sentence = disclosure.sentence_of(summed[0]) if len(summed) == 1 and summed[0].prose else None
     return sentence is not None and _ADDED.search(sentence.text) is not None
+
+
+def _carried_in(disclosure: Disclosure, larger: Fact) -> Decimal | None:
+    """What a bracket behind a figure says it holds of the year before: 761.21万元（含上年结转5.01万元）."""
+    inside = next((f for f in disclosure.levels if _INCLUDED.fullmatch(f.label) and f.context == larger.context), None)
+    return amount_in(inside, unit_of(larger)) if inside else None
 
 
 def part_named_like_whole(disclosure: Disclosure) -> Iterator[Finding]:

@@ -132,18 +132,21 @@ def year_over_year(disclosure: Disclosure) -> Iterator[Finding]:
     for changes in _by_section(disclosure, "change"):
         section = changes[0].locator.section
         for change in changes:
-            now = [f for f in disclosure.levels if f.locator.section == section and f.concept == change.concept]
-            then = [f for fs in previous for f in fs if f.locator.section == section and f.concept == change.concept]
-            again = [f for f in changes if f.concept == change.concept]
-            if (
-                not change.concept
-                or (len(now), len(then), len(again)) != (1, 1, 1)
-                or _OTHER_BASE.search(change.base or "")
-            ):
+            item = _item(change)
+            now = [fact for fact in disclosure.levels if fact.locator.section == section and _item(fact) == item]
+            then = [fact for facts in previous for fact in facts if fact.locator.section == section]
+            then = [fact for fact in then if _item(fact) == item]
+            again = [fact for fact in changes if _item(fact) == item]
+            if (len(now), len(then), len(again)) != (1, 1, 1) or _OTHER_BASE.search(change.base or ""):
                 continue
             if now[0].period is None or then[0].period != now[0].period - 1 or not change.direction:
                 continue
             yield from _year_difference(disclosure, now[0], then[0], change)
+
+
+def _item(fact: Fact) -> tuple[str, ...]:
+    """What a figure is of: the known item, else the labels as printed."""
+    return (fact.concept,) if fact.concept else tuple(squash(label) for label in fact.path)
 
 
 def _year_difference(disclosure: Disclosure, now: Fact, then: Fact, change: Fact) -> Iterator[Finding]:

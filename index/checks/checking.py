@@ -28,6 +28,7 @@ Check = Callable[[Disclosure], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     sums.known_items,
     sums.listed_parts,
+    sums.larger_parts,
     sums.counted_parts,
     table_sums.known_rows,
     table_sums.row_totals,

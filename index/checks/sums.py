@@ -28,6 +28,7 @@ _OPENS = re.compile(r"其中|包括|包含")
 _INCOMPLETE = re.compile(r"等|主要|例如|比如")
 _CARRIED = re.compile(r"结转|结余")
 _CARS = re.compile("车")
+_CLOSES = re.compile(r"(?:合计|总计)$")  # the sum at the end of a list is no part of what stands in front
 _KINDS = 3
 _REST = re.compile(r"^其他|^其它|^其余")
 
@@ -53,6 +54,31 @@ def listed_parts(disclosure: Disclosure) -> Iterator[Finding]:
                 finding = _difference(disclosure, total, parts)
                 if finding:
                     yield finding
+
+
+def larger_parts(disclosure: Disclosure) -> Iterator[Finding]:
+    """A part above its whole, however many parts are told: 财政拨款收入985.64万元。其中：一般公共预算拨款1093.01万元."""
+    for facts in _levels_by_section(disclosure):
+        held = [
+            total.id for each, parts in IDENTITIES.items() for total, _ in _candidates(disclosure, facts, each, parts)
+        ]
+        for total in facts:
+            if total.id in held:
+                continue
+            unit = unit_of(total)
+            for part in _parts_after(facts, total):
+                whole, amount = amount_in(total, unit), amount_in(part, unit)
+                if whole is None or amount is None or amount <= whole or _CLOSES.search(disclosure.words_before(part)):
+                    continue
+                severity = severity_of(amount - whole, margin_of_sum([total, part], unit))
+                if severity is not None:
+                    yield disclosure.finding(
+                        "parts_and_total",
+                        severity,
+                        f"{named(total)}{stated(total)}，其中{named(part)}却为{stated(part)}，"
+                        f"多出{difference(amount - whole, unit)}{because(severity)}。",
+                        [disclosure.place(total), disclosure.place(part)],
+                    )
 
 
 def counted_parts(disclosure: Disclosure) -> Iterator[Finding]:

@@ -249,3 +249,12 @@ def test_a_class_told_with_its_levels_against_the_column_of_this_year() -> None:
 def test_a_sum_with_what_was_added_is_another_figure() -> None:
     body = "一、政府性基金\n政府性基金收入0万元，加上级补助收入113万元、上年结余79万元，收入合计192万元。\n"
     assert told(body, "same_item", title="青石县2020年财政决算公开") == []
+
+
+def test_what_a_bracket_says_is_carried_over_explains_a_difference() -> None:
+    body = (
+        "一、收支总体情况\n一般公共预算拨款{total}万元（含上年结转5.01万元）。\n"
+        "二、预算情况说明\n2021年一般公共预算财政拨款收入756.20万元。\n"
+    )
+    assert told(body.format(total="761.21"), "same_item") == []
+    assert [severity for severity, _ in told(body.format(total="771.21"), "same_item")] == ["conflict"]

@@ -78,3 +78,15 @@ OPERATING = """
 def test_operating_funds_are_public_funds(kind: str, running: str, expected: int) -> None:
     """Institutions (事业) have 公用经费 that is no 机关运行经费; more than 公用经费 it can never be."""
     assert len(told(OPERATING.format(kind=kind, running=running), "operating_funds")) == expected
+
+
+@pytest.mark.parametrize(("change", "expected"), [("减少91.21", 0), ("增加16.16", 1)])
+def test_this_year_and_last_of_an_item_that_no_list_knows(change: str, expected: int) -> None:
+    body = f"二、收支说明\n2021年专户拨款收入预算985.64万元，比2020年专户拨款收入预算1076.85万元{change}万元。\n"
+    assert len(told(body, "year_over_year")) == expected
+
+
+def test_a_base_year_without_its_word() -> None:
+    body = "二、支出说明\n支出预算较2020{way}18.23万元，主要是基本支出预算增加91.32万元，项目支出预算减少73.09万元。\n"
+    assert told(body.format(way="增加"), "change_and_parts") == []
+    assert [severity for severity, _ in told(body.format(way="减少"), "change_and_parts")] == ["conflict"]

@@ -111,3 +111,14 @@ def test_a_total_listed_with_what_is_carried_over() -> None:
     title = "青石县人民政府办公室2022年度部门决算"
     assert told(body.format(total="4875.79"), "parts_and_total", title=title) == []
     assert told(body.format(total="4885.79"), "parts_and_total", title=title) != []
+
+
+def test_a_part_above_its_whole() -> None:
+    body = "二、收支说明\n2021年财政拨款收入预算{total}万元，比2020年增加16.16万元。其中：一般公共预算财政拨款收入1093.01万元。\n"
+    assert told(body.format(total="1100"), "parts_and_total") == []
+    assert told(body.format(total="985.64"), "parts_and_total") == [("conflict", ["985.64万元", "1093.01万元"])]
+
+
+def test_the_total_that_closes_a_list_is_no_part() -> None:
+    body = "二、收支说明\n加上转移性收入38.18亿元，其中：税收返还收入0.46亿元、转移支付收入37.72亿元，收入合计43.43亿元。\n"
+    assert told(body, "parts_and_total") == []
