@@ -9,9 +9,8 @@ from assistant.planning.carrying import free_words, joined, says_item
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import spaces
 from index.cleaning import squash
-from index.entities import entity_of
+from index.entities import entity_of, place_of
 from index.facts import Fact
-from index.units import place_of
 
 _HEAD_OFFICE = re.compile(r"(?:本级|机关|本部)）?$")
 _HEAD_OFFICE_ASKED = re.compile(r"本级|机关本[级部]|(?<![事党])机关(?!运行|事业|服务|事务|党|干部|工作|养老|单位|职业)")

@@ -81,7 +81,7 @@ _SHORTER = (
     ("委老干局", "老干局"),
 )
 # Bodies whose names put the place behind what they are: 中国人民政治协商会议山西省稷山县委员会.
-_AHEAD_OF_PLACE = (("政治协商会议", "政协"), ("共产主义青年团", "团委"), ("共青团", "团委"))
+_AHEAD_OF_PLACE = (("政治协商会议", "政协"), ("政协", "政协"), ("共产主义青年团", "团委"), ("共青团", "团委"))
 _NUMBERED_SCHOOL = re.compile(r"^([一二三四五六七八九十]{1,3})([中小])$")  # 三中 is 第三中学
 _SHORTEST_NAME = 3
 _OFFICE_ENDS = "局委办厅所"
@@ -135,6 +135,14 @@ def entity_of(name: str) -> Entity:
 def _current(candidates: tuple[Region, ...]) -> Region:
     """The one still listed, if the name has only one such bearer."""
     return next((region for region in candidates if region.last_year is None), candidates[0])
+
+
+def place_of(name: str) -> str:
+    """The first place in front of a body's name: 宜江市 of 宜江市临湖区教育局; "" for none."""
+    match = re.match(
+        r"^(?!城市)[一-鿿]{1,7}?(?:[省市县州旗]|(?<![社校学园景片])区)(?=.{2})(?!政府办|委办)", squash(name)
+    )
+    return match.group() if match else ""
 
 
 def organisation_key(text: str) -> str:

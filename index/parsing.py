@@ -27,6 +27,8 @@ _TITLE_WORDS = re.compile(
 )
 _TITLE_LINES = 4
 _TITLE_LINE = 40
+# What a page prints around a title: | 名称: | …说明 | |||
+_AROUND_TITLE = re.compile(r"^[\s|-]*(?:标题|(?:信息)?名称)(?:[\s|]*[：:][\s|]*|[\s|]+)|^[\s|]+|[\s|]+$")
 _TITLE_END = re.compile(r"(?:说明|公开|情况|报告|预算|决算|表)(?:（[^）]{0,6}）)?$")
 _NO_NAME = re.compile(r"[。；：:，,\d]")
 _BREADCRUMB = re.compile(r"(?:您的|当前)位置|首页|>")
@@ -276,12 +278,16 @@ def _is_caption(text: str) -> bool:
 
 
 def _title(pieces: list[_Piece], file: str) -> str:
-    """The first line that is a title, with what goes on from or to it; else the first ones that are one together; else the file's name."""
-    for alone in (True, False):
+    """The first line that is a title, with what goes on from or to it; else the first ones that are one together.
+
+    Without either it is the name of a table, and at last that of the file.
+    """
+    for alone, of_table in ((True, False), (False, False), (True, True)):
         for at in range(len(pieces)):
             lines = _title_lines(pieces, at)
             for size in range(1, 2 if alone else len(lines) + 1):
-                if lines and _is_title("".join(lines[:size])) and not is_heading(lines[size - 1]):
+                words = "".join(lines[:size])
+                if lines and _is_title(words, of_table=of_table) and not is_heading(lines[size - 1]):
                     while size < len(lines) and not _TITLE_END.search(normalise(lines[size - 1])):
                         size += 1
                     ahead = (
@@ -296,7 +302,7 @@ def _title_lines(pieces: list[_Piece], at: int) -> list[str]:
     """The short lines from one on that may be a title in several lines."""
     lines: list[str] = []
     for piece in pieces[at : at + _TITLE_LINES]:
-        text = _text(piece)
+        text = _AROUND_TITLE.sub("", _text(piece))
         if piece.clean is None or piece.role != "text" or is_meta(text) or _BREADCRUMB.search(text):
             break
         if lines and (len(text) > _TITLE_LINE or is_heading(text) or re.search(r"[。；：:，,]", text)):
@@ -307,12 +313,14 @@ def _title_lines(pieces: list[_Piece], at: int) -> list[str]:
     return lines
 
 
-def _is_title(text: str) -> bool:
-    folded = normalise(text)
+def _is_title(text: str, *, of_table: bool = False) -> bool:
+    folded = re.sub(r"表$", "", normalise(text)) if of_table else normalise(text)
     return (
         len(folded) <= _CAPTION_LENGTH
         and bool(_TITLE_WORDS.search(folded))
-        and not re.search(r"[。；：:]|如下|目录$|表(?:（[^）]{1,16}）)?$", re.sub(r"^附件\d*：", "", folded))
+        and not re.search(
+            r"[。；：:]|\d[万亿]?元|如下|目录$|表(?:（[^）]{1,16}）)?$", re.sub(r"^附件\d*：", "", folded)
+        )
     )
 
 

@@ -3,13 +3,19 @@
 import re
 from collections import Counter
 
+from index.area import area_of
 from index.cleaning import clean, normalise, squash
 from index.document import Document
+from index.entities import place_of
 from index.facts import Publisher
 from index.regions import Gazetteer
+from index.short_names import shortens
 
 # A body by the word that its name ends in.
-_NAMED_BODY = r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室]|中心|街道|本级)(?:（[^）]{1,12}）)?"
+_NAMED_BODY = (
+    r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室协]|中心|街道|本级"
+    r"|[妇残文侨]联|[一二三四五六七八九十][中小幼])(?:（[^）]{1,12}）)?"
+)
 # What a title goes on with behind the name of the body.
 _SUBJECT = r"(?:部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性|安排|及(?:所|下)属)"
 _BY = r"经(?!开区|济)"  # 经青石县财政局汇总, and not 经济开发区
@@ -39,7 +45,8 @@ _STATED = tuple(
         rf"(?:部门|单位)名称[是为](?P<entity>{_NAMED_BODY})(?=[，。])",
         rf"^(?P<entity>{_NAMED_BODY})(?:主要职[责能]|基本职能|主要服务|人员编制)",
         rf"^(?P<entity>{_NAMED_BODY})[是为系](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
-        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|下属|内设)",
+        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|下属|内设|[下现]设|由[^，。]{{0,12}}举办)",
+        rf"^(?P<entity>{_NAMED_BODY})（以下(?:简称|称)?[“\"]?[本我]",
         rf"^(?P<entity>{_NAMED_BODY})(?:主要)?(?:负责|承担)",
         rf"^(?P<entity>{_NAMED_BODY})(?:财政拨款|一般公共预算)",
         rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})\|?$",
@@ -52,7 +59,9 @@ _NUMBERED = re.compile(
 _MAKER = re.compile(
     r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位) *(?:（盖章）)? *(?:[:：]|\|+ *)(?P<entity>[^|\s]{4,40})"
 )
-_BEFORE_TITLE = re.compile(r"^(?:标题|(?:信息)?名称)[:：|]*|^（[^）]{2,8}）(?=关于)")  # (湖北省)关于江陵县2020年…
+_BEFORE_TITLE = re.compile(
+    r"^(?:标题|(?:信息)?名称)[:：|]*|^（[^）]{1,8}[省市区]）(?=关于|[一-鿿])"
+)  # (湖北省)关于江陵县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
 _WE = re.compile(r"^[我该各其]|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$")
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
@@ -67,6 +76,7 @@ _TAKEN_IN = re.compile(
     rf"^(?:纳入|列入|汇入|根据|据|{_BY})(?=[一-鿿]{{3}})"
 )  # 纳入青石县公安局2020年部门决算编制范围的…
 _OPENING_SENTENCES = 40
+_LONGEST_NAME = 36
 _TITLE_REACH = 40
 
 
@@ -85,7 +95,7 @@ def publisher_of(document: Document) -> Publisher:
     entity = next((name for each in named if (name := _name(each))), "") or _from_tables(document)
     if not entity and not opening and (opening := _opening(document)):
         entity = _name(opening["entity"])  # 区科协2019年部门预算公开, and the body in full in the next line
-    entity = entity or _stated(document) or _summed(body)
+    entity = _in_full(document, entity or _stated(document) or _summed(body) or area_of(document))
     years = [match for match in (found, *_BODY.finditer(body)) if match]
     period = int(years[0]["year"]) if years else _commonest_year(body)
     return Publisher(entity, period, _family(title, body, period))
@@ -118,6 +128,19 @@ def _openings(document: Document) -> list[str]:
     return [_NUMBERED.sub("", _digits_of_year(squash(sentence.text))) for sentence in sentences]
 
 
+def _in_full(document: Document, name: str) -> str:
+    """A name without its place as the text gives it with it: 市直工委, and 陆丰市直属机关工作委员会 in a heading."""
+    gazetteer = Gazetteer.load()
+    if not name or place_of(name) or gazetteer.mentions(name):
+        return name
+    for text in _openings(document):
+        for mention in gazetteer.mentions(text):
+            longer = (text[mention.start : end] for end in range(mention.end, mention.start + _LONGEST_NAME))
+            if full := max((each for each in longer if shortens(name, each)), key=len, default=""):
+                return re.sub(r"(?:部门|（?本级）?)$", "", full)
+    return name
+
+
 def _summed(body: str) -> str:
     match = next((match for pattern in _SUMMED if (match := pattern.search(body))), None)
     return match["entity"] if match else ""
@@ -133,7 +156,9 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 def _name(entity: str) -> str:
     name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，,？?！ ")
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
-    short = len(name) < 4 and not re.fullmatch(r"[一-鿿]县|[一-鿿]{2,3}省|[一-鿿]{2}[镇乡县市区州旗局]", name)
+    short = len(name) < 4 and not re.fullmatch(
+        r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局]", name
+    )
     return "" if short or _is_no_name(name) else name
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.cleaning import squash
 from index.document import Cell, Table
+from index.entities import place_of
 from index.facts import Fact
 
 _UNIT = re.compile(
@@ -102,14 +103,6 @@ def _unit_named(cells: list[Cell], table: Table, entity: str) -> str | None:
         if _HEADER.search(header) or (place and name.startswith(place)) or re.search(r"本级|局机关$", name):
             return name
     return None
-
-
-def place_of(name: str) -> str:
-    """The first place in front of a body's name: 宜江市 of 宜江市临湖区教育局; "" for none."""
-    match = re.match(
-        r"^(?!城市)[一-鿿]{1,7}?(?:[省市县州旗]|(?<![社校学园景片])区)(?=.{2})(?!政府办|委办)", squash(name)
-    )
-    return match.group() if match else ""
 
 
 def _is_whole(name: str, own: dict[int, str], entity: str) -> bool:

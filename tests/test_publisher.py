@@ -181,3 +181,41 @@ def test_places_whose_names_begin_like_words_for_oneself() -> None:
         assert publisher(f"{body}2020年部门预算\n一、收支\n收入1万元。\n").entity == body
     for words in ("本镇各村小学", "全县各乡镇学校", "各街道办事处", "该县中心小学"):
         assert publisher(f"{words}2020年部门预算\n一、收支\n收入1万元。\n").entity == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("一、概况\n青石湾中央商务区管理委员会（以下简称“本部门”）为区政府派出机构。", "青石湾中央商务区管理委员会"),
+        ("一、概况\n2021年区妇联预算如下。\n区妇联现设4个科室。", "区妇联"),
+        ("一、概况\n馆陶县柏桥社区卫生服务中心由政府举办。", "馆陶县柏桥社区卫生服务中心"),
+        ("|名称：|馆陶县柏桥小学2021年部门预算情况说明|||", "馆陶县柏桥小学"),
+        ("馆陶县第六幼儿园 关于2021年度部门预算编制的说明 | |||||||||", "馆陶县第六幼儿园"),
+        # a name without its place, and in full elsewhere
+        ("2021年度市直工委部门预算\n一、基本情况\n2021年新乐市直属机关工作委员会收支如下。", "新乐市直属机关工作委员会"),
+        ("一、柏桥三小概况\n馆陶县柏桥镇第三小学部门预算包括本级预算。", "馆陶县柏桥镇第三小学"),
+    ],
+)
+def test_bodies_that_only_the_text_names(text: str, entity: str) -> None:
+    assert publisher(f"{text}\n二、收入\n收入1万元。\n").entity == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("馆陶县人民政府\n关于2021年财政决算草案的报告\n县人大常委会：", "馆陶县"),
+        ("关于2021年财政决算的报告\n根据有关制度，县财政局汇编了2021年度馆陶县财政决算。", "馆陶县"),
+        ("关于2021年财政决算的报告\n发布时间：2022-10-30来源：馆陶县财政局", "馆陶县"),
+        ("受市人民政府委托，向新乐市人大常委会报告2021年预算执行情况。", "新乐市"),
+        # several places alike, or an office in one: nobody can tell
+        ("关于2021年财政决算的报告\n馆陶县财政和新乐市财政决算如下。", ""),
+        ("2021年部门预算情况说明\n按照馆陶县人民政府要求公开。", ""),
+    ],
+)
+def test_areas_that_only_the_text_of_a_report_names(text: str, entity: str) -> None:
+    assert publisher(f"{text}\n一、收入\n收入1万元。\n").entity == entity
+
+
+def test_a_line_with_an_amount_is_no_title() -> None:
+    document = parse_document(read("a.txt", "一、概况\n2021年部门预算拨款355.68万元\n".encode()), "a.txt")
+    assert document.title == "a"

@@ -2,8 +2,7 @@
 
 import re
 
-from index.entities import Entity
-from index.units import place_of
+from index.entities import Entity, place_of
 
 # A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
 _OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|学区|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
@@ -11,6 +10,7 @@ _TOWN_AHEAD = re.compile(r"(?!人民)[一-鿿]{2,4}?(?:镇|乡|街道)(?=[一-�
 # 赵家小学 and 赵家乡小学 for 赵家乡中心小学, 天台小学 for 天台完全小学
 _OF_TOWN = re.compile(r"^([一-鿿]{2,4}?)(镇|乡)?(?:中心|完全)?(小学|中学|学校|幼儿园|卫生院)校?$")
 _BRACKET = re.compile(r"（[^）]*）$")
+_OTHER_NAME = re.compile(r"（([^）]{2,}[区镇乡])）$")  # 北部新区（阳和工业新区）
 _LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|(?<=[省市县区州旗镇乡])[省市县区州旗镇乡]?本级|（?部门）?)$")
 _SHORTEST_NAME = 3
 
@@ -27,6 +27,7 @@ def own_names(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
 def _own_forms(name: str, entity: Entity) -> set[str]:
     """The forms of a name without brackets, places in front, the level behind, and the 校 of 小学校."""
     forms = {_BRACKET.sub("", name)}  # 青石区教育局（乡镇学校）
+    forms |= {other[1] for other in [_OTHER_NAME.search(name)] if other}
     rest = name
     while place := _place_ahead(rest, entity):
         rest = rest[len(place) :]

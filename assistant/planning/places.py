@@ -9,9 +9,9 @@ from itertools import pairwise
 from assistant.planning.body_names import own_names, unlisted_places, without_city
 from assistant.planning.text import blanked
 from index.cleaning import squash
-from index.entities import ORGANISATION, Entity, entity_of, organisation_key, same_organisation
+from index.entities import ORGANISATION, Entity, entity_of, organisation_key, place_of, same_organisation
 from index.regions import Gazetteer, Region
-from index.units import place_of
+from index.short_names import beginnings, shortens
 
 _LATIN_NAME = re.compile(
     r"\b[A-Z][A-Za-z]+(?:'(?!s\b)[A-Za-z]+)*(?: (?:County|City|District|Province|Municipal|xian|shi|qu))?\b"
@@ -31,6 +31,7 @@ _BODY_FIRST = re.compile(
 )
 _BEFORE_NAME = re.compile(r"(?:[的年度在查问看下是对和与及比较：，、]|告诉我|关于|请问|查询)$")
 _SHORTEST_OFFICE = 3
+_LONGEST_NAME = 30
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
 
@@ -45,6 +46,10 @@ class Bodies:
         self.short = tuple(sorted(short, key=lambda each: -len(each[0])))  # the longest of a body's names counts
         self.unlisted = [(place, entity) for name, entity in printed for place in unlisted_places(name, entity)]
         self.codes = frozenset(code for entity in self.entities for code in entity.codes)
+        self.by_beginning: dict[str, list[Entity]] = {}
+        for entity in self.entities:
+            for beginning in beginnings(squash(entity.name)):
+                self.by_beginning.setdefault(beginning, []).append(entity)
         self.own: dict[str, list[Entity]] = {}
         self.within: dict[str, list[Entity]] = {}
         for entity in self.entities:
@@ -80,11 +85,20 @@ class Places:
 
 
 def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tuple[Entity, ...]], bool]) -> Places:
-    """Resolve the bodies of a folded question against the entities of a library.
+    """Resolve the bodies of a folded question against the entities of a library: by place and office, else by a shortened name.
 
     ``appears`` tells bodies that documents name inside (a unit, an office a project is called after) from unknown publishers.
     """
     bodies = Bodies.of(library)
+    found = _by_place_and_office(text, bodies, library, appears)
+    if len(found.entities) == 1 or found.each_named:
+        return found
+    return _shortened(text, bodies) or found
+
+
+def _by_place_and_office(
+    text: str, bodies: Bodies, library: tuple[str, ...], appears: Callable[[str, tuple[Entity, ...]], bool]
+) -> Places:
     entities, codes = bodies.entities, bodies.codes
     full = _full_names(text, bodies)
     if full:
@@ -201,6 +215,20 @@ def _joined(text: str, spans: list[tuple[int, int]], organisation: tuple[int, in
     ordered = sorted([*spans, *([organisation] if organisation else [])])
     side_by_side = all(left[1] == right[0] for left, right in pairwise(ordered))
     return text[ordered[0][0] : ordered[-1][1]] if ordered and side_by_side else ""
+
+
+def _shortened(text: str, bodies: Bodies) -> Places | None:
+    """The one body whose name the question says with characters left out: 广西区直机关第一幼儿园, 解放碑管委会."""
+    for start in range(len(text) - 1):
+        if start and "一" <= text[start - 1] <= "鿿" and not _BEFORE_NAME.search(text[:start]):
+            continue
+        known = bodies.by_beginning.get(text[start : start + 2], ())
+        for end in range(min(len(text), start + _LONGEST_NAME), start + _SHORTEST_OFFICE, -1):
+            said = text[start:end]
+            meant = [entity for entity in known if said == squash(entity.name) or shortens(said, squash(entity.name))]
+            if len(meant) == 1 and _stands_alone(text, start, end, meant[0]):
+                return Places((meant[0],), ((start, end),))
+    return None
 
 
 def _full_names(text: str, bodies: Bodies) -> Places | None:

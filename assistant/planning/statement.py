@@ -12,8 +12,7 @@ from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks
 from assistant.planning.text import blanked, spaces
 from index.amount import dimension, find_numbers
-from index.entities import Entity, entity_of, organisation_key
-from index.units import place_of
+from index.entities import Entity, entity_of, organisation_key, place_of
 
 _LONGEST_PLACE = 5
 # 年末还结转了多少, where final accounts print both in one row.

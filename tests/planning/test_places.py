@@ -117,3 +117,32 @@ def test_a_short_office_name_alone_fits_several() -> None:
 def test_a_title_in_brackets_tells_the_place_and_stays_content() -> None:
     assert names("《馆陶年鉴2021卷》编纂出版经费的错误率") == [GUANTAO]
     assert names("鹿泉《馆陶年鉴2021卷》编纂出版经费") == [LUQUAN]
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("广西区直机关第一幼儿园2024年总收入", "广西壮族自治区直属机关第一幼儿园"),
+        ("馆陶经开区宣传部预算收入", "馆陶经济技术开发区宣传部"),
+        ("请问柏桥三小的收入", "馆陶县柏桥镇第三小学"),
+        ("馆陶各民主党派三公经费", "馆陶县各民主党派"),
+        ("馆陶县民主党派三公经费", "馆陶县各民主党派"),
+    ],
+)
+def test_names_with_words_left_out(question: str, body: str) -> None:
+    library = (
+        GUANTAO,
+        "广西壮族自治区直属机关第一幼儿园",
+        "馆陶经济技术开发区宣传部",
+        "馆陶县柏桥镇第三小学",
+        "馆陶县各民主党派",
+    )
+    assert names(question, library) == [body]
+
+
+def test_a_name_that_two_bodies_shorten_to_names_neither() -> None:
+    assert names("柏桥三小的收入", ("馆陶县柏桥镇第三小学", "新乐市柏桥镇第三小学")) == []
+
+
+def test_the_other_name_of_an_area_in_brackets() -> None:
+    assert names("阳和工业新区公务接待费", ("北部生态新区（阳和工业新区）", LUQUAN)) == ["北部生态新区（阳和工业新区）"]
