@@ -24,14 +24,15 @@ _ACCOUNT_ASKED = re.compile(r"(?:执行|预算|决算|支出)数")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
-_OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算")
+_OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算|[短超]收")
 _TOTAL_ASKED = re.compile(r"(?:收入|支出|收支)总计")
 _SIDE = re.compile(r"(?:收入|支出)(?:合计)?$")
 _OF_THE_YEAR = re.compile(r"^本年(?:度)?(?:收入|支出)")
 _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
-_FUND_NAMES = re.compile(r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
+_YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
+_FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
 
 
 def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
@@ -86,14 +87,15 @@ def _against(plan: QueryPlan, fact: Fact) -> bool:
     own = _is_own_budget(fact)
     if own != (_OWN_BUDGET_ASKED.search(plan.folded) is not None):
         return False  # against what was planned for the year itself: no change from the year before
+    printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
+    base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
     if plan.base_year is None:
-        return True
+        earlier = base is not None and fact.period is not None and base < fact.period - 1
+        return not (earlier and _YEAR_BEFORE.search(plan.folded))  # 比2019年同期 of 2021
     if re.search(r"执行|决算", fact.base or "") and re.search(
         rf"{plan.base_year} ?年?度?的?(?:年初)?预算", plan.folded
     ):
         return False  # asked against a year's budget, printed against what was spent in it
-    printed_year = re.search(r"(?:19|20)\d\d", fact.base or "")
-    base = int(printed_year.group()) if printed_year else (fact.period - 1 if fact.period else None)
     return base == plan.base_year
 
 

@@ -13,6 +13,7 @@ from index.funds import EVERY, NARROW, fund_in, fund_of, in_every_fund
 
 SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
+_BUDGET_SIDE = re.compile(r"预算(?:收入|支出)(?:总计|合计)?$")
 _THIS_YEAR = re.compile(r"本年(?!度)")
 
 
@@ -71,18 +72,29 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """收入总计 holds what was carried over, 本年收入合计 does not: where a document prints both, the one that is named."""
 
     def states(f: Fit, words: re.Pattern[str]) -> bool:
-        return (
-            f.fact.concept in SIDES and words.search("".join((*f.fact.path, f.fact.label, *f.fact.columns))) is not None
-        )
+        printed = "".join((*f.fact.path, f.fact.label, *f.fact.columns))
+        return _is_side(f.fact) and words.search(printed) is not None
 
     if _GRAND_TOTAL.search(f"{plan.question} {plan.folded}"):
         told = [f for f in fitting if states(f, _GRAND_TOTAL)]
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
-        return told if plan.basis == "change" and any(f.fact.concept in SIDES for f in fitting) else told or fitting
+        return told if plan.basis == "change" and any(_is_side(f.fact) for f in fitting) else told or fitting
     if _THIS_YEAR.search(plan.folded):
         own = [f for f in fitting if states(f, _THIS_YEAR)]
         return own or [f for f in fitting if not states(f, _GRAND_TOTAL)] or fitting
-    return fitting
+    alone = {(f.fact.document, squash(f.fact.label)) for f in fitting}
+    return [f for f in fitting if not _is_total_of(f.fact, alone)]
+
+
+def _is_side(fact: Fact) -> bool:
+    """Whether a figure is of all income or spending, of the body or of one of its budgets."""
+    return fact.concept in SIDES or _BUDGET_SIDE.search(squash(fact.label)) is not None
+
+
+def _is_total_of(fact: Fact, alone: set[tuple[str, str]]) -> bool:
+    """Whether a figure is the total that closes a budget whose own figure is there as well: 一般公共预算支出总计."""
+    label = squash(fact.label)
+    return label.endswith("总计") and (fact.document, label.removesuffix("总计")) in alone
 
 
 def with_other_classes(top: list[Fit], fitting: list[Fit]) -> list[Fit]:

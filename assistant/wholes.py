@@ -88,22 +88,31 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
         return None
     link = Concepts.load().link
 
+    of_sentence = [fact for fact in library.holding_of(item.document).facts if fact.context == item.context]
+    parent = next((fact for fact in of_sentence if fact.path == item.path[:-1]), None)
+    same_sum = (
+        parent is not None and parent.amount == total.amount
+    )  # 收支总预算, and 收入预算 of which the share is told
+
     def of_this(rate: Fact) -> bool:
         named = squash(rate.label).removeprefix("占").removesuffix("比")
         label = named or squash(item.path[-2])
+        if same_sum and not named:
+            return True
         return label == squash(total.label) or (total.concept is not None and link(label) == total.concept)
 
     told = [
         fact
-        for fact in library.holding_of(item.document).facts
+        for fact in of_sentence
         if fact.basis == "rate"
-        and fact.context == item.context
         and fact.label.startswith("占")
         and len(fact.path) >= _WITH_PARENT
         and fact.path[-2] == item.label
         and of_this(fact)
     ]
-    return replace(printed_line(told[0], ledger), name=f"{part.name}|{with_fund(whole)}") if len(told) == 1 else None
+    if len(told) != 1:
+        return None
+    return replace(printed_line(told[0], ledger), name=f"{part.name}|{with_fund(whole)}")
 
 
 def with_fund(line: Line) -> str:

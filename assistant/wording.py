@@ -17,6 +17,9 @@ from index.funds import fund_in, fund_of, in_every_fund
 
 ONLY_IN_PART = "\n（问题中不止一问，以上只答了其中一部分；其余请分开询问。）"
 
+# 一般公共预算收入 names a budget of law, and not what was planned
+_OF_A_FUND = re.compile(r"公共(?:财政)?预算|基金预算|经营预算")
+
 
 def amount_words(fact: Fact, figure: Figure | None) -> str:
     """The amount in running text: printed form, or the asked unit with the printed form behind it."""
@@ -31,8 +34,8 @@ def amount_words(fact: Fact, figure: Figure | None) -> str:
     return f"{sign}{text}"
 
 
-def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryPlan) -> str:
-    """One statement with its citation marks."""
+def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryPlan, *, final: bool = False) -> str:
+    """One statement with its citation marks; ``final``: of a final account, where a budget is always named as one."""
     marks = "".join(f"[{number}]" for number in numbers)
     if plan.language == "en":
         return _sentence_en(fact, figure, marks)
@@ -55,7 +58,9 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         account = account if fact.measure == "money" and account not in name else ""  # a number of visits is no account
         return f"{fact.entity}{year}{name}{account}为{words}。{marks}"
     money = fact.basis in {"budget", "previous"} and fact.measure == "money" and "决算" not in (fact.base or "")
-    budget = "预算" if money and "预算" not in name and not re.search(r"的(?:单价|.*价格)$", name) else ""
+    said = _OF_A_FUND.sub("", name) if final else name
+    planned = money and "预算" not in said and not re.search(r"的(?:单价|.*价格)$", name)
+    budget = "预算" if planned else ""
     return f"{fact.entity}{year}{name}{budget}为{words}。{marks}"
 
 

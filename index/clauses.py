@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from index.other_numbers import OtherNumber
 
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
+# ；社会保障支出158万元，其中…: an item with parts of its own
+_OWN_PARTS = re.compile(r"[^，。；：]{2,30}?\d[^，。；]*，其中")
+_SEVERAL = 2
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 # （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
 _RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
@@ -78,6 +81,7 @@ class State:
     last_change: tuple[str | None, str | None] = (None, None)
     completes: bool = False
     changed: bool = False
+    alike: bool = False  # items with parts of their own, one behind ； after the other
     levelled: bool = False  # the figure before is the level that a change is counted from
 
 
@@ -116,9 +120,10 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
         elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":
             state.frames.append(Frame(state.last, "including", change=state.last_change))
         elif char == "；":
-            _close_inner(state)
+            _close_inner(state, _OWN_PARTS.match(text, at + 1) is not None)
         elif char in "。！？":
             state.frames.clear()
+            state.alike = False
             state.last, state.year = state.root, None
             if not _OPENER.match(text, at + 1):
                 state.last_change = (None, None)
@@ -134,13 +139,24 @@ def _close_bracket(state: State) -> None:
             return
 
 
-def _close_inner(state: State) -> None:
-    """；ends an inner list; a single list only if its members were already told apart by commas (包括A和B；…)."""
+def _close_inner(state: State, own_parts: bool) -> None:
+    """；ends an inner list; a single list only if its members were already told apart by commas (包括A和B；…).
+
+    A list after 其中 ends where the next item has parts as well (``own_parts``): 教育支出9万元，其中A7万元，B2万元；卫生支出3万元，其中….
+    """
     open_lists = [frame for frame in state.frames if frame.kind != "bracket"]
     if not open_lists or state.frames[-1].kind == "bracket" or state.frames[-1].enumerated:
         return
-    open_lists[-1].separated = True
-    if len(open_lists) >= 2 or (state.frames[-1].kind == "including" and state.frames[-1].members >= 2):
+    last = open_lists[-1]
+    state.alike = state.alike or (
+        own_parts and last.kind == "among" and last.members >= _SEVERAL and not last.separated
+    )
+    last.separated = True
+    if (
+        len(open_lists) >= 2
+        or state.alike
+        or (state.frames[-1].kind == "including" and state.frames[-1].members >= _SEVERAL)
+    ):
         state.frames.pop()
 
 

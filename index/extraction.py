@@ -12,10 +12,11 @@ from index.concepts import Concepts, label_key
 from index.document import Document, Locator, Sentence
 from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
-from index.labels import BOTH_SIDES
+from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
 from index.reports import of_year, report_of
+from index.short_names import shortens
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber, read_numbers
 from index.units import with_units
@@ -76,6 +77,9 @@ _YEAR_INSIDE = re.compile(
 _UNIT_OF_WHOLE = re.compile(
     r"[一-鿿]{0,16}?(?:局|委|厅|办)?(?:机关(?!运行)|中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|馆|场)(?=预算|总?[收支]|财政拨款)"
 )
+_OPENED = re.compile(r"(?P<fund>[一-鿿]{2,20}预算)总?(?P<side>收入|支出)(?:累计|实际)?(?:完成)?(?:为|是)?(?=\d)")
+_ADDED_UP = re.compile(r"加上|[，；、](?:上级|转移|上年|债务|上解|结转)")
+_NAMED_WITH_YEAR = re.compile(r"(?P<name>[一-鿿]{3,20}?)(?:19|20)\d\d ?年(?:度)?(?=\S{2})")
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
@@ -143,6 +147,7 @@ def _prose_fact(
     section = sentences[0].section
     path = document.section_path(section)
     label = _without_own_name(_as_printed(text, found.label, found.clause_start, token.end), publisher)
+    label = f"{_fund_of_total(text, found)}{label}"
     parents = tuple(_without_own_name(_as_printed(text, parent, 0, token.start), publisher) for parent in found.parents)
     classes = _classes(label)
     if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
@@ -190,6 +195,18 @@ def _prose_fact(
     )
 
 
+def _fund_of_total(text: str, found: LabelledNumber) -> str:
+    """The budget that a total closes in one sentence: 一般公共预算收入6亿元，加上转移性收入23亿元，…，收入总计36亿元."""
+    side = {"收入总计": "收入", "支出总计": "支出"}.get(found.label)
+    if side is None:
+        return ""
+    sentence = normalise(text)[: found.clause_start].rpartition("。")[2]
+    opened = _OPENED.search(sentence)
+    if opened is None or opened["side"] != side or not _ADDED_UP.search(sentence, opened.end()):
+        return ""
+    return clean_label(re.sub(r"^年度?", "", opened["fund"]))[0]
+
+
 def _unit_named(text: str, found: LabelledNumber, label: str, publisher: Publisher) -> str:
     """The unit of its own that stands in front of a label (县疾病预防控制中心支出预算), "" for the body that publishes."""
     folded = normalise(text)
@@ -220,6 +237,14 @@ def _without_own_name(label: str, publisher: Publisher) -> str:
         rest = label[own.end() :] if own else ""
         if len(rest) >= _SHORTEST_REST and not ORGANISATION.match(normalise(rest)):
             return rest
+    return _without_short_name(label, squash(publisher.entity))
+
+
+def _without_short_name(label: str, entity: str) -> str:
+    """A label without a shortened name of the body, and the year behind it: 柏桥三小2021年收入预算 of 柏桥镇第三小学."""
+    named = _NAMED_WITH_YEAR.match(normalise(label))
+    if named and shortens(named["name"], entity):
+        return label[named.end() :]
     return label
 
 

@@ -4,8 +4,8 @@ import re
 
 from index.amount import NumberToken
 
-UP = "增加|增长|上升|提高|上涨|新增|增支|增收|调增|追加|多支|多收|多安排"
-DOWN = "负增长|减低|减少|下降|降低|压减|压缩|减支|减收|调减|节约|缩减|下调|少支|少收|少安排"
+UP = "增加|增长|上升|提高|上涨|新增|增支|增收|调增|追加|多支|多收|超收|多安排"
+DOWN = "负增长|减低|减少|下降|降低|压减|压缩|减支|减收|调减|节约|缩减|下调|少支|少收|短收|少安排"
 CHANGE_WORDS = f"{UP}|{DOWN}"
 CHANGE_TAIL = re.compile(rf"({CHANGE_WORDS})(?:了|额|数|额为|约|(?<=(?:支出|收入|经费)(?:增加|减少))(?:拨款|投入))?$")
 # Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
@@ -34,6 +34,8 @@ YEAR_END = re.compile(
 _ORGANISATION = re.compile(
     r"^\S{2,24}?(?:人民政府办公室|委员会办公室|委办公室|办公室|人民政府|管理局|委员会|管委会|局|法院|检察院|中心|学校|小学|中学)(?:（[^）]{1,8}）)?(?=\S{2})"
 )
+# 1.总体情况2019年度收入总计: a heading that no stop ends
+_RUN_IN = re.compile(r"^(?:总体|收入|支出|收支|结转结余|[一-鿿]{2,8}(?:收入|支出|收支))情况[.．]?(?=(?:19|20)\d\d ?年)")
 _YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
 # Views of a web page, and the round number that 收入突破5000亿元 stays above.
 _NO_FIGURE = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$|突破$")
@@ -59,6 +61,7 @@ def clean_label(clause: str) -> tuple[str, int, int | None]:
     words = clause.strip(" \n")
     words = re.sub(r"^(?:\d{1,2}[、.．）)]|[（(]?[一二三四五六七八九十]+[、）)])\s*(?=\D|20\d\d ?年)", "", words)
     shift, year = 0, None
+    words = _RUN_IN.sub("", words)
     while True:
         ahead = _PREVIOUS.match(words)
         if ahead and not YEAR_END.match(words):
@@ -113,7 +116,7 @@ def is_figure(label: str, token: NumberToken, text: str) -> bool:
     if re.match(r"\s*[\d-]", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):
         return False  # 公务接待费 21.00 21.00
     return looks_measured(label) and bool(
-        text[token.end :].strip("）) ")
+        text[token.end :].strip("）) .．")
     )  # 25809744.6 at an end may go on in the next line
 
 

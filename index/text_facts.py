@@ -9,6 +9,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, replace
 
+from index.account_words import ACCOUNT, account_of
 from index.amount import NumberToken, dimension, find_numbers
 from index.clauses import Clause, State, clause_before, clause_start, parents_of, walk
 from index.cleaning import normalise
@@ -40,13 +41,11 @@ from index.other_numbers import OtherNumber, other_numbers
 _NEW_LEVEL = re.compile(rf"(?:{CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|至|为)$")
 _OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?)?$")
 _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
-_CHANGE_HEAD = re.compile(rf"^(?:分别)?({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
+# 新增债券4330万元 are the bonds of the year, by how much more than before is not told
+_CHANGE_HEAD = re.compile(rf"^(?:分别)?(?!新增[^，。；]{{0,8}}债)({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
 # 按同口径计算，收入…: not the figure that is told without these words
 _COUNTED_SO = re.compile(
     r"(?:^|(?<=[，。；]))(?:按|剔除|扣除|不含|不计)[^，。；\d]{0,16}(?:口径(?:计算)?|因素后?|影响)$"
-)
-_ACCOUNT = re.compile(
-    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$"
 )
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
 _COMPLETED = re.compile(
@@ -55,9 +54,7 @@ _COMPLETED = re.compile(
 _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
-_BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
 _CARRIED = re.compile(r"结转|结余")
-_SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
 _BARE_SUBJECT = re.compile(
     r"(?:实际|全年|当年|本年|累计)*(?:支出|收入)?(?:预算|决算|执行)?(?:数|金额|进度)?|其|均|共计?|分别|总体"
@@ -213,10 +210,9 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     """A figure under the words of its clause, or under those that they leave to the clause or the figure before."""
     label, shift, year = clean_label(clause.words)
     label = _of_item_before(label, clause, state, earlier=year is not None or bool(shift))
-    bare = _ACCOUNT.fullmatch(label) or label in _BARE_ACCOUNT
+    bare = ACCOUNT.fullmatch(label) or label in _BARE_ACCOUNT
     function = _function_before(clause.text, clause.start) if bare else ""
-    account, label = _account(label, state)
-    account = "budget" if _SET.search(clause.stripped) else account
+    account, label = account_of(label, clause.stripped, state)
     label = function or label
     rate = _rate_of(clause.words) if token.unit == "%" else None
     subject = _rated(clause.words) if rate else ""
@@ -325,23 +321,6 @@ def _level(text: str, clause: str, token: NumberToken, state: State) -> Labelled
         year = int(new["year"]) if new["year"] else None
         return LabelledNumber(token, label, parents, "value", year=year) if label else None
     return None
-
-
-def _account(label: str, state: State) -> tuple[str | None, str]:
-    """预算 or 决算 behind an item's name, or alone for the item before: 接待费年初预算为20万元，支出决算为15.5万元."""
-    match = _ACCOUNT.search(label)
-    if match is None:
-        return None, label
-    account = "final" if "决算" in match.group() else "budget"
-    own = label[: match.start()]
-    if _BODY_ALONE.search(own) and match.group().startswith(("支出", "收入")):
-        return account, match.group()[:2]  # 法院支出决算: the body's, and not an item called 法院
-    if own.endswith("拨款") and match.group().startswith(("支出", "收入")):
-        own += match.group()[:2]  # 一般公共预算财政拨款支出年初预算 is no 财政拨款
-    if len(own) >= 2:
-        return account, own
-    goes_on = state.account is not None and state.account != account
-    return account, state.item if goes_on and state.item else label
 
 
 def _function_before(text: str, start: int) -> str:

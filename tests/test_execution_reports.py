@@ -152,3 +152,44 @@ def test_tables_of_a_report_and_its_section_on_the_year_before(tmp_path: Path) -
     assert "上半年" not in planned.text
     assert assistant.ask("怀来县2020年国有资本收益多少").status == "not_found"
     assert said(assistant.ask("怀来县2019年国有资本收益多少")) == ["7.5万元"]
+
+
+ACCOUNTS = """
+尚义县人民政府
+关于2021年财政决算草案的报告
+一、一般公共预算
+2021年度公共预算收入35215万元，较年初预算40860万元，短收5645万元，主要原因是企业欠税。
+全县一般公共预算收入6.41亿元，增长10%；加上上级补助收入23.43亿元、债务转贷收入2.4亿元（其中：新增一般债券收入1.9亿元，再融资一般债券收入0.5亿元），收入总计32.24亿元。
+县人大批准的一般公共预算支出7.75亿元，全县一般公共预算支出9.18亿元。
+非税收入70697万元，比上年同期增长26.68%，比2019年同期下降5.15%。
+二、社会保险基金
+社会保险基金收入7.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("尚义县2021年公共预算收入是多少", ["35215万元"]),
+        ("尚义县2021年公共预算收入短收多少", ["减少5645万元"]),
+        ("尚义县2021年一般公共预算收入多少", ["6.41亿元"]),
+        ("尚义县2021年一般公共预算收入总计多少", ["32.24亿元"]),
+        ("尚义县2021年新增一般债券收入多少", ["1.9亿元"]),
+        ("尚义县2021年一般公共预算支出决算多少", ["9.18亿元"]),
+        ("尚义县2021年非税收入比上年增长多少", ["增加26.68%"]),
+        ("尚义县2021年非税收入比2019年下降多少", ["减少5.15%"]),
+        # cut off behind its first digit
+        ("尚义县2021年社会保险基金收入多少", ["not_disclosed"]),
+    ],
+)
+def test_accounts_of_an_area(tmp_path: Path, question: str, figures: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(ACCOUNTS.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index")
+    assert said(Assistant.open(tmp_path / "index").ask(question)) == figures
+
+
+def test_a_budget_in_a_final_account_is_named_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ACCOUNTS.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask("尚义县2021年公共预算收入年初预算是多少")
+    assert answer.text == "尚义县2021年公共预算收入预算为40860万元。[1]"

@@ -446,3 +446,44 @@ def test_a_budget_behind_a_rate_is_that_of_the_item() -> None:
         ("完成预算", None, "41.9%"),
     ]
     assert ("接待费", "budget", "100万元") not in [(f.label, f.account, _figure(f)) for f in found]
+
+
+def test_items_with_parts_of_their_own_one_behind_the_other() -> None:
+    text = (
+        "包括教育支出9万元，其中小学教育7万元，教师进修2万元；社会保障支出5万元，其中养老保险5万元；"
+        "城乡社区支出3万元，其中城市建设3万元。"
+    )
+    assert parts(text) == [
+        ("教育支出", "", "9万元"),
+        ("小学教育", "教育支出", "7万元"),
+        ("教师进修", "教育支出", "2万元"),
+        ("社会保障支出", "", "5万元"),
+        ("养老保险", "社会保障支出", "5万元"),
+        ("城乡社区支出", "", "3万元"),
+        ("城市建设", "城乡社区支出", "3万元"),
+    ]
+
+
+def test_a_part_with_parts_is_a_part_all_the_same() -> None:
+    text = "支出100万元，其中：基本支出60万元；项目支出40万元，其中甲项目30万元。"
+    assert parts(text) == [
+        ("支出", "", "100万元"),
+        ("基本支出", "支出", "60万元"),
+        ("项目支出", "支出", "40万元"),
+        ("甲项目", "支出 > 项目支出", "30万元"),
+    ]
+
+
+def test_counts_at_the_end_of_a_year_that_their_sentence_names_once() -> None:
+    found = read_numbers("2022年年末在职人员53人，退休人员62人。")[0]
+    assert [(each.label, each.basis, each.year) for each in found] == [
+        ("在职人员", "stock", 2022),
+        ("退休人员", "stock", 2022),
+    ]
+
+
+def test_a_heading_that_no_stop_ends_is_no_label() -> None:
+    assert parts("1.总体情况2019年度收入总计4,320.52万元，支出总计4,320.52万元。") == [
+        ("收入总计", "", "4320.52万元"),
+        ("支出总计", "", "4320.52万元"),
+    ]

@@ -239,7 +239,7 @@ def _without_frame(content: str, basis: str | None, language: str) -> str:
 def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:
     """Whether 预算 is said of the figure and not only inside an item's name (政府采购预算, 一般公共预算收入)."""
     rest = blanked(content, tuple((mention.start, mention.end) for mention in concepts))
-    return bool(re.search(r"预算(?!表|绩效|资金|内|外|收支)", rest))
+    return bool(re.search(r"(?<!公共)(?<!基金)(?<!经营)预算(?!表|绩效|资金|内|外|收支)", rest))
 
 
 def _years(content: str) -> tuple[str, tuple[int, ...], int | None]:

@@ -146,3 +146,10 @@ def test_a_name_that_two_bodies_shorten_to_names_neither() -> None:
 
 def test_the_other_name_of_an_area_in_brackets() -> None:
     assert names("阳和工业新区公务接待费", ("北部生态新区（阳和工业新区）", LUQUAN)) == ["北部生态新区（阳和工业新区）"]
+
+
+def test_a_place_named_alone_is_the_place_itself_where_it_publishes() -> None:
+    library = ("新乐市人民政府", "新乐市第一中学", GUANTAO)
+    assert names("新乐市上解支出", library) == ["新乐市人民政府"]
+    assert names("新乐市第一中学上解支出", library) == ["新乐市第一中学"]
+    assert names("新乐市上解支出", library[1:]) == ["新乐市第一中学"]

@@ -1,0 +1,42 @@
+"""Which account the words in front of a figure name: 年初预算 or 决算 behind an item, a plan, what a congress adopted."""
+
+import re
+
+from index.clauses import State
+
+ACCOUNT = re.compile(r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$")
+_BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
+_WHOLE_AREA = re.compile(r"(?:全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)")
+_SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
+# 县人大批准的一般公共预算支出77538万元: what was adopted is the budget, whatever came of it
+_ADOPTED = re.compile(
+    r"[^，。；]{0,12}(?:人大(?:常委会)?|人民代表大会|人代会|年初)[^，。；]{0,8}(?:批准|通过)的(?=[一-鿿]{2})"
+)
+
+
+def account_of(label: str, clause: str, state: State) -> tuple[str | None, str]:
+    """The account that a label or its clause names (None for none) and the label without its words.
+
+    It stands behind an item's name, or alone for the item before: 接待费年初预算为20万元，支出决算为15.5万元.
+    """
+    account, label = _behind(label, state)
+    adopted = _ADOPTED.match(label)
+    if adopted:
+        return "budget", label[adopted.end() :]
+    return ("budget" if _SET.search(clause) else account), label
+
+
+def _behind(label: str, state: State) -> tuple[str | None, str]:
+    match = ACCOUNT.search(label)
+    if match is None:
+        return None, label
+    account = "final" if "决算" in match.group() else "budget"
+    own = label[: match.start()]
+    if _BODY_ALONE.search(own) and match.group().startswith(("支出", "收入")):
+        return account, match.group()[:2]  # 法院支出决算: the body's, and not an item called 法院
+    if (own.endswith("拨款") or _WHOLE_AREA.fullmatch(own)) and match.group().startswith(("支出", "收入")):
+        own += match.group()[:2]  # 一般公共预算财政拨款支出年初预算 is no 财政拨款
+    if len(own) >= 2:
+        return account, own
+    goes_on = state.account is not None and state.account != account
+    return account, state.item if goes_on and state.item else label
