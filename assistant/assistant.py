@@ -49,6 +49,7 @@ _SENTENCE = re.compile(r"[？?。；]")
 _ITS_UNITS = re.compile(r"(?:其中)?(?:各个?|每个|哪[个些])(?:下属|所属|直属|预算)?单位")
 _NAMES_ANOTHER = re.compile(r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$")
 _SEVERAL = 2
+_WITHIN_IT = re.compile(r"(?:那么?|这)?其中的?")
 _MOST_READINGS = 4
 _SHORTEST_ITEM = 3
 _DOUBLED = re.compile(r"([一-鿿])\1")
@@ -168,6 +169,12 @@ class Assistant:
             found = answered(plain, library)
             if (closer := compose(plain, found, library)).status == "answered":
                 query, result, answer = plain, found, closer
+        if answer.status == "not_found" and conversation.turns and _WITHIN_IT.match(undoubled):
+            # 收入总计多少 | 其中收入合计多少: not told as a part of it, but told
+            alone = continued(planned(_WITHIN_IT.sub("", undoubled), library), conversation, library)
+            found = answered(alone, library)
+            if (closer := compose(replace(alone, question=question), found, library)).status == "answered":
+                query, result, answer = alone, found, closer
         if answer.reason in _MAY_BE_TAKEN_APART or leaves_out(answer, len(asking_clauses(undoubled))):
             apart = self._clause_by_clause(undoubled, question, library, conversation)
             if apart is not None and says_more(apart[2], answer):

@@ -20,6 +20,7 @@ from assistant.planning.carrying import (
     joined,
     level_of,
     of_fund,
+    of_level,
     says_item,
     says_place,
     with_body,
@@ -238,9 +239,9 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
-    of_other_fund = of_fund(plan, before)
-    if of_other_fund is not None:
-        return of_other_fund
+    of_other = of_fund(plan, before) or of_level(plan, before)
+    if of_other is not None:
+        return of_other
     context = context_of(plan, before)
     if context is not None:
         return replace(joined(plan, context), inside=context, basis=plan.basis or context.basis)

@@ -35,6 +35,7 @@ _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
 _ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用经费|30\d")
 _FILLERS = re.compile(
     r"其他|其它|类$|、|（[^）]*）|年末|实有|现有|核定|全系统|全部门|上半年|1-\d{1,2}月|[前第]?[一二三两]季度|总数$|总?人数$"
+    r"|编制(?=病?床)|(?<=床)位?数$|(?<=[一-鿿]{4})(?:专项)?(?:经费|资金)(?:支出)?$"
 )
 _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 # Pairs that the names of most items hold: they tell none from another.

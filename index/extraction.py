@@ -80,6 +80,7 @@ _UNIT_OF_WHOLE = re.compile(
 _OPENED = re.compile(r"(?P<fund>[一-鿿]{2,20}预算)总?(?P<side>收入|支出)(?:累计|实际)?(?:完成)?(?:为|是)?(?=\d)")
 _ADDED_UP = re.compile(r"加上|[，；、](?:上级|转移|上年|债务|上解|结转)")
 _NAMED_WITH_YEAR = re.compile(r"(?P<name>[一-鿿]{3,20}?)(?:19|20)\d\d ?年(?:度)?(?=\S{2})")
+_GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
@@ -109,12 +110,14 @@ def _classes(label: str) -> tuple[str, ...]:
 
 
 def _each_side(found: LabelledNumber) -> tuple[LabelledNumber, ...]:
-    """收、支总计各增加622.31万元: one print, of income and of expenditure."""
+    """收、支总计各增加622.31万元: one print, of income and of expenditure; 收支增加 behind the two totals is of them as well."""
     both = BOTH_SIDES.fullmatch(found.label)
-    if both is None:
-        return (found,)
-    fund = both["fund"]
-    return replace(found, label=f"{fund}收入总计"), replace(found, label=f"{fund}支出总计")
+    if both is not None:
+        fund = both["fund"]
+        return replace(found, label=f"{fund}收入总计"), replace(found, label=f"{fund}支出总计")
+    if found.label == "收支" and found.basis == "change" and set(found.roots[:2]) == _GRAND_TOTALS:
+        return found, *(replace(found, label=total) for total in sorted(_GRAND_TOTALS))
+    return (found,)
 
 
 def _counts_money(found: LabelledNumber) -> bool:

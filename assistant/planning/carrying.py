@@ -14,6 +14,10 @@ _OF_IT = re.compile(r"它的|该项目|这个?项目")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
+_LEVEL = re.compile(
+    r"(?P<level>全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)(?:的|部分)?(?:(?:一般公共)?预算)?(?:收入|支出)?"
+)
+_LEVEL_AHEAD = re.compile(r"^(?:全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)")
 _JOINT = re.compile(r"加上?|减去?")
 _COUNTED = re.compile(r"(?:多少|几)?(?:批次?|人次|次数|人数)")
 _DONE = re.compile(r"完成了?(?:年初|全年|调整后?)?预算的?")  # a rate of the item that was asked about
@@ -238,6 +242,26 @@ def of_fund(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
         before, content=rest, folded=_FUND.sub("", before.folded), concepts=kept, periods=plan.periods or before.periods
     )
     return joined(item, replace(before, content=fund, folded=fund, concepts=(), codes=()))
+
+
+def of_level(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
+    """The item asked before, of another level of the area (市本级呢, 其中镇级支出); ``None`` where more than a level is said."""
+    said = _LEVEL.fullmatch("".join(_WITHIN.sub("", plan.content).split()))
+    bare = plan.operation == "lookup" and not (plan.parts or plan.codes or plan.over or says_place(plan))
+    if said is None or not bare or before.parts or before.operation != "lookup" or not says_item(before):
+        return None
+    content = f"{said['level']}{_LEVEL_AHEAD.sub('', before.content.strip())}"
+    shift = len(content) - len(before.content)
+    concepts = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in before.concepts)
+    return replace(
+        before,
+        folded=f"{plan.folded} {content}",
+        content=content,
+        concepts=concepts,
+        periods=plan.periods or before.periods,
+        basis=plan.basis or before.basis,
+        plain=None,
+    )
 
 
 def _other_side(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:

@@ -76,6 +76,17 @@ _SHORT_COLUMN = re.compile(
     r"(?<=其中)(基本|项目)(?=\d|多少|是|为|有|呢|吗|[？?。]|$)|(?<=[，、；])(?:基本|项目)(?=增加|减少|上升|下降)"
 )
 
+# 比前一年: the year before
+_YEAR_BEFORE = re.compile(r"(?<=[比较与和同])(?:前|头)一年度?")
+# 契税收了多少: what came in of a tax
+_COLLECTED = re.compile(r"(?<=税)(?:收|征收|完成)了(?=多少)")
+# 多少个班: as schools print them
+_CLASSES = re.compile(r"(?:多少|几)个?(?:教学)?班级?(?![次子组车员])")
+# 编制多少人，实际有几个
+_IN_POST = re.compile(
+    r"(?P<posts>编制[^，。？]{0,8}[，,、])(?:实际|现在?)(?:有|在岗)?(?:几|多少)[个人名]?(?=[？?。，]|$)"
+)
+
 
 def _changed(match: re.Match[str]) -> str:
     return f"{match[1]}{'减少' if match[2] in '少低' else '增加'}"
@@ -126,6 +137,10 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_OVER_BUDGET, _over_budget),
     (_ACCOUNT_UNSAID, "决算"),
     (_SHORT_COLUMN, r"\g<0>支出"),
+    (_YEAR_BEFORE, "上年"),
+    (_COLLECTED, "是"),
+    (_CLASSES, "教学班多少个"),
+    (_IN_POST, r"\g<posts>实有人数多少"),
 )
 
 
