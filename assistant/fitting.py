@@ -31,6 +31,8 @@ _OF_THE_YEAR = re.compile(r"^本年(?:度)?(?:收入|支出)")
 _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
+_WHOLE_AREA = re.compile(r"全[省市县区州旗镇乡]")
+_OWN_LEVEL = re.compile(r"[省市县区州旗镇乡]本级|[市县区州旗]级(?!财)|[市县区]直(?!属|机关|工委)")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
 _FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
 
@@ -54,10 +56,12 @@ def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool
 
 def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a fact stands on the basis asked for: budget, final account, the year before, a change, a rate."""
+    if _of_other_level(plan, fact):
+        return False
     if _TOTAL_ASKED.search(f"{plan.question} {plan.content}"):
         # 收入总计 holds what was carried over, 本年收入合计 does not
         moved_alone = fact.basis == "change" and _SIDE.match(squash(fact.label)) and "总" not in fact.label
-        if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone:
+        if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone or _is_no_total(fact):
             return False
     if plan.basis == "change":
         return fact.basis == "change" and _against(plan, fact)
@@ -75,6 +79,24 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if fact.basis == "previous":
         return bool(plan.periods) and fact.period in plan.periods
     return fact.basis != "change"
+
+
+def _of_other_level(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a figure is of all of an area (全市) where that of its own budget is asked for (市本级), or the other way round."""
+    printed = squash("".join(fact.path))
+    whole, own = _WHOLE_AREA.search(printed) is not None, _OWN_LEVEL.search(printed) is not None
+    asked = plan.folded
+    if whole == own or fact.locator.table is not None:
+        return False
+    if own:
+        return _WHOLE_AREA.search(asked) is not None
+    return _OWN_LEVEL.search(asked) is not None and _WHOLE_AREA.search(asked) is None
+
+
+def _is_no_total(fact: Fact) -> bool:
+    """Whether a sentence gives the income or spending of a final account, which is less than its total: 一般公共预算收入36612万元."""
+    label = squash(fact.label)
+    return fact.prose and fact.basis == "final" and _SIDE.search(label) is not None and "总" not in label
 
 
 def _is_final_before(plan: QueryPlan, fact: Fact) -> bool:
@@ -103,7 +125,8 @@ def _is_own_budget(fact: Fact) -> bool:
     """Whether a change is against what was planned for the same year: 年初预算, 2021年度预算 in a final account of 2021."""
     year = re.search(r"(?:19|20)\d\d", fact.base or "")
     same_year = year is not None and fact.period is not None and int(year.group()) == fact.period
-    return _OWN_BUDGET.match(fact.base or "") is not None or (same_year and "预算" in (fact.base or ""))
+    planned = re.search(r"预算|执行", fact.base or "")
+    return _OWN_BUDGET.match(fact.base or "") is not None or (same_year and planned is not None)
 
 
 def against_account_asked(plan: QueryPlan, facts: Sequence[Fact], documents: Sequence[DocumentRow]) -> list[Fact]:

@@ -46,6 +46,7 @@ _FUND_COLUMN = re.compile(
     r"(?:其中[:：])?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:收入|支出|资金)?"
 )
 _OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
+_OTHER_KIND = re.compile(r"其[他它]")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
 _SOME_UNITS = re.compile(r"本级(?!及|和)|(?<!级及)(?<!级和)(?:所属|下属|直属|参照公务员法)")
 _LEVELS = re.compile(r"（[类款项]）")
@@ -193,6 +194,8 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if _OTHER_CLASS.match(bare(fact.label)) and "其他" not in asked.question:
         return 0.0  # 其他教育支出 is another item than 教育支出
+    if fact.measure == "count" and _OTHER_KIND.match(bare(fact.label)) and "其他" not in asked.question:
+        return 0.0  # 其他用车 are no 执法执勤用车
     own = [label for label in own if not ACCOUNT_ROW.fullmatch(squash(label))] or own
     if fact.scope is not None and own[-1] == fact.scope and fact.kind != "text":
         # The row of a unit is about what its column is, its part of a sentence about the whole; the unit is said or it is not.

@@ -72,7 +72,8 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """收入总计 holds what was carried over, 本年收入合计 does not: where a document prints both, the one that is named."""
 
     def states(f: Fit, words: re.Pattern[str]) -> bool:
-        printed = "".join((*f.fact.path, f.fact.label, *f.fact.columns))
+        # in a sentence 收入总计 above a part of it (其中：一般公共预算收入) is not said of that part
+        printed = f.fact.label if f.fact.prose else "".join((*f.fact.path, f.fact.label, *f.fact.columns))
         return _is_side(f.fact) and words.search(printed) is not None
 
     if _GRAND_TOTAL.search(f"{plan.question} {plan.folded}"):

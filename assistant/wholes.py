@@ -161,7 +161,7 @@ def inside(plan: QueryPlan, parts: list[Line], whole: Line, library: Library, le
 
 
 def whole_stated_with(part: Line, wholes: list[Line], library: Library, ledger: Ledger) -> list[Line]:
-    """The whole that the part's own sentence states, where that is a narrower one of the same name (一般公共预算基本支出)."""
+    """The whole that the part's own sentence states, where that is another of the same name (一般公共预算基本支出, 收入总计 of a fund)."""
     fact, whole = part.fact, wholes[0].fact
     if (
         fact is None
@@ -172,9 +172,13 @@ def whole_stated_with(part: Line, wholes: list[Line], library: Library, ledger: 
     ):
         return wholes
     parent = squash(fact.path[-2])
-    if parent == squash(whole.label) or not parent.endswith(squash(whole.label)):
+    if not parent.endswith(squash(whole.label)) or whole.context == fact.context:
         return wholes
-    facts = library.holding_of(fact.document).facts
-    stated = (f for f in facts if f.prose and f.amount and f.context == fact.context and squash(f.label) == parent)
-    own = next((f for f in stated if (f.basis, f.period) == (fact.basis, fact.period)), None)
+    ahead = [
+        each
+        for each in library.holding_of(fact.document).facts
+        if each.prose and each.amount and each.context == fact.context and each.locator.start < fact.locator.start
+    ]
+    stated = (each for each in reversed(ahead) if squash(each.label).endswith(parent))
+    own = next((each for each in stated if (each.basis, each.period) == (fact.basis, fact.period)), None)
     return [printed_line(own, ledger)] if own is not None else wholes

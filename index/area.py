@@ -16,6 +16,11 @@ _OF_OFFICE = re.compile(r"部门|单位")
 _ENTRUSTED = re.compile(r"受[省市县区州旗镇乡]?(?:人民)?政府的?委托")
 # What a place has and an office in it has not; 河南省财政厅 is above the place that reports.
 _OF_PLACE = re.compile(r"财政(?!厅)|人民代表大会|人大常委会|第[一二三四五六七八九十]{1,3}届人|人民政府")
+# Towns stand in no list of regions: 受径山镇人民政府委托, 径山镇2021年度财政决算.
+_TOWN = re.compile(
+    r"受(?P<entrusts>[一-鿿]{2,5}(?:镇|乡|街道))(?:人民政府|办事处)的?委托"
+    r"|(?:^|[，。：、将])(?P<accounts>[一-鿿]{2,4}(?:镇|乡))(?:19|20)\d\d年(?:度)?财政(?:决算|预算)"
+)
 _REACH = 3000
 
 
@@ -32,6 +37,8 @@ def area_of(document: Document) -> str:
         if _OF_PLACE.match(text, mention.end)
     )
     ranked = places.most_common(2)
+    if not ranked and (town := _TOWN.search(text)):
+        return town["entrusts"] or town["accounts"]
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]

@@ -145,11 +145,16 @@ def place_of(name: str) -> str:
     return match.group() if match else ""
 
 
+def in_short(name: str) -> str:
+    """A name with the usual short forms of what bodies are called: 第五中院 for 第五中级人民法院."""
+    for longer, shorter in _SHORTER:
+        name = name.replace(longer, shorter)
+    return name
+
+
 def organisation_key(text: str) -> str:
     """A comparable form of an organisation: 人民政府办公室, 县政府办 and 政府办公室 all give 政府办."""
-    key = _OWN_LEVEL.sub("", squash(text))
-    for longer, shorter in _SHORTER:
-        key = key.replace(longer, shorter)
+    key = in_short(_OWN_LEVEL.sub("", squash(text)))
     key = _NUMBERED_SCHOOL.sub(r"第\1\2学", re.sub(rf"^[{_LEVEL}](?=.)(?!监局)", "", key))
     return {"府办": "政府办", "办": "办"}.get(key, key)
 

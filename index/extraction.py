@@ -15,7 +15,7 @@ from index.facts import Fact, Publisher
 from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
-from index.reports import of_year, report_of
+from index.reports import of_year, report_of, title_of
 from index.short_names import shortens
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber, read_numbers
@@ -80,6 +80,7 @@ _UNIT_OF_WHOLE = re.compile(
 _OPENED = re.compile(r"(?P<fund>[一-鿿]{2,20}预算)总?(?P<side>收入|支出)(?:累计|实际)?(?:完成)?(?:为|是)?(?=\d)")
 _ADDED_UP = re.compile(r"加上|[，；、](?:上级|转移|上年|债务|上解|结转)")
 _NAMED_WITH_YEAR = re.compile(r"(?P<name>[一-鿿]{3,20}?)(?:19|20)\d\d ?年(?:度)?(?=\S{2})")
+_EACH = re.compile(r"收入总计[^；]*支出总计[^；]*，各(?:增|减|下降|上升)")
 _GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
@@ -98,7 +99,7 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         for found in labelled:
             if not _of_another(text, found) and not _counts_money(found):
-                for side, each in enumerate(_each_side(found)):
+                for side, each in enumerate(_each_side(text, found)):
                     fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each)
                     yield replace(fact, id=f"{fact.id}/{side}") if side else fact
 
@@ -109,14 +110,20 @@ def _classes(label: str) -> tuple[str, ...]:
     return tuple(filter(None, match.group("class", "section", "item"))) if match else ()
 
 
-def _each_side(found: LabelledNumber) -> tuple[LabelledNumber, ...]:
+def _each_side(text: str, found: LabelledNumber) -> tuple[LabelledNumber, ...]:
     """收、支总计各增加622.31万元: one print, of income and of expenditure; 收支增加 behind the two totals is of them as well."""
     both = BOTH_SIDES.fullmatch(found.label)
     if both is not None:
         fund = both["fund"]
         return replace(found, label=f"{fund}收入总计"), replace(found, label=f"{fund}支出总计")
-    if found.label == "收支" and found.basis == "change" and set(found.roots[:2]) == _GRAND_TOTALS:
-        return found, *(replace(found, label=total) for total in sorted(_GRAND_TOTALS))
+    if found.basis != "change" or set(found.roots[:2]) != _GRAND_TOTALS:
+        return (found,)
+    sides = tuple(replace(found, label=total) for total in sorted(_GRAND_TOTALS))
+    if found.label == "收支":
+        return found, *sides
+    sentence = normalise(text)[: found.token.start].rpartition("。")[2]
+    if found.label in _GRAND_TOTALS and _EACH.search(sentence):
+        return sides
     return (found,)
 
 
@@ -161,7 +168,7 @@ def _prose_fact(
         # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
         whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
         parents = (_without_own_name(_as_printed(text, whole, 0, token.start), publisher),) if whole else ()
-    report = report_of(document.title, path, publisher)
+    report = report_of(title_of(document), path, publisher)
     period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None

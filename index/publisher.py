@@ -29,7 +29,7 @@ _TITLE_BEHIND = re.compile(
 )
 # 青石县2015年度移民局“三公”经费: the office behind the year, and not the county
 _OFFICE_BEHIND = re.compile(
-    rf"^(?P<place>[一-鿿]{{2,12}}[省市县区州旗])(?P<year>(?:19|20)\d\d)年(?:度)?(?P<office>(?![省市县区州]级|[省市县区州]?本级|各|政府){_NAMED_BODY})(?={_SUBJECT})"
+    rf"^(?P<place>[一-鿿]{{2,12}}[省市县区州旗])(?P<year>(?:19|20)\d\d)年(?:度)?(?P<office>(?!度|[省市县区州]级|[省市县区州]?本级|各|政府){_NAMED_BODY})(?={_SUBJECT})"
 )
 # 经青石县财政局汇总，2025年全县…: the figures are those of the whole area
 _SUMMED = tuple(
@@ -47,10 +47,10 @@ _STATED = tuple(
         rf"^(?P<entity>{_NAMED_BODY})[是为系](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
         rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|下属|内设|[下现]设|由[^，。]{{0,12}}举办)",
         rf"^(?P<entity>{_NAMED_BODY})（以下(?:简称|称)?[“\"]?[本我]",
-        rf"^(?P<entity>{_NAMED_BODY})(?:主要)?(?:负责|承担)",
+        rf"^(?P<entity>{_NAMED_BODY})(?:主要)?(?:负责(?!人)|承担)",
         rf"^(?P<entity>{_NAMED_BODY})(?:财政拨款|一般公共预算)",
         rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})\|?$",
-        rf"^(?P<entity>{_NAMED_BODY})(?:资产负债|财务)",
+        rf"^(?P<entity>{_NAMED_BODY})(?:资产负债|财务(?![处科室部]))",
     )
 )
 _NUMBERED = re.compile(
@@ -75,6 +75,11 @@ _COUNTED_AT = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月31日|底|�
 _TAKEN_IN = re.compile(
     rf"^(?:纳入|列入|汇入|根据|据|{_BY})(?=[一-鿿]{{3}})"
 )  # 纳入青石县公安局2020年部门决算编制范围的…
+_OF_SPENDING = re.compile(r"(?:使用|支出)情况")
+_OF_MONTHS = re.compile(r"\d{1,2}月(?:份)?财政收支")
+_PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!单位|部门)")
+_PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
+_PAGE_HEAD = 300
 _OPENING_SENTENCES = 40
 _LONGEST_NAME = 36
 _TITLE_REACH = 40
@@ -192,11 +197,17 @@ def _family(title: str, body: str, period: int | None) -> str:
     """``final`` or ``budget``: by the title, else by what the text speaks of."""
     if "决算" in title and "预决算" not in title:
         return "final"
-    if "预算" in title and "预算执行" not in title:
+    if _OF_MONTHS.search(title) or _OF_MONTHS.search(body[:_TITLE_REACH]):
+        return "budget"  # of a year that is not over
+    if "预算" in title and not _OF_SPENDING.search(title):
         return "budget"
     spent = body.count("决算") + body.count("实际支出") + body.count("年初预算") - body.count("预决算")
     spent += 2 * len(re.findall(r"[比较](?:年初)?预算数?(?:增加|减少|[多少高低增减])", body))
-    planned = body.count("预算") - body.count("年初预算") - body.count("预决算")
+    spent += body.count("决算数") + bool(_OF_SPENDING.search(title))
+    planned = len(_PLANNED.findall(body)) - body.count("年初预算") - body.count("预决算")
+    published = _PUBLISHED.search(body[:_PAGE_HEAD])
+    if published and period and int(published[1]) > period:
+        spent += 3  # what is published after its year is no plan
     counted = {int(year) for year in _COUNTED_AT.findall(body)}
     if period in counted and "部门预算" not in body[:200]:
         spent += 3

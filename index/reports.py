@@ -8,17 +8,20 @@ import re
 from dataclasses import dataclass, replace
 
 from index.cleaning import squash
+from index.document import Document
 from index.facts import Publisher
 from index.parts_of_year import part_of_year
 from index.sections import numbering
 
 _REPORT = re.compile(r"执行情况|草案|报告")
-_CARRIED_OUT = re.compile(r"执行情况|完成情况")
+_CARRIED_OUT = re.compile(r"执行情况|完成情况|月(?:份)?财政收支情况")
 _PLANNED = re.compile(r"草案|安排|编制|计划|目标|绩效")
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)(?!.*[比较与同])[^，。]{0,16}(?:预算|决算|收支|执行)"
 )
 _YEAR_BEFORE = re.compile(r"(?:上一?年|去年)(?:度)?[^，。]{0,12}(?:执行|完成)情况")
+_TITLED = re.compile(r"(?:19|20)\d\d年|预算|决算")
+_OPENING = 80
 _WHOLE_YEAR = re.compile(r"全年|下半年")
 _OF_MONTHS = frozenset({"budget", "final", "previous", "change"})
 
@@ -38,6 +41,13 @@ class Report:
     def base(self, basis: str) -> str | None:
         """The words for the account of a figure that was carried out, before there is a final account."""
         return "执行数" if self.carried_out and basis == "final" else None
+
+
+def title_of(document: Document) -> str:
+    """The title of a document; of one without, its first words, which say what it reports on: 2022年上半年，…."""
+    if _TITLED.search(squash(document.title)) or not document.sentences:
+        return document.title
+    return squash(document.sentences[0].text)[:_OPENING]
 
 
 def report_of(title: str, path: tuple[str, ...], publisher: Publisher) -> Report:

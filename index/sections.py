@@ -21,6 +21,7 @@ _STYLES = (
 )
 _MAX_HEADING = 48
 _SENTENCE_MARK = re.compile(r"[。；;!！?？]|，.*，.*，")
+_SALUTATION = re.compile(r"各位|尊敬的|主任|主席")
 _LEAD_HEADING = re.compile(r"[^，。；、：:\d]{2,24}[：:]")
 
 
@@ -76,7 +77,7 @@ def is_heading(text: str) -> bool:
         return False
     number = numbering(folded)
     if number is None:
-        return bool(_LEAD_HEADING.fullmatch(folded))
+        return not _SALUTATION.match(folded) and bool(_LEAD_HEADING.fullmatch(folded))
     words = folded[number.length :]
     return len(words) > 1 and not _SENTENCE_MARK.search(words) and not re.search(r"\d\s*(?:万元|元|亿元)", words)
 

@@ -8,7 +8,7 @@ makes a part of an office of it (公安交通管理局 is not 公安局).
 import re
 from functools import lru_cache
 
-from index.entities import place_of
+from index.entities import in_short, place_of
 from index.regions import Gazetteer
 
 _TELLS_APART = re.compile(r"[一二三四五六七八九十东西南北新老]")
@@ -28,6 +28,11 @@ def shortens(short: str, full: str) -> bool:
     """Whether ``short`` is the name of the same body as ``full``, with characters left out that tell no other body."""
     if not _SHORTEST <= len(short) < len(full):
         return False
+    usual = in_short(full)
+    return _leaves_out(short, full) or short == usual or (usual != full and _leaves_out(short, usual))
+
+
+def _leaves_out(short: str, full: str) -> bool:
     match = re.match("(.*?)" + "(.*?)".join(map(re.escape, short)), full)
     if match is None or full[match.end() :] not in _LEFT_AT_END:
         return False
@@ -62,4 +67,5 @@ def _end_of_places(name: str) -> int:
 
 
 def _is_place(words: str) -> bool:
-    return words[-1] in _LEVELS or words.endswith(("街道", "族")) or bool(Gazetteer.load().find(words))
+    rest = words[_end_of_places(words) :]
+    return not rest or rest[-1] in _LEVELS or rest.endswith(("街道", "族")) or bool(Gazetteer.load().find(rest))

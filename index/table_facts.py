@@ -13,7 +13,7 @@ from index.document import BLANK_MARKS, Cell, Document, Locator, Table
 from index.facts import Fact, Publisher
 from index.grid_rows import number_like
 from index.other_numbers import OtherNumber
-from index.reports import Report, of_year, report_of
+from index.reports import Report, of_year, report_of, title_of
 from index.table_periods import period_of
 from index.text_facts import read_numbers
 from index.units import units_by_row
@@ -57,7 +57,7 @@ def table_facts(document: Document, publisher: Publisher, others: list[OtherNumb
 def _facts_of(
     document: Document, table: Table, publisher: Publisher, concepts: Concepts, others: list[OtherNumber]
 ) -> Iterator[Fact]:
-    report = report_of(document.title, (*document.section_path(table.section), table.caption), publisher)
+    report = report_of(title_of(document), (*document.section_path(table.section), table.caption), publisher)
     context = _Context(
         document,
         table,

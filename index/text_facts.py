@@ -16,6 +16,7 @@ from index.cleaning import normalise
 from index.comparisons import (
     BASE,
     COUNTED_AS,
+    HELD_AGAINST,
     ONLY_COMPARED,
     PLAIN_BASE,
     Change,
@@ -55,6 +56,8 @@ _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _CARRIED = re.compile(r"结转|结余")
+# What there is at the end of a year; 接待费2015年年末支出1.36万元 was spent in it.
+_HELD = re.compile(r"资产|结转|结余|余额|债|存量|价值|原值|净值|库存|存款|基金")
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
 _BARE_SUBJECT = re.compile(
     r"(?:实际|全年|当年|本年|累计)*(?:支出|收入)?(?:预算|决算|执行)?(?:数|金额|进度)?|其|均|共计?|分别|总体"
@@ -68,11 +71,11 @@ _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
 # （一）因公出国费用。预算0万元
 _ITEM_AHEAD = re.compile(
-    r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．])?\s*(?P<name>[^，。；：:\d]{3,24}(?:费用?|经费|支出|收入))。\s*$"
+    r"(?:^|(?:^|[。；]\s*)(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]))\s*(?P<name>[^，。；：:\d]{3,24}(?:费用?|经费|支出|收入))。\s*$"
 )
 _RATE = re.compile(
     r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:年初|全年|调整后?)?的?预算(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
-    r"|^(?P<whole>完成了?(?:年初|全年|调整后?)?预算数?)(?:为|是|约)?$"
+    r"|^(?P<whole>完成了?(?:年初|全年|年度|调整后?){0,2}的?预算数?|占[^，。；]{2,24}?(?:比重|比例))(?:为|是|约)?$"
 )
 # 国内公务接待62批次，共计支出5.83万元: of what was counted.
 _RECEIVED = frozenset({"接待", "共接待", "接待来宾"})
@@ -106,6 +109,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     roots: deque[str] = deque(maxlen=4)
     state = State()
     at = 0
+    held = HELD_AGAINST.search(folded)
     for i, token in enumerate(tokens):
         walk(folded, at, token.start, state, others)
         following = tokens[i + 1].start if i + 1 < len(tokens) else len(folded)
@@ -115,6 +119,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
             continue
         found = replace(found, roots=tuple(roots))
+        if held is not None and found.basis == "change" and found.base is None and token.start > held.end():
+            found = replace(found, base=held["base"])
         labelled.append(found)
         if state.frames:
             state.frames[-1].members += 1
@@ -209,11 +215,12 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
 def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
     """A figure under the words of its clause, or under those that they leave to the clause or the figure before."""
     label, shift, year = clean_label(clause.words)
+    # 2.公务接待费。2016年预算数54万元: the item of a heading, and not of the sentence before it
+    headed = _function_before(clause.text, clause.start) if _is_bare(label) else ""
     label = _of_item_before(label, clause, state, earlier=year is not None or bool(shift))
-    bare = ACCOUNT.fullmatch(label) or label in _BARE_ACCOUNT
-    function = _function_before(clause.text, clause.start) if bare else ""
+    headed = headed or (_function_before(clause.text, clause.start) if _is_bare(label) else "")
     account, label = account_of(label, clause.stripped, state)
-    label = function or label
+    label = headed or label
     rate = _rate_of(clause.words) if token.unit == "%" else None
     subject = _rated(clause.words) if rate else ""
     if rate and (subject or state.last):
@@ -228,9 +235,11 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     year_end = YEAR_END.search(clause.words) or YEAR_END.match(
         clause.text, clause.text.rfind("。", 0, clause.start) + 1
     )
-    basis = "previous" if shift or year is not None else "stock" if year_end else "value"
-    if basis == "stock" and year_end:
+    of_end = year_end and (dimension(token.unit) != "money" or _HELD.search(label))
+    basis = "previous" if shift or year is not None else "stock" if of_end else "value"
+    if year_end and (of_end or basis == "value"):
         year = next(map(int, re.findall(r"\d{4}", year_end.group())), None)
+        basis = "stock" if of_end else "previous" if year else basis
         label = clean_label(YEAR_END.sub("", label))[0] or label
     if account is None and basis == "value":
         account = next((frame.account for frame in reversed(state.frames) if frame.parent), None)
@@ -323,15 +332,21 @@ def _level(text: str, clause: str, token: NumberToken, state: State) -> Labelled
     return None
 
 
+def _is_bare(label: str) -> bool:
+    """Whether a label names an account and no item."""
+    return ACCOUNT.fullmatch(label) is not None or label in _BARE_ACCOUNT
+
+
 def _function_before(text: str, start: int) -> str:
     """The class of functions that stands as a sentence of its own before its accounts: …行政运行（项）。年初预算为5万元."""
-    match = _FUNCTION.search(text[:start]) or _ITEM_AHEAD.match(text[:start])
+    match = _FUNCTION.search(text[:start]) or _ITEM_AHEAD.search(text[:start])
     return clean_label(match["name"])[0] if match else ""
 
 
 def _rate_of(clause: str) -> str | None:
-    match = _RATE.search(clause.strip())
-    return match["rate"] or match["whole"] if match else "占" if clause.strip() in {"占", "占比"} else None
+    words = clause.strip(" 、")
+    match = _RATE.search(words)
+    return match["rate"] or match["whole"] if match else "占" if words in {"占", "占比"} else None
 
 
 def _rated(clause: str) -> str:

@@ -193,3 +193,50 @@ def test_a_budget_in_a_final_account_is_named_as_one(tmp_path: Path) -> None:
     ingest([tmp_path / "a.txt"], tmp_path / "index")
     answer = Assistant.open(tmp_path / "index").ask("尚义县2021年公共预算收入年初预算是多少")
     assert answer.text == "尚义县2021年公共预算收入预算为40860万元。[1]"
+
+
+TOTALS = """
+尚义县2018年政府决算公开情况说明
+各位代表：
+一、一般公共预算
+与2018年执行数相比，有以下变化：收入增加3627万元，上解支出增加2162万元。
+收入总计82653万元，其中：一般公共预算收入36612万元，上级补助收入40586万元，调入资金4399万元，调入预算稳定调节基金1056万元；支出总计82653万元，其中：一般公共预算支出78379万元，上解上级支出4274万元。
+全县社会保障支出538万元。
+二、政府性基金
+收入总计6846万元，其中：政府性基金预算收入3859万元，政府性基金预算上级补助收入2987万元；支出总计6846万元，其中：政府性基金预算支出2987万元，调出资金3859万元。
+按税种分：
+契税1554万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def totals(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("totals")
+    (folder / "a.txt").write_text(TOTALS.strip("\n") + "\n", encoding="utf-8")
+    ingest([folder / "a.txt"], folder / "index")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("turns", "last"),
+    [
+        # a part of a total is never told for it
+        (["尚义县2018年政府性基金预算收入多少", "支出总计呢"], ["6846万元"]),
+        (["尚义县2018年政府性基金收入总计多少"], ["6846万元"]),
+        (["尚义县2018年一般公共预算支出总计多少"], ["not_disclosed"]),
+        (["尚义县2018年一般公共预算支出多少"], ["78379万元"]),
+        # of the total of its own budget
+        (["尚义县2018年政府性基金预算收入占收入总计多少"], ["56.37%"]),
+        # held against what was carried out in the same year, not against the year before
+        (["尚义县2018年上解支出比上年增加多少"], ["not_disclosed"]),
+        # 全县 is not 县本级
+        (["尚义县2018年全县社会保障支出多少"], ["538万元"]),
+        (["尚义县2018年县本级社会保障支出多少"], ["not_disclosed"]),
+    ],
+)
+def test_totals_bases_and_levels(totals: Assistant, turns: list[str], last: list[str]) -> None:
+    assert said(totals.converse(turns)[-1]) == last
+
+
+def test_parts_beside_a_total_raise_no_warning(totals: Assistant) -> None:
+    assert totals.ask("尚义县2018年一般公共预算收入多少").warnings == []

@@ -222,3 +222,24 @@ def test_areas_that_only_the_text_of_a_report_names(text: str, entity: str) -> N
 def test_a_line_with_an_amount_is_no_title() -> None:
     document = parse_document(read("a.txt", "一、概况\n2021年部门预算拨款355.68万元\n".encode()), "a.txt")
     assert document.title == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("馆陶县2021年“三公”经费预算安排和使用情况\n2021年“三公”经费支出5万元，预算数6万元，决算数5万元。", "final"),
+        (
+            "馆陶县2019年度“三公”经费公开说明\n2020-09-27 15:24\n一般公共预算“三公”经费支出合计5万元，同比减少1万元。",
+            "final",
+        ),
+        ("馆陶县2021年“三公”经费公开说明\n2021-03-01 10:00\n一般公共预算“三公”经费5万元。", "budget"),
+        ("馆陶县2024年4月财政收支情况\n一般公共预算收入24627万元，为年初预算数60999万元的40.4%。", "budget"),
+    ],
+)
+def test_statements_of_spending_are_no_budgets(text: str, family: str) -> None:
+    assert publisher(f"{text}\n").family == family
+
+
+def test_words_of_a_newspaper_name_no_body() -> None:
+    text = "打开省水利厅网站，财务处负责人说，水利类支出细了。\n新乐市财政局负责人介绍，2015年“三公”经费8.43亿元。\n"
+    assert publisher(text).entity == ""

@@ -487,3 +487,53 @@ def test_a_heading_that_no_stop_ends_is_no_label() -> None:
         ("收入总计", "", "4320.52万元"),
         ("支出总计", "", "4320.52万元"),
     ]
+
+
+def test_items_of_headings_in_one_line() -> None:
+    text = "2016年“三公”经费财政拨款预算343万元。 1.因公出国（境）费用。2016年预算数0万元。 2.公务接待费。2016年预算数54万元。"
+    assert [(label, figure) for label, _, figure in parts(text)] == [
+        ('"三公"经费财政拨款预算', "343万元"),
+        ("因公出国（境）费用", "0万元"),
+        ("公务接待费", "54万元"),
+    ]
+
+
+def test_shares_behind_their_figures() -> None:
+    assert parts("支出预算1841万元。其中：人员支出1060万元、占57.56%，项目支出580万元、占31.50%。") == [
+        ("支出预算", "", "1841万元"),
+        ("人员支出", "支出预算", "1060万元"),
+        ("占", "人员支出", "57.56%"),
+        ("项目支出", "支出预算", "580万元"),
+        ("占", "项目支出", "31.50%"),
+    ]
+    assert parts("税收收入87.75亿元，占一般公共预算收入比重63.7%。")[1] == (
+        "占一般公共预算收入比重",
+        "税收收入",
+        "63.7%",
+    )
+
+
+def test_the_rate_of_the_budget_of_the_year() -> None:
+    text = "一般公共预算收入137.78亿元，完成年度预算105.9%，同比增长5%。其中：税收收入87.75亿元。"
+    assert parts(text) == [
+        ("一般公共预算收入", "", "137.78亿元"),
+        ("完成年度预算", "一般公共预算收入", "105.9%"),
+        ("一般公共预算收入", "", "5%"),
+        ("税收收入", "一般公共预算收入", "87.75亿元"),
+    ]
+
+
+def test_what_was_spent_at_the_end_of_a_year_is_no_stock() -> None:
+    found = read_numbers("公务接待费2015年年末支出1.36万元，固定资产2015年年末5万元。")[0]
+    assert [(each.label, each.basis, each.year) for each in found] == [
+        ("公务接待费支出", "previous", 2015),
+        ("固定资产", "stock", 2015),
+    ]
+
+
+def test_changes_held_against_what_the_paragraph_begins_with() -> None:
+    text = "与2021年执行数（人大审查批准，下同）相比，有以下变化。一是收入增加3627万元。二是上解支出增加2162万元。"
+    assert changes(text) == [
+        ("收入", "3627万元", "增加", "2021年执行数"),
+        ("上解支出", "2162万元", "增加", "2021年执行数"),
+    ]

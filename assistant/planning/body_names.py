@@ -32,7 +32,7 @@ def _own_forms(name: str, entity: Entity) -> set[str]:
     while place := _place_ahead(rest, entity):
         rest = rest[len(place) :]
         short = _LEVEL_OF.sub("", _LEVEL_OF.sub("", rest.removeprefix("人民政府")))
-        forms |= {short} if _OWN_NAME.search(short) else set()
+        forms |= {short} if _OWN_NAME.search(short) or short == place_of(f"{short}本级") else set()
     alone = _LEVEL_OF.sub("", name)
     if alone != name and not entity.regions and alone == place_of(f"{alone}本级"):
         forms.add(alone)

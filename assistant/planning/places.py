@@ -94,9 +94,13 @@ def spot_places(text: str, library: tuple[str, ...], appears: Callable[[str, tup
     """
     bodies = Bodies.of(library)
     found = _by_place_and_office(text, bodies, library, appears)
-    if len(found.entities) == 1 or found.each_named:
+    settled = len(found.entities) == 1 or found.each_named
+    if settled and (found.each_named or found.organisation or not found.spans):
         return found
-    return _shortened(text, bodies) or found
+    short = _shortened(text, bodies)
+    if settled and (short is None or short.entities != found.entities):
+        return found
+    return short or found
 
 
 def _by_place_and_office(

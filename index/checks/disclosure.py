@@ -18,8 +18,10 @@ from index.findings import Finding, Place, make_finding, place_of_fact, place_of
 GLOSSARY = re.compile(r"名词解释|名词说明|专业名词|术语")
 PERFORMANCE = re.compile(r"绩效")
 _BARE = re.compile(r"[≥≤<>=]{0,2}-?[\d.,]+")
-_OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行|追加前")
-_FUND_BUDGETS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|基金预算|财政预算")
+_OTHER_BASE = re.compile(r"年初|全年|调整|中期|(?<!案件)执行|追加前")
+_FUND_BUDGETS = re.compile(
+    r"预算稳定调节基金|一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|基金预算|财政预算"
+)
 _NO_LEVEL = frozenset({"change", "target", "previous"})
 _TERMS_SHOWN = 10
 

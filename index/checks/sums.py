@@ -28,7 +28,7 @@ _OPENS = re.compile(r"其中|包括|包含")
 _INCOMPLETE = re.compile(r"等|主要|例如|比如")
 _CARRIED = re.compile(r"结转|结余")
 _CARS = re.compile("车")
-_CLOSES = re.compile(r"(?:合计|总计)$")  # the sum at the end of a list is no part of what stands in front
+_CLOSES = re.compile(r"(?:合计|总计|累计)$")  # the sum at the end of a list is no part of what stands in front
 _KINDS = 3
 _REST = re.compile(r"^其他|^其它|^其余")
 

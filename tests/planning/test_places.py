@@ -153,3 +153,7 @@ def test_a_place_named_alone_is_the_place_itself_where_it_publishes() -> None:
     assert names("新乐市上解支出", library) == ["新乐市人民政府"]
     assert names("新乐市第一中学上解支出", library) == ["新乐市第一中学"]
     assert names("新乐市上解支出", library[1:]) == ["新乐市第一中学"]
+
+
+def test_an_area_by_its_own_name_where_no_list_of_regions_holds_it() -> None:
+    assert names("长垣市一般公共预算收入", ("新乡市长垣市", GUANTAO)) == ["新乡市长垣市"]
