@@ -246,7 +246,7 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     if context is not None:
         return replace(joined(plan, context), inside=context, basis=plan.basis or context.basis)
     counted = plan.measure is not None and plan.measure != before.measure  # 现在有几辆车 after a change of money
-    goes_on = plan.basis is None and before.basis == "change" and not counted
+    goes_on = plan.basis is None and before.basis == "change" and not counted and not plan.periods
     alone = _AMOUNT_ASKED.search(plan.question) is not None  # 三公经费一共多少 is asked for itself
     if says_item(plan) and not says_place(plan) and goes_on and not plan.parts and not alone:
         plan = replace(plan, basis="change", direction=None)

@@ -1,6 +1,7 @@
 """What a share is a share of: the whole that a question names, that of its subject, or the item that another is part of."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.library import Library
 from assistant.lines import printed_line, printed_lines
@@ -15,6 +16,7 @@ from index.facts import Fact
 from index.funds import EVERY, FISCAL, fund_in, fund_of
 
 _SUBJECT = 3
+_ROUNDED = Decimal("0.1")
 _WITH_PARENT = 2
 _COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 
@@ -90,9 +92,8 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
 
     of_sentence = [fact for fact in library.holding_of(item.document).facts if fact.context == item.context]
     parent = next((fact for fact in of_sentence if fact.path == item.path[:-1]), None)
-    same_sum = (
-        parent is not None and parent.amount == total.amount
-    )  # 收支总预算, and 收入预算 of which the share is told
+    # 收支总预算, and 收入预算 of which the share is told
+    same_sum = parent is not None and parent.amount == total.amount
 
     def of_this(rate: Fact) -> bool:
         named = squash(rate.label).removeprefix("占").removesuffix("比")
@@ -109,10 +110,20 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
         and len(fact.path) >= _WITH_PARENT
         and fact.path[-2] == item.label
         and of_this(fact)
+        and not _contradicts(fact, item, total)
     ]
     if len(told) != 1:
         return None
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{with_fund(whole)}")
+
+
+def _contradicts(rate: Fact, item: Fact, total: Fact) -> bool:
+    """Whether a printed share is another than that of the printed figures, beyond rounding: the figures are then told, and worked out."""
+    if rate.amount is None or item.amount is None or total.amount is None or not total.amount.value:
+        return False
+    if item.amount.unit != total.amount.unit:
+        return False
+    return abs(item.amount.value / total.amount.value * 100 - rate.amount.value) > _ROUNDED
 
 
 def with_fund(line: Line) -> str:
@@ -177,7 +188,11 @@ def whole_stated_with(part: Line, wholes: list[Line], library: Library, ledger: 
     ahead = [
         each
         for each in library.holding_of(fact.document).facts
-        if each.prose and each.amount and each.context == fact.context and each.locator.start < fact.locator.start
+        if each.prose
+        and each.amount
+        and each.context == fact.context
+        and each.locator.start < fact.locator.start
+        and len(each.path) < len(fact.path)
     ]
     stated = (each for each in reversed(ahead) if squash(each.label).endswith(parent))
     own = next((each for each in stated if (each.basis, each.period) == (fact.basis, fact.period)), None)

@@ -116,10 +116,11 @@ def _each_side(text: str, found: LabelledNumber) -> tuple[LabelledNumber, ...]:
     if both is not None:
         fund = both["fund"]
         return replace(found, label=f"{fund}收入总计"), replace(found, label=f"{fund}支出总计")
-    if found.basis != "change" or set(found.roots[:2]) != _GRAND_TOTALS:
+    totals = set(found.roots[:2]) == _GRAND_TOTALS or (found.roots and BOTH_SIDES.fullmatch(found.roots[0]))
+    if found.basis != "change" or not totals:
         return (found,)
     sides = tuple(replace(found, label=total) for total in sorted(_GRAND_TOTALS))
-    if found.label == "收支":
+    if found.label in {"收支", "收、支"}:
         return found, *sides
     sentence = normalise(text)[: found.token.start].rpartition("。")[2]
     if found.label in _GRAND_TOTALS and _EACH.search(sentence):

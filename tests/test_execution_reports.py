@@ -240,3 +240,43 @@ def test_totals_bases_and_levels(totals: Assistant, turns: list[str], last: list
 
 def test_parts_beside_a_total_raise_no_warning(totals: Assistant) -> None:
     assert totals.ask("尚义县2018年一般公共预算收入多少").warnings == []
+
+
+LEVELS = """
+尚义县2021年财政决算的报告
+一、一般公共预算
+全县一般公共预算支出91759万元（其中镇级支出10595万元），完成调整预算的93.8%。县本级一般公共预算支出58700万元，完成预算的53.7%。
+契税完成457万元。精准扶贫专项经费支出350.5万元。
+收入总计739万元，其中：收入合计572万元，年初结转167万元。
+二、基本情况
+核定编制82人，实有人数86人，学生1004人，设43个教学班，编制病床数30张。
+公务用车45辆（其中：执法执勤用车30辆，其他用车15辆）。
+"""
+
+
+@pytest.fixture(scope="module")
+def levels(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("levels")
+    (folder / "a.txt").write_text(LEVELS.strip("\n") + "\n", encoding="utf-8")
+    ingest([folder / "a.txt"], folder / "index")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("turns", "last"),
+    [
+        (["尚义县2021年一般公共预算支出多少", "县本级呢"], ["58700万元"]),
+        (["尚义县2021年一般公共预算支出多少", "其中镇级支出"], ["10595万元"]),
+        (["尚义县2021年一般公共预算支出多少", "县本级是多少，完成预算的百分之几"], ["58700万元", "53.7%"]),
+        (["尚义县2021年契税收了多少"], ["457万元"]),
+        (["尚义县2021年收入总计多少", "其中精准扶贫花了多少"], ["350.5万元"]),
+        (["尚义县2021年有多少学生、几个班"], ["1004人", "43个"]),
+        (["尚义县2021年编制多少人，实际有几个"], ["82人", "86人"]),
+        (["尚义县2021年有多少张病床"], ["30张"]),
+        (["尚义县2021年执法执勤用车多少辆"], ["30辆"]),
+        # other cars are no cars of this kind
+        (["尚义县2021年机要通信用车多少辆"], ["not_disclosed"]),
+    ],
+)
+def test_levels_of_an_area_and_counts(levels: Assistant, turns: list[str], last: list[str]) -> None:
+    assert said(levels.converse(turns)[-1]) == last

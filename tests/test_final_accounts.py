@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from index.build import ingest
 from tests.asking import library, said
 
 TITLE = "蔚县民政局2022年度部门决算公开"
@@ -312,3 +313,46 @@ def test_the_reason_ends_where_the_next_item_begins(tmp_path: Path) -> None:
     text = assistant.ask("公务用车运行费为什么减少").text
     assert "报废老旧车辆2辆" in text
     assert "压减接待" not in text
+
+
+BOTH_TOTALS = """
+尚义县人民法院2018年度部门决算情况说明
+一、收支情况
+1.总体情况2018年度收入总计4,076.79万元，支出总计4,076.79万元。收支较上年决算数减少163.43万元、下降3.85%，主要是本年度县级财政拨付数降幅较大。
+2.收入情况。2018年度收入合计4,000万元，较上年决算数增加100万元，增长2.56%，主要原因是拨款增加。其中：财政拨款收入3,800万元，占95%；其他收入200万元，占5%。
+3.支出情况。2018年度支出合计3,900万元。其中：基本支出390万元，占20%；项目支出3,510万元，占80%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "last"),
+    [
+        (["尚义县法院2018年收入总计多少"], ["4076.79万元"]),
+        (["尚义县法院2018年收入总计多少", "比前一年多了还是少了"], ["减少163.43万元"]),
+        (["尚义县法院2018年支出总计比上年减少多少"], ["减少163.43万元"]),
+        (["尚义县法院2018年收入合计比上年增加多少"], ["增加100万元"]),
+        (["尚义县法院2018年收支比上年减少多少"], ["减少163.43万元"]),
+        (["尚义县法院2018年收入合计", "其他收入占收入合计的比例呢"], ["5%"]),
+        # a year that is named again asks anew, and for no change
+        (["尚义县法院2018年收入合计比上年增加多少", "2018年支出合计呢"], ["3900万元"]),
+    ],
+)
+def test_changes_of_both_totals(tmp_path: Path, turns: list[str], last: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(BOTH_TOTALS.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index")
+    assert said(Assistant.open(tmp_path / "index").converse(turns)[-1]) == last
+
+
+def test_a_reason_behind_the_rate_of_both_totals(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BOTH_TOTALS.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask("尚义县法院2018年收入总计为什么减少")
+    assert "主要是本年度县级财政拨付数降幅较大" in answer.text
+
+
+def test_a_printed_share_that_the_figures_contradict(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BOTH_TOTALS.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask("尚义县法院2018年基本支出占支出合计多少")
+    assert said(answer) == ["10%"]
+    assert "占20%" in answer.warnings[0].text

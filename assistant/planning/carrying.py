@@ -17,7 +17,7 @@ _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:�
 _LEVEL = re.compile(
     r"(?P<level>全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)(?:的|部分)?(?:(?:一般公共)?预算)?(?:收入|支出)?"
 )
-_LEVEL_AHEAD = re.compile(r"^(?:全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)")
+_LEVEL_AHEAD = re.compile(r"^\s*(?:全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)")
 _JOINT = re.compile(r"加上?|减去?")
 _COUNTED = re.compile(r"(?:多少|几)?(?:批次?|人次|次数|人数)")
 _DONE = re.compile(r"完成了?(?:年初|全年|调整后?)?预算的?")  # a rate of the item that was asked about
@@ -246,11 +246,14 @@ def of_fund(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
 
 def of_level(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     """The item asked before, of another level of the area (市本级呢, 其中镇级支出); ``None`` where more than a level is said."""
-    said = _LEVEL.fullmatch("".join(_WITHIN.sub("", plan.content).split()))
+    # a lone body's 本级 is one of its units, and is not left in the content
+    words_said = plan.content if plan.content.strip() else words.ASKING.sub(" ", plan.folded)
+    said = _LEVEL.fullmatch("".join(words.PARTICLES.sub("", _WITHIN.sub("", words_said)).split()))
     bare = plan.operation == "lookup" and not (plan.parts or plan.codes or plan.over or says_place(plan))
     if said is None or not bare or before.parts or before.operation != "lookup" or not says_item(before):
         return None
-    content = f"{said['level']}{_LEVEL_AHEAD.sub('', before.content.strip())}"
+    item = _LEVEL_AHEAD.sub("", before.content)
+    content = f"{said['level']}{item}"
     shift = len(content) - len(before.content)
     concepts = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in before.concepts)
     return replace(

@@ -26,7 +26,7 @@ def printed_shares(disclosure: Disclosure) -> Iterator[Finding]:
         shares = [(item, rate) for item, rate in pairwise(facts) if _is_share_of(rate, item)]
         if len(shares) < _FEWEST_SHARES:
             continue
-        whole = _whole_of_most(facts, shares)
+        whole = _whole_of_most(facts, shares) or _whole_before(disclosure, shares)
         if whole is None:
             continue
         for item, rate in shares:
@@ -95,6 +95,22 @@ def _whole_of_most(facts: list[Fact], shares: list[tuple[Fact, Fact]]) -> Fact |
     if best is None or counts[best] < _FEWEST_SHARES or counts[best] * 2 <= len(shares):
         return None
     return wholes[best]
+
+
+def _whole_before(disclosure: Disclosure, shares: list[tuple[Fact, Fact]]) -> Fact | None:
+    """The figure of a sentence before, of which all shares are told: 支出合计12638万元。其中：基本支出…，占21.59%；项目支出…，占78.41%."""
+    first = shares[0][0]
+    told = sum((rate.amount.value for _, rate in shares if rate.amount), Decimal(0))
+    if abs(told - 100) > 1 or any(item.path[:-1] != first.path[:-1] for item, _ in shares):
+        return None
+    before = [
+        fact
+        for fact in disclosure.levels
+        if (fact.path, fact.basis, fact.period) == (first.path[:-1], first.basis, first.period)
+        and fact.locator.section == first.locator.section
+        and fact.locator.start < first.locator.start
+    ]
+    return before[-1] if before else None
 
 
 def _share(item: Fact, whole: Fact) -> Decimal | None:
