@@ -17,7 +17,16 @@ from assistant.partition import item_partitions, single_bodies
 from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
-from assistant.wholes import inside, printed_share, told_share, whole_of, whole_of_subject, whole_stated_with, with_fund
+from assistant.wholes import (
+    inside,
+    own_share,
+    printed_share,
+    told_share,
+    whole_of,
+    whole_of_subject,
+    whole_stated_with,
+    with_fund,
+)
 from index.amount import MONEY
 from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
@@ -81,6 +90,10 @@ def _of_two(
             return [told]
     if isinstance(wholes, Evidence):
         return wholes
+    if plan.figure == "share" and plan.within and not _names(plan.question, plan.parts[1]):
+        told = own_share(parts[0], wholes[0], library, ledger)
+        if told is not None:
+            return [told]
     if plan.figure == "share" and plan.within:
         parts = inside(plan, parts, wholes[0], library, ledger)
     if plan.figure == "share" and len(parts) == len(wholes) == 1 and not parts[0].others:
@@ -88,6 +101,11 @@ def _of_two(
         if told is not None:
             return [told]
     return _combined(plan, parts, wholes, operation)
+
+
+def _names(question: str, plan: QueryPlan) -> bool:
+    """Whether a question names what a plan asks for; else it was asked before."""
+    return any(word in question for word in plan.content.split())
 
 
 def _is_of(rate: Fact, plan: QueryPlan) -> bool:

@@ -33,6 +33,7 @@ _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _WHOLE_AREA = re.compile(r"全[省市县区州旗镇乡]")
 _OWN_LEVEL = re.compile(r"[省市县区州旗镇乡]本级|[市县区州旗]级(?!财)|[市县区]直(?!属|机关|工委)")
+_RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
 _FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
 
@@ -64,6 +65,9 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone or _is_no_total(fact):
             return False
     if plan.basis == "change":
+        points = fact.amount is not None and (fact.amount.unit or "").endswith("百分点")
+        if points and "百分点" not in plan.folded and not _RATIO.search(squash(fact.label)):
+            return False  # 财政总收入占生产总值比重提高0.35个百分点 is no change of the income
         return fact.basis == "change" and _against(plan, fact)
     if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
         return False
@@ -79,6 +83,18 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if fact.basis == "previous":
         return bool(plan.periods) and fact.period in plan.periods
     return fact.basis != "change"
+
+
+def of_level_named(plan: QueryPlan, candidates: list[Fact]) -> list[Fact]:
+    """The figures of the own budget of an area (县本级), where that is asked for and a document tells some of its figures so."""
+    if not _OWN_LEVEL.search(plan.folded) or any(_OWN_LEVEL.search(entity.name) for entity in plan.entities):
+        return candidates
+    own = [
+        fact
+        for fact in candidates
+        if _OWN_LEVEL.search(squash("".join((*fact.path, *fact.section, fact.caption, *fact.columns))))
+    ]
+    return own or candidates
 
 
 def _of_other_level(plan: QueryPlan, fact: Fact) -> bool:

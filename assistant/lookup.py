@@ -11,19 +11,13 @@ from assistant.fitting import (
     in_period,
     in_table_of_other_side,
     measure_fits,
+    of_level_named,
     of_other_account,
     other_end,
     other_side,
 )
 from assistant.library import Holding, Library
-from assistant.matching import (
-    Explained,
-    Fit,
-    caption_share,
-    explain,
-    fit,
-    table_coverage,
-)
+from assistant.matching import Explained, Fit, caption_share, explain, fit, table_coverage
 from assistant.named_table import only_figures
 from assistant.narrowing import by_value, meant, of_other_funds, of_several_units, preferred, with_other_classes
 from assistant.none_said import none_said
@@ -105,7 +99,8 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
         plan = replace(plan, periods=held or plan.periods)
     holdings = [library.holding(row) for row in documents]
     asked = asked_of(plan)
-    candidates = [fact for holding in holdings for fact in holding.facts if in_period(plan, fact, documents)]
+    in_time = [fact for holding in holdings for fact in holding.facts if in_period(plan, fact, documents)]
+    candidates = of_level_named(plan, in_time)
     if plan.periods and not any(_year_known(plan, row) for row in documents) and not candidates:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     if (asked.total < 0.3 and not plan.codes) or _GRADES.fullmatch(plan.content):

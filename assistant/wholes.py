@@ -100,6 +100,8 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
         label = named or squash(item.path[-2])
         if same_sum and not named:
             return True
+        if label.endswith("总计") != squash(total.label).endswith("总计"):
+            return False  # 收入总计 holds more than 收入合计
         return label == squash(total.label) or (total.concept is not None and link(label) == total.concept)
 
     told = [
@@ -108,13 +110,35 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
         if fact.basis == "rate"
         and fact.label.startswith("占")
         and len(fact.path) >= _WITH_PARENT
-        and fact.path[-2] == item.label
+        and item.label.endswith(fact.path[-2])
         and of_this(fact)
         and not _contradicts(fact, item, total)
     ]
     if len(told) != 1:
         return None
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{with_fund(whole)}")
+
+
+def own_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line | None:
+    """The share that the part's own sentence prints of its own whole, where that is another than the one asked about before."""
+    item, total = part.fact, whole.fact
+    if item is None or total is None or not item.prose or len(item.path) < _WITH_PARENT:
+        return None
+    if any(squash(label).endswith(squash(total.label)) for label in item.path[:-1]):
+        return None
+    rates = [
+        fact
+        for fact in library.holding_of(item.document).facts
+        if fact.basis == "rate"
+        and fact.context == item.context
+        and fact.path[-1] == "占"
+        and len(fact.path) >= _WITH_PARENT
+        and item.label.endswith(fact.path[-2])  # 上半年税收收入, 税收收入占40%
+        and fact.locator.start > item.locator.start
+    ]
+    if len(rates) != 1:
+        return None
+    return replace(printed_line(rates[0], ledger), name=f"{part.name}|{squash(item.path[-2])}")
 
 
 def _contradicts(rate: Fact, item: Fact, total: Fact) -> bool:

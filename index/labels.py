@@ -39,6 +39,7 @@ _RUN_IN = re.compile(r"^(?:总体|收入|支出|收支|结转结余|[一-鿿]{2,
 _YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
 # Views of a web page, and the round number that 收入突破5000亿元 stays above.
 _NO_FIGURE = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$|突破$")
+_ABOUT = re.compile(r"[余多][万亿]?元")
 _SHORT_YEAR = 100
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
 _GRADED = re.compile(
@@ -111,6 +112,8 @@ def is_figure(label: str, token: NumberToken, text: str) -> bool:
     in_row = "|" in label or re.match(r"\s*\|", text[token.end :])  # of a table that was not read
     if in_row or _NO_FIGURE.search(label) or (token.unit == "年" and token.value >= _SHORT_YEAR):
         return False  # 201年: a year with a digit missing
+    if _ABOUT.match(text, token.end):
+        return False  # 1800余万元: no printed figure to the last digit
     if token.unit is not None:
         return True
     if re.match(r"\s*[\d-]", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):

@@ -74,8 +74,9 @@ _ITEM_AHEAD = re.compile(
     r"(?:^|(?:^|[。；]\s*)(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]))\s*(?P<name>[^，。；：:\d]{3,24}(?:费用?|经费|支出|收入))。\s*$"
 )
 _RATE = re.compile(
-    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:年初|全年|调整后?)?的?预算(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
-    r"|^(?P<whole>完成了?(?:年初|全年|年度|调整后?){0,2}的?预算数?|占[^，。；]{2,24}?(?:比重|比例))(?:为|是|约)?$"
+    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:年初|全年|年度|调整后?|变动){0,2}的?预算(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
+    r"|^(?P<whole>完成了?(?:年初|全年|年度|调整后?){0,2}的?预算数?|占[^，。；]{2,24}?(?:比重|比例)"
+    r"|[为达](?:到|年初|全年|年度|调整后?|变动){0,2}的?预算数?)(?:为|是|约)?$"
 )
 # 国内公务接待62批次，共计支出5.83万元: of what was counted.
 _RECEIVED = frozenset({"接待", "共接待", "接待来宾"})
@@ -131,7 +132,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             state.levelled = False
         state.item, state.account = found.label, found.account
         if found.basis != "change":
-            state.year = found.year if found.basis == "previous" else None
+            # …比2024年的2190万元减少221万元；其中：…: the parts are of the year that is told, not of the one it is held against
+            state.year = found.year if found.basis == "previous" and not state.levelled else None
         state.last = found.label
         of_use = (
             bool(state.root)

@@ -280,3 +280,54 @@ def levels(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 )
 def test_levels_of_an_area_and_counts(levels: Assistant, turns: list[str], last: list[str]) -> None:
     assert said(levels.converse(turns)[-1]) == last
+
+
+MONTH = """
+尚义县2020年5月财政预算执行情况
+一、一般公共预算
+一般公共预算收入10110万元，为年度预算的36.79%，下降20.34%。其中：税收收入6000万元，为预算40%。财政总收入20000万元，增长6.71%，占生产总值比重提高0.35个百分点。
+二、区县级
+收入合计109亿元，其中：县本级87亿元。支出合计108亿元，其中：县本级86亿元。
+人员经费1800余万元。
+三、三公经费
+2020年三公经费预算总额1969万元，较2019年的2190万元减少221万元，其中：公务接待费242万元。
+收入预算7148万元，其中：财政专户收入5398万元，占75.52%。支出预算7148万元，其中：公共安全支出3596万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("month")
+    (folder / "a.txt").write_text(MONTH.strip("\n") + "\n", encoding="utf-8")
+    ingest([folder / "a.txt"], folder / "index")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("turns", "last"),
+    [
+        (["尚义县2020年5月一般公共预算收入多少"], ["10110万元"]),
+        # 全县 is not told for 县本级, which two figures are of
+        (["尚义县2020年县本级支出合计多少"], ["ambiguous_item"]),
+        (["尚义县2020年支出合计多少"], ["108亿元"]),
+        # no printed figure to the last digit
+        (["尚义县2020年人员经费多少"], ["not_disclosed"]),
+        # the parts are of the year that is told, not of the one that it is held against
+        (["尚义县2020年公务接待费多少"], ["242万元"]),
+        # a share that the text prints of another whole goes before one of the item asked before
+        (["尚义县2020年公共安全支出多少", "财政专户收入占多少"], ["75.52%"]),
+        # a figure of one year is not that of another
+        (["尚义县2020年收入预算7148万元是2018年的吗"], ["no_period"]),
+    ],
+)
+def test_months_levels_and_what_a_share_is_of(month: Assistant, turns: list[str], last: list[str]) -> None:
+    assert said(month.converse(turns)[-1]) == last
+
+
+def test_a_month_is_told_with_its_figures(month: Assistant) -> None:
+    assert "2020年5月一般公共预算收入执行数为10110万元" in month.ask("尚义县2020年一般公共预算收入多少").text
+
+
+def test_percentage_points_of_a_ratio_are_no_change_of_the_amount(month: Assistant) -> None:
+    answer = month.ask("尚义县2020年财政总收入比上年增加多少")
+    assert "百分点" not in answer.text

@@ -87,6 +87,11 @@ _IN_POST = re.compile(
     r"(?P<posts>编制[^，。？]{0,8}[，,、])(?:实际|现在?)(?:有|在岗)?(?:几|多少)[个人名]?(?=[？?。，]|$)"
 )
 
+# 2017年收入预算7148万元是2018年的吗: whether it is that of the other year
+_OF_OTHER_YEAR = re.compile(
+    r"(?:19|20)\d\d年(?P<said>[^，。？]*?\d[^，。？]*?)(?:是|属于)(?P<year>(?:19|20)\d\d)年的(?P<asks>[吗吧么])"
+)
+
 
 def _changed(match: re.Match[str]) -> str:
     return f"{match[1]}{'减少' if match[2] in '少低' else '增加'}"
@@ -137,6 +142,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_OVER_BUDGET, _over_budget),
     (_ACCOUNT_UNSAID, "决算"),
     (_SHORT_COLUMN, r"\g<0>支出"),
+    (_OF_OTHER_YEAR, r"\g<year>年\g<said>对\g<asks>"),
     (_YEAR_BEFORE, "上年"),
     (_COLLECTED, "是"),
     (_CLASSES, "教学班多少个"),

@@ -54,7 +54,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = library.places(text)
     content = blanked(text, [span for span in places.spans if not _begins_a_label(text, span, library, places)])
-    content = _without_level(content, places, language)
+    content = _without_level(content, places, language, library)
     content, periods, base_year = _years(content)
     compared = base_year is not None
     explain = bool(words.EXPLAIN.search(content))
@@ -110,10 +110,15 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     )
 
 
-def _without_level(content: str, places: Places, language: str) -> str:
-    """The content without the words that only say again whose it is: 青石市本级, of the statement of 青石市 itself."""
+def _without_level(content: str, places: Places, language: str, library: Library) -> str:
+    """The content without the words that only say again whose it is: 青石市本级, of the statement of 青石市 itself.
+
+    Where a document tells figures of that level apart (县本级 beside 全县) the words ask for those.
+    """
     if places.entities and not any(entity.organisation for entity in places.entities):
-        content = words.OWN_LEVEL.sub(spaces, content)
+        level = words.OWN_LEVEL.search(content)
+        if level is not None and not library.appears("".join(level.group().split()), places.entities):
+            content = words.OWN_LEVEL.sub(spaces, content)
     return words.NAME_BEFORE_BRACKET.sub(spaces, content) if language == "en" else content
 
 
