@@ -13,7 +13,7 @@ from index.regions import Gazetteer
 
 _REPORT = re.compile(r"财政(?:收支|总)?(?:预算|决算|预、?决算)|预算执行|全[省市县区州旗镇乡]")
 _OF_OFFICE = re.compile(r"部门|单位")
-_ENTRUSTED = re.compile(r"受[省市县区州旗镇乡]?(?:人民)?政府的?委托")
+_ENTRUSTED = re.compile(r"批准的[一-鿿]{2,8}本级(?:19|20)\d\d年预算|受[省市县区州旗镇乡]?(?:人民)?政府的?委托")
 # What a place has and an office in it has not; 河南省财政厅 is above the place that reports.
 _OF_PLACE = re.compile(r"财政(?!厅)|人民代表大会|人大常委会|第[一二三四五六七八九十]{1,3}届人|人民政府")
 # Towns stand in no list of regions: 受径山镇人民政府委托, 径山镇2021年度财政决算.

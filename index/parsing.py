@@ -31,6 +31,7 @@ _TITLE_LINE = 40
 _AROUND_TITLE = re.compile(r"^[\s|-]*(?:标题|(?:信息)?名称)(?:[\s|]*[：:][\s|]*|[\s|]+)|^[\s|]+|[\s|]+$")
 _TITLE_END = re.compile(r"(?:说明|公开|情况|报告|预算|决算|表)(?:（[^）]{0,6}）)?$")
 _NO_NAME = re.compile(r"[。；：:，,\d]")
+_OF_PAGE = re.compile(r"(?:信息|公开|公示|正文|专栏|动态|列表|打印|关闭)$")  # words of a page above a title
 _BREADCRUMB = re.compile(r"(?:您的|当前)位置|首页|>")
 _CONTENTS_LINE = 40
 _FEWEST_LISTED = 3
@@ -293,7 +294,8 @@ def _title(pieces: list[_Piece], file: str) -> str:
                     ahead = (
                         _title_lines(pieces, at - 1)[:1] if at and re.match(r"\s*\d{4}", normalise(lines[0])) else []
                     )
-                    before = ahead if ahead and len(ahead[0]) <= _TITLE_LINE and not _NO_NAME.search(ahead[0]) else []
+                    named = ahead and len(ahead[0]) <= _TITLE_LINE and not _NO_NAME.search(ahead[0])
+                    before = ahead if named and not _OF_PAGE.search(ahead[0]) else []
                     return "".join([*before, *lines[:size]])
     return PurePath(file).stem
 

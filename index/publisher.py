@@ -77,6 +77,7 @@ _TAKEN_IN = re.compile(
 )  # 纳入青石县公安局2020年部门决算编制范围的…
 _OF_SPENDING = re.compile(r"(?:使用|支出)情况")
 _OF_MONTHS = re.compile(r"\d{1,2}月(?:份)?财政收支")
+_OWN_BUDGET = re.compile(r"(?<!上年)(?<!去年)年初预算")
 _PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!单位|部门)")
 _PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
 _PAGE_HEAD = 300
@@ -138,6 +139,10 @@ def _in_full(document: Document, name: str) -> str:
     gazetteer = Gazetteer.load()
     if not name or place_of(name) or gazetteer.mentions(name):
         return name
+    title = squash(document.title)
+    ahead = next((mention for mention in gazetteer.mentions(title) if not mention.start), None)
+    if ahead and title.startswith(name[:2], ahead.end):
+        return f"{title[: ahead.end]}{name}"  # 海南省交通运输部门2022年…: 交通运输厅
     for text in _openings(document):
         for mention in gazetteer.mentions(text):
             longer = (text[mention.start : end] for end in range(mention.end, mention.start + _LONGEST_NAME))
@@ -159,6 +164,7 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 
 def _name(entity: str) -> str:
+    entity = re.sub(r"（[^）]*表）$", "", entity)
     name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，,？?！ ")
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
@@ -201,10 +207,11 @@ def _family(title: str, body: str, period: int | None) -> str:
         return "budget"  # of a year that is not over
     if "预算" in title and not _OF_SPENDING.search(title):
         return "budget"
-    spent = body.count("决算") + body.count("实际支出") + body.count("年初预算") - body.count("预决算")
+    own_budget = len(_OWN_BUDGET.findall(body))
+    spent = body.count("决算") + body.count("实际支出") + own_budget - body.count("预决算")
     spent += 2 * len(re.findall(r"[比较](?:年初)?预算数?(?:增加|减少|[多少高低增减])", body))
     spent += body.count("决算数") + bool(_OF_SPENDING.search(title))
-    planned = len(_PLANNED.findall(body)) - body.count("年初预算") - body.count("预决算")
+    planned = len(_PLANNED.findall(body)) - own_budget - body.count("预决算")
     published = _PUBLISHED.search(body[:_PAGE_HEAD])
     if published and period and int(published[1]) > period:
         spent += 3  # what is published after its year is no plan

@@ -243,3 +243,21 @@ def test_statements_of_spending_are_no_budgets(text: str, family: str) -> None:
 def test_words_of_a_newspaper_name_no_body() -> None:
     text = "打开省水利厅网站，财务处负责人说，水利类支出细了。\n新乐市财政局负责人介绍，2015年“三公”经费8.43亿元。\n"
     assert publisher(text).entity == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("财务信息\n\n2020年度馆陶县人民检察院（本级）部门决算公开", "馆陶县人民检察院（本级）"),
+        ("2021年\n馆陶县人民检察院（差额表）\n部门预算", "馆陶县人民检察院"),
+        ("河北省交通运输部门2022年“三公”经费预算情况说明\n交通运输厅2022年“三公”经费预算数为98.65万元。", "河北省交通运输厅"),
+        ("根据新乐市第五届人民代表大会第五次会议批准的新乐市本级2024年预算，“三公”经费3923万元。", "新乐市"),
+    ],
+)
+def test_names_among_the_words_of_a_page(text: str, entity: str) -> None:
+    assert publisher(f"{text}\n一、收入\n收入1万元。\n").entity == entity
+
+
+def test_a_budget_held_against_the_budget_of_the_year_before() -> None:
+    text = "馆陶县2024年“三公”经费说明\n公务接待费预算6万元，比上年年初预算减少3万元。出国费预算1万元，比上年年初预算增加1万元。"
+    assert publisher(f"{text}\n").family == "budget"
