@@ -89,6 +89,8 @@ def of_level_named(plan: QueryPlan, candidates: list[Fact]) -> list[Fact]:
     """The figures of the own budget of an area (县本级), where that is asked for and a document tells some of its figures so."""
     if not _OWN_LEVEL.search(plan.folded) or any(_OWN_LEVEL.search(entity.name) for entity in plan.entities):
         return candidates
+    if not any(_WHOLE_AREA.search(squash("".join(fact.path))) for fact in candidates):
+        return candidates  # of one level: its title says so, and not every figure
     own = [
         fact
         for fact in candidates

@@ -142,8 +142,14 @@ def own_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line
 
 
 def _contradicts(rate: Fact, item: Fact, total: Fact) -> bool:
-    """Whether a printed share is another than that of the printed figures, beyond rounding: the figures are then told, and worked out."""
-    if rate.amount is None or item.amount is None or total.amount is None or not total.amount.value:
+    """Whether a bare share (占21.59%) is another than that of the printed figures: these are then told, and the share worked out."""
+    if (
+        squash(rate.label) != "占"
+        or rate.amount is None
+        or item.amount is None
+        or total.amount is None
+        or not total.amount.value
+    ):
         return False
     if item.amount.unit != total.amount.unit:
         return False

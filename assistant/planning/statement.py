@@ -117,8 +117,10 @@ def _without_level(content: str, places: Places, language: str, library: Library
     """
     if places.entities and not any(entity.organisation for entity in places.entities):
         level = words.OWN_LEVEL.search(content)
-        if level is not None and not library.appears("".join(level.group().split()), places.entities):
-            content = words.OWN_LEVEL.sub(spaces, content)
+        both = level is not None and all(
+            library.appears(told, places.entities) for told in (level.group(), f"全{level.group()[0]}")
+        )
+        content = content if both else words.OWN_LEVEL.sub(spaces, content)
     return words.NAME_BEFORE_BRACKET.sub(spaces, content) if language == "en" else content
 
 
