@@ -309,7 +309,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         (["尚义县2020年5月一般公共预算收入多少"], ["10110万元"]),
         # 全县 is not told for 县本级, which two figures are of
         (["尚义县2020年县本级支出合计多少"], ["ambiguous_item"]),
-        (["尚义县2020年支出合计多少"], ["108亿元"]),
+        (["尚义县2020年全县支出合计多少"], ["108亿元"]),
         # no printed figure to the last digit
         (["尚义县2020年人员经费多少"], ["not_disclosed"]),
         # the parts are of the year that is told, not of the one that it is held against
