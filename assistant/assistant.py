@@ -47,7 +47,9 @@ _MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_und
 _MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_reason", "no_item", "not_computable", "ambiguous_item"})
 _SENTENCE = re.compile(r"[？?。；]")
 _ITS_UNITS = re.compile(r"(?:其中)?(?:各个?|每个|哪[个些])(?:下属|所属|直属|预算)?单位")
-_NAMES_ANOTHER = re.compile(r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$")
+_NAMES_ANOTHER = re.compile(
+    r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$|[？?。，；][^？?。，；]{0,12}(?:收入|支出|费|经费)(?:合计|总计|总额)?(?:是|有|为)?多少[？?。]*$"
+)
 _SEVERAL = 2
 _WITHIN_IT = re.compile(r"(?:那么?|这)?其中的?")
 _MOST_READINGS = 4

@@ -1,7 +1,6 @@
 """What a share is a share of: the whole that a question names, that of its subject, or the item that another is part of."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.library import Library
 from assistant.lines import printed_line, printed_lines
@@ -10,13 +9,13 @@ from assistant.planning.carrying import free_words
 from assistant.planning.plan import ConceptMention, QueryPlan
 from assistant.planning.text import blanked
 from assistant.results import Ledger, Line
+from index.amount import half_unit
 from index.cleaning import squash
 from index.concepts import Concepts
 from index.facts import Fact
 from index.funds import EVERY, FISCAL, fund_in, fund_of
 
 _SUBJECT = 3
-_ROUNDED = Decimal("0.1")
 _WITH_PARENT = 2
 _COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 
@@ -153,7 +152,9 @@ def _contradicts(rate: Fact, item: Fact, total: Fact) -> bool:
         return False
     if item.amount.unit != total.amount.unit:
         return False
-    return abs(item.amount.value / total.amount.value * 100 - rate.amount.value) > _ROUNDED
+    # offices round up and down so that shares add to 100: three halves of the last printed digit, as in index.checks.rates
+    share = item.amount.value / total.amount.value * 100
+    return abs(share - rate.amount.value) > 3 * half_unit(rate.amount.value)
 
 
 def with_fund(line: Line) -> str:
