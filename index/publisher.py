@@ -61,7 +61,7 @@ _MAKER = re.compile(
 )
 _BEFORE_TITLE = re.compile(
     r"^(?:标题|(?:信息)?名称)[:：|]*|^（[^）]{1,8}[省市区]）(?=关于|[一-鿿])"
-)  # (湖北省)关于江陵县2020年…
+)  # (某省)关于青石县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
 _WE = re.compile(r"^[我该各其]|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$")
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
@@ -135,14 +135,14 @@ def _openings(document: Document) -> list[str]:
 
 
 def _in_full(document: Document, name: str) -> str:
-    """A name without its place as the text gives it with it: 市直工委, and 陆丰市直属机关工作委员会 in a heading."""
+    """A name without its place as the text gives it with it: 市直工委, and 青石市直属机关工作委员会 in a heading."""
     gazetteer = Gazetteer.load()
     if not name or place_of(name) or gazetteer.mentions(name):
         return name
     title = squash(document.title)
     ahead = next((mention for mention in gazetteer.mentions(title) if not mention.start), None)
     if ahead and title.startswith(name[:2], ahead.end):
-        return f"{title[: ahead.end]}{name}"  # 海南省交通运输部门2022年…: 交通运输厅
+        return f"{title[: ahead.end]}{name}"  # 某省交通运输部门2022年…: 交通运输厅
     for text in _openings(document):
         for mention in gazetteer.mentions(text):
             longer = (text[mention.start : end] for end in range(mention.end, mention.start + _LONGEST_NAME))

@@ -1,6 +1,6 @@
-"""Names of bodies with characters left out: 广西区直机关第一幼儿园, 解放碑管委会, 国资委机关服务中心.
+"""Names of bodies with characters left out: 青石三小 for 青石镇第三小学, 经开区管委会, 国资委机关服务中心.
 
-People drop what tells no other body: the level of a place (湛江 for 湛江市), 第, 人民, the inner words of a long office. They never
+People drop what tells no other body: the level of a place (青石 for 青石市), 第, 人民, the inner words of a long office. They never
 drop what does: a number or a direction (第三小学), another place, the kind of a school or hospital (中医院), or the one word that
 makes a part of an office of it (公安交通管理局 is not 公安局).
 """

@@ -227,7 +227,7 @@ def _joined(text: str, spans: list[tuple[int, int]], organisation: tuple[int, in
 
 
 def _shortened(text: str, bodies: Bodies) -> Places | None:
-    """The one body whose name the question says with characters left out: 广西区直机关第一幼儿园, 解放碑管委会."""
+    """The one body whose name the question says with characters left out: 青石三小, 青石湾管委会."""
     for start in range(len(text) - 1):
         if start and "一" <= text[start - 1] <= "鿿" and not _BEFORE_NAME.search(text[:start]):
             continue
