@@ -41,6 +41,13 @@ COURT = """
 """
 
 
+def of_report(folder: Path, text: str) -> Assistant:
+    """An assistant over one report, whose own first lines are its title."""
+    (folder / "report.txt").write_text(text.strip("\n") + "\n", encoding="utf-8")
+    ingest([folder / "report.txt"], folder / "index")
+    return Assistant.open(folder / "index")
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("reports")
@@ -140,9 +147,7 @@ TABLES = """
 
 
 def test_tables_of_a_report_and_its_section_on_the_year_before(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(TABLES.strip("\n") + "\n", encoding="utf-8")
-    ingest([tmp_path / "a.txt"], tmp_path / "index")
-    assistant = Assistant.open(tmp_path / "index")
+    assistant = of_report(tmp_path, TABLES)
     carried_out, planned = (
         assistant.ask("怀来县2020年上半年税收收入多少"),
         assistant.ask("怀来县2020年税收收入年初预算多少"),
@@ -183,15 +188,11 @@ ACCOUNTS = """
     ],
 )
 def test_accounts_of_an_area(tmp_path: Path, question: str, figures: list[str]) -> None:
-    (tmp_path / "a.txt").write_text(ACCOUNTS.strip("\n") + "\n", encoding="utf-8")
-    ingest([tmp_path / "a.txt"], tmp_path / "index")
-    assert said(Assistant.open(tmp_path / "index").ask(question)) == figures
+    assert said(of_report(tmp_path, ACCOUNTS).ask(question)) == figures
 
 
 def test_a_budget_in_a_final_account_is_named_as_one(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(ACCOUNTS.strip("\n") + "\n", encoding="utf-8")
-    ingest([tmp_path / "a.txt"], tmp_path / "index")
-    answer = Assistant.open(tmp_path / "index").ask("尚义县2021年公共预算收入年初预算是多少")
+    answer = of_report(tmp_path, ACCOUNTS).ask("尚义县2021年公共预算收入年初预算是多少")
     assert answer.text == "尚义县2021年公共预算收入预算为40860万元。[1]"
 
 
@@ -211,10 +212,7 @@ TOTALS = """
 
 @pytest.fixture(scope="module")
 def totals(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("totals")
-    (folder / "a.txt").write_text(TOTALS.strip("\n") + "\n", encoding="utf-8")
-    ingest([folder / "a.txt"], folder / "index")
-    return Assistant.open(folder / "index")
+    return of_report(tmp_path_factory.mktemp("totals"), TOTALS)
 
 
 @pytest.mark.parametrize(
@@ -256,10 +254,7 @@ LEVELS = """
 
 @pytest.fixture(scope="module")
 def levels(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("levels")
-    (folder / "a.txt").write_text(LEVELS.strip("\n") + "\n", encoding="utf-8")
-    ingest([folder / "a.txt"], folder / "index")
-    return Assistant.open(folder / "index")
+    return of_report(tmp_path_factory.mktemp("levels"), LEVELS)
 
 
 @pytest.mark.parametrize(
@@ -297,10 +292,7 @@ MONTH = """
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("month")
-    (folder / "a.txt").write_text(MONTH.strip("\n") + "\n", encoding="utf-8")
-    ingest([folder / "a.txt"], folder / "index")
-    return Assistant.open(folder / "index")
+    return of_report(tmp_path_factory.mktemp("month"), MONTH)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from index.build import ingest
 from tests.asking import library, said
 
 TITLE = "蔚县民政局2022年度部门决算公开"
@@ -338,21 +337,15 @@ BOTH_TOTALS = """
     ],
 )
 def test_changes_of_both_totals(tmp_path: Path, turns: list[str], last: list[str]) -> None:
-    (tmp_path / "a.txt").write_text(BOTH_TOTALS.strip("\n") + "\n", encoding="utf-8")
-    ingest([tmp_path / "a.txt"], tmp_path / "index")
-    assert said(Assistant.open(tmp_path / "index").converse(turns)[-1]) == last
+    assert said(library(tmp_path, BOTH_TOTALS).converse(turns)[-1]) == last
 
 
 def test_a_reason_behind_the_rate_of_both_totals(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(BOTH_TOTALS.strip("\n") + "\n", encoding="utf-8")
-    ingest([tmp_path / "a.txt"], tmp_path / "index")
-    answer = Assistant.open(tmp_path / "index").ask("尚义县法院2018年收入总计为什么减少")
+    answer = library(tmp_path, BOTH_TOTALS).ask("尚义县法院2018年收入总计为什么减少")
     assert "主要是本年度县级财政拨付数降幅较大" in answer.text
 
 
 def test_a_printed_share_that_the_figures_contradict(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(BOTH_TOTALS.strip("\n") + "\n", encoding="utf-8")
-    ingest([tmp_path / "a.txt"], tmp_path / "index")
-    answer = Assistant.open(tmp_path / "index").ask("尚义县法院2018年基本支出占支出合计多少")
+    answer = library(tmp_path, BOTH_TOTALS).ask("尚义县法院2018年基本支出占支出合计多少")
     assert said(answer) == ["10%"]
     assert "占20%" in answer.warnings[0].text
