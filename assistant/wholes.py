@@ -14,6 +14,7 @@ from index.cleaning import squash
 from index.concepts import Concepts
 from index.facts import Fact
 from index.funds import EVERY, FISCAL, fund_in, fund_of
+from index.parts_of_year import part_of_year
 
 _SUBJECT = 3
 _WITH_PARENT = 2
@@ -69,14 +70,7 @@ def told_share(part: Line, library: Library, ledger: Ledger) -> Line | None:
     item = part.fact
     if item is None or not item.prose:
         return None
-    told = [
-        fact
-        for fact in library.holding_of(item.document).facts
-        if fact.basis == "rate"
-        and (fact.context, fact.path[:-1]) == (item.context, item.path[-1:])
-        and len(fact.label) > 1
-        and fact.label.startswith("占")
-    ]
+    told = [rate for rate in _shares_told(item, library) if len(rate.label) > 1]
     if len(told) != 1:
         return None
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{told[0].label.removeprefix('占')}")
@@ -88,8 +82,7 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
     if item is None or total is None or not item.prose or len(item.path) < _WITH_PARENT:
         return None
     link = Concepts.load().link
-
-    of_sentence = [fact for fact in library.holding_of(item.document).facts if fact.context == item.context]
+    of_sentence = (fact for fact in library.holding_of(item.document).facts if fact.context == item.context)
     parent = next((fact for fact in of_sentence if fact.path == item.path[:-1]), None)
     # 收支总预算, and 收入预算 of which the share is told
     same_sum = parent is not None and parent.amount == total.amount
@@ -103,16 +96,7 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
             return False  # 收入总计 holds more than 收入合计
         return label == squash(total.label) or (total.concept is not None and link(label) == total.concept)
 
-    told = [
-        fact
-        for fact in of_sentence
-        if fact.basis == "rate"
-        and fact.label.startswith("占")
-        and len(fact.path) >= _WITH_PARENT
-        and item.label.endswith(fact.path[-2])
-        and of_this(fact)
-        and not _contradicts(fact, item, total)
-    ]
+    told = [rate for rate in _shares_told(item, library) if of_this(rate) and not _contradicts(rate, item, total)]
     if len(told) != 1:
         return None
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{with_fund(whole)}")
@@ -125,32 +109,31 @@ def own_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line
         return None
     if any(squash(label).endswith(squash(total.label)) for label in item.path[:-1]):
         return None
-    rates = [
+    told = [rate for rate in _shares_told(item, library) if squash(rate.label) == "占"]
+    if len(told) != 1:
+        return None
+    return replace(printed_line(told[0], ledger), name=f"{part.name}|{squash(item.path[-2])}")
+
+
+def _shares_told(item: Fact, library: Library) -> list[Fact]:
+    """The shares that the sentence of a figure prints of it; a share bears no part of the year (上半年税收收入…，占40%)."""
+    names = {item.label, item.label.removeprefix(part_of_year(item.label))}
+    return [
         fact
         for fact in library.holding_of(item.document).facts
         if fact.basis == "rate"
         and fact.context == item.context
-        and fact.path[-1] == "占"
+        and fact.label.startswith("占")
         and len(fact.path) >= _WITH_PARENT
-        and item.label.endswith(fact.path[-2])  # 上半年税收收入, 税收收入占40%
-        and fact.locator.start > item.locator.start
+        and fact.path[-2] in names
     ]
-    if len(rates) != 1:
-        return None
-    return replace(printed_line(rates[0], ledger), name=f"{part.name}|{squash(item.path[-2])}")
 
 
 def _contradicts(rate: Fact, item: Fact, total: Fact) -> bool:
     """Whether a bare share (占21.59%) is another than that of the printed figures: these are then told, and the share worked out."""
-    if (
-        squash(rate.label) != "占"
-        or rate.amount is None
-        or item.amount is None
-        or total.amount is None
-        or not total.amount.value
-    ):
+    if squash(rate.label) != "占" or rate.amount is None or item.amount is None or total.amount is None:
         return False
-    if item.amount.unit != total.amount.unit:
+    if item.amount.unit != total.amount.unit or not total.amount.value:
         return False
     # offices round up and down so that shares add to 100: three halves of the last printed digit, as in index.checks.rates
     share = item.amount.value / total.amount.value * 100
