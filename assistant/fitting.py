@@ -10,6 +10,7 @@ from index.cleaning import squash
 from index.columns import column_name
 from index.fact_rows import DocumentRow
 from index.facts import Fact
+from index.levels import OWN_LEVEL, WHOLE_AREA
 from index.parts_of_year import part_of_year, same_part
 
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
@@ -31,8 +32,6 @@ _OF_THE_YEAR = re.compile(r"^本年(?:度)?(?:收入|支出)")
 _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
-_WHOLE_AREA = re.compile(r"全[省市县区州旗镇乡]")
-_OWN_LEVEL = re.compile(r"[省市县区州旗镇乡]本级|[市县区州旗]级(?!财)|[市县区]直(?!属|机关|工委)")
 _RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
 _FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
@@ -87,14 +86,14 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
 
 def of_level_named(plan: QueryPlan, candidates: list[Fact]) -> list[Fact]:
     """The figures of the own budget of an area (县本级), where that is asked for and a document tells some of its figures so."""
-    if not _OWN_LEVEL.search(plan.folded) or any(_OWN_LEVEL.search(entity.name) for entity in plan.entities):
+    if not OWN_LEVEL.search(plan.folded) or any(OWN_LEVEL.search(entity.name) for entity in plan.entities):
         return candidates
-    if not any(_WHOLE_AREA.search(squash("".join(fact.path))) for fact in candidates):
+    if not any(WHOLE_AREA.search(squash("".join(fact.path))) for fact in candidates):
         return candidates  # of one level: its title says so, and not every figure
     own = [
         fact
         for fact in candidates
-        if _OWN_LEVEL.search(squash("".join((*fact.path, *fact.section, fact.caption, *fact.columns))))
+        if OWN_LEVEL.search(squash("".join((*fact.path, *fact.section, fact.caption, *fact.columns))))
     ]
     return own or candidates
 
@@ -102,13 +101,13 @@ def of_level_named(plan: QueryPlan, candidates: list[Fact]) -> list[Fact]:
 def _of_other_level(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a figure is of all of an area (全市) where that of its own budget is asked for (市本级), or the other way round."""
     printed = squash("".join(fact.path))
-    whole, own = _WHOLE_AREA.search(printed) is not None, _OWN_LEVEL.search(printed) is not None
+    whole, own = WHOLE_AREA.search(printed) is not None, OWN_LEVEL.search(printed) is not None
     asked = plan.folded
     if whole == own or fact.locator.table is not None:
         return False
     if own:
-        return _WHOLE_AREA.search(asked) is not None
-    return _OWN_LEVEL.search(asked) is not None and _WHOLE_AREA.search(asked) is None
+        return WHOLE_AREA.search(asked) is not None
+    return OWN_LEVEL.search(asked) is not None and WHOLE_AREA.search(asked) is None
 
 
 def _is_no_total(fact: Fact) -> bool:

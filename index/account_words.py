@@ -3,10 +3,10 @@
 import re
 
 from index.clauses import State
+from index.levels import LEVEL
 
 ACCOUNT = re.compile(r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$")
 _BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
-_WHOLE_AREA = re.compile(r"(?:全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)")
 _SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
 # 县人大批准的一般公共预算支出77538万元: what was adopted is the budget, whatever came of it
 _ADOPTED = re.compile(
@@ -34,7 +34,7 @@ def _behind(label: str, state: State) -> tuple[str | None, str]:
     own = label[: match.start()]
     if _BODY_ALONE.search(own) and match.group().startswith(("支出", "收入")):
         return account, match.group()[:2]  # 法院支出决算: the body's, and not an item called 法院
-    if (own.endswith("拨款") or _WHOLE_AREA.fullmatch(own)) and match.group().startswith(("支出", "收入")):
+    if (own.endswith("拨款") or LEVEL.fullmatch(own)) and match.group().startswith(("支出", "收入")):
         own += match.group()[:2]  # 一般公共预算财政拨款支出年初预算 is no 财政拨款
     if len(own) >= 2:
         return account, own

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import blanked
+from index.levels import LEVEL
 
 _WITHIN = re.compile(r"其中|它的|里面|当中|该项|这项")
 _ASPECT = re.compile(r"绩效|目标|依据|指标")
@@ -14,10 +15,8 @@ _OF_IT = re.compile(r"它的|该项目|这个?项目")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
-_LEVEL = re.compile(
-    r"(?P<level>全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)(?:的|部分)?(?:(?:一般公共)?预算)?(?:收入|支出)?"
-)
-_LEVEL_AHEAD = re.compile(r"^\s*(?:全[省市县区州旗镇乡]|[省市县区州旗]?本级|[省市县区州旗镇乡]级|[市县区]直)")
+_LEVEL_ALONE = re.compile(rf"(?P<level>{LEVEL.pattern})(?:的|部分)?(?:(?:一般公共)?预算)?(?:收入|支出)?")
+_LEVEL_AHEAD = re.compile(rf"^\s*(?:{LEVEL.pattern})")
 _JOINT = re.compile(r"加上?|减去?")
 _COUNTED = re.compile(r"(?:多少|几)?(?:批次?|人次|次数|人数)")
 _DONE = re.compile(r"完成了?(?:年初|全年|调整后?)?预算的?")  # a rate of the item that was asked about
@@ -248,7 +247,7 @@ def of_level(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     """The item asked before, of another level of the area (市本级呢, 其中镇级支出); ``None`` where more than a level is said."""
     # a lone body's 本级 is one of its units, and is not left in the content
     words_said = plan.content if plan.content.strip() else words.ASKING.sub(" ", plan.folded)
-    said = _LEVEL.fullmatch("".join(words.PARTICLES.sub("", _WITHIN.sub("", words_said)).split()))
+    said = _LEVEL_ALONE.fullmatch("".join(words.PARTICLES.sub("", _WITHIN.sub("", words_said)).split()))
     bare = plan.operation == "lookup" and not (plan.parts or plan.codes or plan.over or says_place(plan))
     if said is None or not bare or before.parts or before.operation != "lookup" or not says_item(before):
         return None
