@@ -20,6 +20,7 @@ from index.entities import entity_of
 from index.fact_rows import TableRow
 from index.facts import Fact
 from index.funds import fund_in
+from index.parts_of_year import PART_OF_YEAR
 
 # Columns that a question need not name: the figure of the row itself.
 _DEFAULT_COLUMN = re.compile(
@@ -34,7 +35,7 @@ _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
 # Items of the 三公 table that also stand among the economic classes of 基本支出, where they cover that part only.
 _ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用经费|30\d")
 _FILLERS = re.compile(
-    r"其他|其它|类$|、|（[^）]*）|年末|实有|现有|核定|全系统|全部门|上半年|1-\d{1,2}月|[前第]?[一二三两]季度|总数$|总?人数$"
+    rf"其他|其它|类$|、|（[^）]*）|年末|实有|现有|核定|全系统|全部门|{PART_OF_YEAR.pattern}|总数$|总?人数$"
     r"|编制(?=病?床)|(?<=床)位?数$|(?<=[一-鿿]{4})(?:专项)?(?:经费|资金)(?:支出)?$"
 )
 _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
@@ -46,7 +47,6 @@ _FUND_COLUMN = re.compile(
     r"(?:其中[:：])?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:收入|支出|资金)?"
 )
 _OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
-_OTHER_KIND = re.compile(r"其[他它]")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
 _SOME_UNITS = re.compile(r"本级(?!及|和)|(?<!级及)(?<!级和)(?:所属|下属|直属|参照公务员法)")
 _LEVELS = re.compile(r"（[类款项]）")
@@ -192,10 +192,10 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         return 1.0
     if fact.concept and fact.concept in named:
         return 1.0
-    if _OTHER_CLASS.match(bare(fact.label)) and "其他" not in asked.question:
-        return 0.0  # 其他教育支出 is another item than 教育支出
-    if fact.measure == "count" and _OTHER_KIND.match(bare(fact.label)) and "其他" not in asked.question:
-        return 0.0  # 其他用车 are no 执法执勤用车
+    name = bare(fact.label)
+    others = _OTHER_CLASS.match(name) or (fact.measure == "count" and name.startswith(("其他", "其它")))
+    if others and "其他" not in asked.question:
+        return 0.0  # 其他教育支出 is another item than 教育支出, and 其他用车 are no 执法执勤用车
     own = [label for label in own if not ACCOUNT_ROW.fullmatch(squash(label))] or own
     if fact.scope is not None and own[-1] == fact.scope and fact.kind != "text":
         # The row of a unit is about what its column is, its part of a sentence about the whole; the unit is said or it is not.
