@@ -49,7 +49,7 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
         status=said.status,
         reason=said.reason,
         origin=said.origin,
-        text=verdict + said.text + _only_in_part(plan, said),
+        text=verdict + said.text + _only_in_part(plan, said) + _only_unit(plan, result, said),
         figures=said.figures,
         citations=composer.citations,
         warnings=said.warnings,
@@ -74,6 +74,18 @@ def _only_in_part(plan: QueryPlan, said: Said) -> str:
     stated = sum(not line.startswith(_BESIDE) for line in said.text.splitlines())
     results = sum(figure.role == "result" for figure in said.figures)
     return wording.ONLY_IN_PART if asked > max(stated, results, 1) else ""
+
+
+def _only_unit(plan: QueryPlan, result: Result, said: Said) -> str:
+    """A remark where a place was asked for and one unit of it answers: its figure is not that of the place."""
+    if said.status != "answered" or plan.carried:
+        return ""
+    told = [
+        each for each in result_plans(result) if each.entities and each.regions_asked and not each.organisation_asked
+    ]
+    units = {(each.regions_asked[-1], each.entities[0]) for each in told if len(each.entities) == 1}
+    of_units = [(place, unit) for place, unit in units if not unit.speaks_for_its_place]
+    return wording.only_unit(*of_units[0], plan.language) if len(units) == len(of_units) == 1 else ""
 
 
 def is_in_part(answer: Answer) -> bool:

@@ -11,6 +11,7 @@ from index.cleaning import squash
 from index.columns import squash_label
 from index.concepts import Concepts
 from index.document import BLANK_MARKS
+from index.entities import Entity
 from index.fact_rows import DocumentRow
 from index.facts import Fact
 from index.funds import fund_in, fund_of, in_every_fund
@@ -183,6 +184,13 @@ def worked_out(language: str) -> str:
 def only_year(year: int, language: str) -> str:
     """The year that was taken because the library holds no other."""
     return f"year: the library holds only {year}" if language == "en" else f"年度：库中仅有{year}年"
+
+
+def only_unit(place: str, unit: Entity, language: str) -> str:
+    """That one unit of a place is all that the library holds of it, behind that unit's figure."""
+    if language == "en":
+        return f"\n(Of {place} the library holds documents of {unit.name} alone.)"
+    return f"\n（{place}在库中只有{unit.name}的文件。）"
 
 
 def choice(fact: Fact, number: int) -> str:

@@ -110,6 +110,16 @@ class Entity:
         return frozenset(region.code for region in self.regions)
 
     @property
+    def is_area(self) -> bool:
+        """Whether the body is a place itself or its government, and none of its offices, schools or towns."""
+        return self.organisation in {"", "政府"}
+
+    @property
+    def speaks_for_its_place(self) -> bool:
+        """Whether the body is its place, or the general office of its government or party committee, which goes by the place's name."""
+        return self.is_area or self.organisation in {"委", "政府办", "委办"}
+
+    @property
     def region(self) -> str | None:
         """The division code of the place that the body belongs to, where that is known."""
         return self.regions[0].code if self.regions else None

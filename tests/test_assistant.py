@@ -278,3 +278,26 @@ def test_instructions_in_a_question_bring_no_figure(assistant: Assistant, questi
 @pytest.mark.parametrize("question", ["", " ", "？", "\x00", "三" * 10_000, "🙂", "[1]", "((((", "蔚县 " * 500])
 def test_nonsense_is_declined(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "remark"),
+    [
+        ("怀来县2022年会议费多少", "（怀来县在库中只有怀来县土木镇中心小学的文件。）"),
+        (
+            "How much did Huailai budget for 会议费 in 2022?",
+            "(Of 怀来县 the library holds documents of 怀来县土木镇中心小学 alone.)",
+        ),
+        ("怀来县土木镇中心小学2022年会议费多少", ""),
+        ("蔚县2022年会议费多少", ""),
+    ],
+)
+def test_a_unit_that_answers_for_its_place_is_said_to_be_one(tmp_path: Path, question: str, remark: str) -> None:
+    assistant = library(
+        tmp_path,
+        "怀来县土木镇中心小学2022年部门预算公开\n一、会议费\n2022年会议费预算5万元。",
+        "蔚县人民政府办公室2022年部门预算公开\n一、会议费\n2022年会议费预算8万元。",
+    )
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.text.partition("\n")[2] == remark

@@ -32,9 +32,6 @@ _BODY_FIRST = re.compile(
 _BEFORE_NAME = re.compile(r"(?:[的年度在查问看下是对和与及比较：，、]|告诉我|关于|请问|查询)$")
 _SHORTEST_OFFICE = 3
 _LONGEST_NAME = 30
-_OF_AREA = frozenset(
-    {"", "政府"}
-)  # a place named alone is the place itself, where it publishes, and none of its schools
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
 
@@ -133,7 +130,7 @@ def _by_place_and_office(
     if named.each:
         spans = (*spans, *_own_offices(text, spans, chosen))
     if not organisation:
-        areas = tuple(entity for entity in chosen if entity.organisation in _OF_AREA)
+        areas = tuple(entity for entity in chosen if entity.is_area)  # a place named alone is the place itself
         chosen = areas if areas and not named.each else chosen
         return Places(chosen, spans, regions, each_named=named.each, above=named.above)
     key = organisation_key(organisation)
