@@ -7,6 +7,7 @@ from functools import cached_property
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
+from index.cleaning import squash
 
 _GLOSSED = re.compile(r"[（(][^）)]*[一-鿿]{2}")
 _SEVERAL = re.compile(r"和|与|及|、")
@@ -14,7 +15,7 @@ _LEVEL = re.compile(r"（[类款项]）")  # 图书馆（项）支出 says nothi
 _WEAK_WEIGHT = 0.12
 # Names of bodies that share characters with budget items: 教育局 with 教育支出.
 _BODY_NAME = 3
-_BODY_ENDS = ("局", "厅", "委员会", "街道办事处")
+_BODY_ENDS = ("局", "厅", "委员会", "街道办事处", "学校", "小学", "中学", "幼儿园")
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ class Asked:
         """The folded question as matching compares it, without the name of the body: 教育局 names no 教育支出."""
         folded = self.plan.folded
         for entity in self.plan.entities:
-            for name in (entity.name, entity.organisation):
-                if len(name) >= _BODY_NAME and name.endswith(_BODY_ENDS):
-                    folded = folded.replace(name, " " * len(name))
+            name = squash(entity.name)
+            said = (name[at:] for at in range(len(name) - _BODY_NAME + 1) if name.endswith(_BODY_ENDS))
+            longest = next((part for part in said if part in folded), "")
+            folded = folded.replace(longest, " " * len(longest)) if longest else folded
         return canonical(folded)
 
     def apart_from(self, concept: str, name: str) -> str:

@@ -33,6 +33,7 @@ from assistant.planning.text import spaces
 from assistant.units import asked_of_unit, of_its_units, of_same_unit
 from index.concepts import Concepts
 from index.entities import Entity
+from index.levels import LEVEL, OWN_LEVEL
 from index.parts_of_year import part_of_year
 
 _FORMER_BODY = re.compile(
@@ -248,6 +249,7 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     counted = plan.measure is not None and plan.measure != before.measure  # 现在有几辆车 after a change of money
     goes_on = plan.basis is None and before.basis == "change" and not counted and not plan.periods
     alone = _AMOUNT_ASKED.search(plan.question) is not None  # 三公经费一共多少 is asked for itself
+    plan = _of_same_level(plan, before)
     if says_item(plan) and not says_place(plan) and goes_on and not plan.parts and not alone:
         plan = replace(plan, basis="change", direction=None)
     if not says_item(plan) and before.over == "entities" and plan.operation in {"maximum", "minimum", "rank", "filter"}:
@@ -269,6 +271,13 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if plan.periods:
             plan = replace(plan, parts=tuple(replace(part, periods=plan.periods) for part in plan.parts))
     return completed(plan, before)
+
+
+def _of_same_level(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
+    """Another item, of the level of the area that was asked about: 市本级税收收入多少 | 非税收入呢."""
+    level = OWN_LEVEL.search(before.folded)
+    alone = level is None or LEVEL.search(plan.folded) or says_place(plan) or not _AND_THIS.search(plan.question)
+    return plan if level is None or alone else replace(plan, folded=f"{level.group()} {plan.folded}")
 
 
 def _share_within(plan: QueryPlan, part: QueryPlan, of: QueryPlan) -> QueryPlan:

@@ -6,6 +6,7 @@ from assistant.contract import Figure, Warning
 from assistant.lookup import Evidence
 from assistant.none_said import asks_whether
 from index.facts import Fact
+from index.running_heads import head_of
 
 _MAX_CITATIONS = 3
 _CLARIFY = frozenset({"missing_entity", "ambiguous_entity", "ambiguous_item", "no_item", "no_whole", "one_figure"})
@@ -51,7 +52,9 @@ def _figures(evidence: Evidence, composer: Composer) -> Said:
     plan, rivals = evidence.plan, evidence.rivals
     same_item = {fact.concept for fact in (*evidence.facts[:1], *rivals)}
     measures = {fact.measure for fact in (*evidence.facts[:1], *rivals)}
-    if rivals and (None in same_item or len(same_item) > 1 or measures > {"money"}):
+    heads = {head_of(fact.label) for fact in (*evidence.facts[:1], *rivals)}
+    of_levels = len(heads) > 1 and all(level for level, _ in heads)
+    if rivals and (None in same_item or len(same_item) > 1 or of_levels or measures > {"money"}):
         return _choices(evidence, composer)
     figures: list[Figure] = []
     stated: list[tuple[Fact, Figure | None, list[int]]] = []
@@ -116,7 +119,8 @@ def _quoted(evidence: Evidence, composer: Composer) -> Said:
     assert evidence.quote is not None
     fact, plan = evidence.near[0], evidence.plan
     figures, lead = [], ""
-    cited = composer.cite(fact) if evidence.explained and fact.amount is not None else None
+    told = evidence.explained or fact.measure == "money"  # what did not change, beside the words that it did not
+    cited = composer.cite(fact) if told and fact.amount is not None else None
     if cited is not None:
         figure = figure_of(fact, plan, [cited])
         figures.append(figure)

@@ -10,22 +10,28 @@ from index.facts import Fact
 REASON = re.compile(r"主要|原因|用于|因为|由于")
 _GIVEN = re.compile(r"原因|因为|由于|主要(?!用)")  # a use of the money is no reason of a change
 _REASON_OPENS = re.compile(
-    r"。[ \u3000]*(?P<reason>(?:其|变动|决算数?(?:[大小]于|低于|高于|超过|少于)(?:年初|全年)?预算数?的)?(?:主要)?原因(?:是|为|[:：])"
+    r"。[ \u3000]*(?P<reason>(?:其|变动|决算数?(?:[大小]于|低于|高于|超过|少于)(?:年初|全年)?预算数?的)?"
+    r"(?:主要)?(?:(?:变动|增减|变化|增加|减少)的?)?原因(?:是|为|[:：])"
     r"|决算数?(?:[大小高低]于|超过|少于|比)(?:年初|全年)?预算数?[多少高低]?[，,]主要(?:是|为|因为|由于))"
 )
 _UNCHANGED = re.compile(
     r"(?<!基本)(?<!大体)(?<!大致)(?<!总体)持平|无增减|没有(?:增减)?变化|无变化|与上年一致|与上年(?:预算|决算)?数?相同"
 )
+# 其中：因公出国（境）费0万元，与上年持平: of a part, which the sentence gives a figure of its own
+_OF_PART = re.compile(r"^[ \u3000]*其中|\d[\d.,]*[ \u3000]*(?:[万亿]?元|[辆台个批人])")
 _CLAUSE_END = re.compile(r"[；。\n]")
 _SENTENCE_END = re.compile(r"[。\n]")
-_PARAGRAPH_REASON = re.compile(r"[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?原因[^。\n]*)")
+_PARAGRAPH_REASON = re.compile(
+    r"[ \u3000]*(?P<reason>(?:其|变动|增减)?(?:主要)?(?:(?:变动|增减|变化|增加|减少)的?)?原因[^。\n]*)"
+)
 _USE = re.compile(r"(?<=[。；])[ \u3000]*(?P<use>(?:主要)?用(?:于|来|在)[^。\t\n]*)")
 _SAYS_NO_REASON = re.compile(r"^(?:其中|包括|包含|详见|具体|已列入|全部为|占|比|较|与|同比|完成)|[增减]$")
 _TAKEN_APART = re.compile(r"[ \u3000]*(?:[万亿]?元)?[。，；：:][ \u3000]*其中")
 _BEHIND = re.compile(r"[ \u3000]*(?:[万亿]?元)?[ \u3000]*[，,][ \u3000]*(?P<rest>.{4,})")
 # The rate of a change tells it again: 增加140万元，增长11.86%.
 _RATE_BEHIND = re.compile(
-    r"[ \u3000]*(?:[万亿]?元)?[，,、](?:同比)?(?:增长|增加|上升|下降|减少|增幅|降幅)(?:为|约|了)?\d[\d.]*[ \u3000]*[%％]"
+    r"[ \u3000]*(?:[万亿]?元)?"
+    r"(?:[，,、](?:同比)?(?:增长|增加|上升|下降|减少|增幅|降幅)(?:为|约|了)?\d[\d.]*[ \u3000]*[%％]|[（(]\d[\d.]*[ \u3000]*[%％][)）])"
 )
 # Of a final account: …支出决算为63.44万元，完成年初预算的109%，决算数大于年初预算数的主要原因是….
 _DONE_BEHIND = re.compile(
@@ -181,7 +187,8 @@ def unchanged(fact: Fact, text: str) -> tuple[int, int] | None:
         start = text.find("，", fact.locator.end, found.start()) + 1 or found.start()
     else:
         start = text.rfind("。", 0, found.start()) + 1
-        if len(fact.path) > 1 and fact.label not in text[start : found.start()]:
+        ahead = re.split(r"[；;]", text[start : found.start()])[-1]
+        if (len(fact.path) > 1 or _OF_PART.search(ahead)) and fact.label not in ahead:
             return None
     end = _CLAUSE_END.search(text, found.end())
     return start, end.start() if end else stop

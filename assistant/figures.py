@@ -19,9 +19,11 @@ from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
 from assistant.wholes import (
     inside,
+    may_hold,
     own_share,
     printed_share,
     told_share,
+    whole_above,
     whole_of,
     whole_of_subject,
     whole_stated_with,
@@ -78,8 +80,9 @@ def _of_two(
     wholes: list[Line] | Evidence
     if len(plan.parts) > 1:
         own = whole_of_subject(plan.parts[0], plan.parts[1], parts[0], library, ledger)
+        own = own or (whole_above(parts[0], plan.parts[1], library, ledger) if len(parts) == 1 else None)
         wholes = own if own is not None else summed_lines(plan.parts[1], library, ledger)
-        if not isinstance(wholes, Evidence) and len(parts) == 1:
+        if own is None and not isinstance(wholes, Evidence) and len(parts) == 1:
             wholes = whole_stated_with(parts[0], wholes, library, ledger)
     else:
         wholes = whole_of(plan.parts[0], parts[0], library, ledger)
@@ -94,6 +97,8 @@ def _of_two(
         told = own_share(parts[0], wholes[0], library, ledger)
         if told is not None:
             return [told]
+        if not may_hold(wholes[0], parts[0]):
+            return _of_two(replace(plan, parts=plan.parts[:1], within=False), library, ledger, operation)
     if plan.figure == "share" and plan.within:
         parts = inside(plan, parts, wholes[0], library, ledger)
     if plan.figure == "share" and len(parts) == len(wholes) == 1 and not parts[0].others:

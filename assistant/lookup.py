@@ -1,6 +1,7 @@
 """A plan to evidence: the facts that answer it, or the reason why none does."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.asked import Asked, asked_of
@@ -19,7 +20,7 @@ from assistant.fitting import (
 from assistant.library import Holding, Library
 from assistant.matching import Explained, Fit, caption_share, explain, fit, table_coverage
 from assistant.named_table import only_figures
-from assistant.narrowing import by_value, meant, of_other_funds, of_several_units, preferred, with_other_classes
+from assistant.narrowing import among_namesakes, by_value, meant, of_other_funds, of_several_units
 from assistant.none_said import none_said
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
@@ -101,7 +102,7 @@ def look_up(plan: QueryPlan, library: Library) -> Evidence:
     asked = asked_of(plan)
     in_time = [fact for holding in holdings for fact in holding.facts if in_period(plan, fact, documents)]
     candidates = of_level_named(plan, in_time)
-    if plan.periods and not any(_year_known(plan, row) for row in documents) and not candidates:
+    if plan.periods and not _year_known(plan, documents) and not candidates:
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     if (asked.total < 0.3 and not plan.codes) or _GRADES.fullmatch(plan.content):
         return Evidence(plan, reason="no_item", documents=tuple(documents))
@@ -196,7 +197,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         facts_found = tuple(f.fact for f in namesakes)
         many = "ambiguous_item" if len(facts_found) > _MANY else None
         return Evidence(plan, facts=facts_found[:1], rivals=facts_found[1:], reason=many, documents=tuple(documents))
-    top = preferred(plan, with_other_classes(top, fitting))
+    top = among_namesakes(plan, top, fitting, fits)
     empty = _empty_table(asked, tables, _SURELY)
     if empty is not None and max(f.identity for f in top) < 1.0:
         # The question names an empty table in full and the nearest figure only in part (国有资本经营预算 against …收入).
@@ -302,8 +303,10 @@ def _named_columns(plan: QueryPlan, best: Fit, fitting: list[Fit]) -> tuple[Fact
     return tuple(f.fact for f in row if f.fact.kind != "blank")
 
 
-def _year_known(plan: QueryPlan, row: DocumentRow) -> bool:
-    return row.period in plan.periods
+def _year_known(plan: QueryPlan, documents: list[DocumentRow], candidates: Iterable[Fact] = ()) -> bool:
+    """Whether a document is of a year asked for, or reports on it beside another (no year before that is only held against it)."""
+    told = any(fact.basis in {"budget", "final"} and fact.period in plan.periods for fact in candidates)
+    return told or any(row.period in plan.periods for row in documents)
 
 
 def _figure_of_text(fact: Fact, facts: list[Fact]) -> Fact:
@@ -326,7 +329,7 @@ def _absent(
     documents: list[DocumentRow],
 ) -> Evidence:
     """Why nothing fits: another basis only, a blank cell, an empty table, or an item the documents do not state."""
-    if plan.periods and not plan.year_end and not any(_year_known(plan, row) for row in documents):
+    if plan.periods and not plan.year_end and not _year_known(plan, documents, (first.fact for first in firsts)):
         return Evidence(plan, reason="no_period", documents=tuple(documents))
     other_basis = [f.fact for f in sorted(named, key=lambda f: -f.score) if not basis_fits(plan, f.fact)]
     if plan.basis == "change":

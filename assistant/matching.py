@@ -11,7 +11,7 @@ from functools import cache
 from assistant.asked import Asked, covered, squash_keep
 from assistant.planning.plan import QueryPlan
 from assistant.planning.synonyms import canonical
-from assistant.surroundings import Around, bare, link, own_labels, printed
+from assistant.surroundings import Around, bare, link, own_labels, printed, without_head
 from assistant.units import units_said
 from index.cleaning import squash
 from index.columns import ACCOUNT_ROW, column_name
@@ -52,8 +52,8 @@ _SOME_UNITS = re.compile(r"本级(?!及|和)|(?<!级及)(?<!级和)(?:所属|下
 _LEVELS = re.compile(r"（[类款项]）")
 _CLASS_NAMED = re.compile(r"科目$|（[类款项]）")
 _SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
-_LONG = 6
-_LONG_COLUMN = 4
+_HEADLESS = 0.85  # 一般公共预算基本支出, asked as 基本支出: behind what is called so itself
+_LONG, _LONG_COLUMN = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
         of = next((part for part in reversed(_LEVELS.split(own[-2])) if part), own[-2])
         rated = link(of)
         return 1.0 if rated and rated in named else _said(of, question)
-    candidates = [(own[-1], 1.0), (fact.label, 1.0)]
+    candidates = [(own[-1], 1.0), (fact.label, 1.0), (without_head(fact.label, asked.question), _HEADLESS)]
     if fact.columns and fact.concept is None and _TOTAL_ROW.match(printed(own[-1])) and "绩效" not in fact.caption:
         candidates.append((fact.columns[-1], 1.0))  # the total of a column is the figure of what the column is about
     if len(own) >= 2 and fact.columns and _INDICATOR_COLUMN.match(fact.columns[0]):
@@ -216,8 +216,8 @@ def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float
     best = 0.0
     for label, weight in candidates:
         linked = link(label, fact.path[:-1] if label == fact.label else ())
-        if linked and linked in named and weight == 1.0:
-            return 1.0
+        if linked and linked in named and weight in {1.0, _HEADLESS}:
+            return weight
         body = _body_part(label)
         if body is not None and asked.plan.entities:
             if body == asked.plan.entities[0].organisation:

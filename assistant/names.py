@@ -7,6 +7,8 @@ from index.columns import ACCOUNT_ROW, column_name, squash_label
 from index.concepts import Concepts
 from index.facts import Fact
 from index.funds import EVERY, NARROW, fund_in, fund_of
+from index.levels import LEVEL, OWN_LEVEL
+from index.running_heads import head_of
 from index.sections import numbering
 
 # Columns that say no more than year and account, which the answer states anyway.
@@ -20,6 +22,7 @@ _TOTALS = frozenset({"合计", "总计"})
 _SPLITS = frozenset({"basic", "project", "personnel", "public_funds"})
 
 
+_RESERVE = "227"
 _WHOSE = re.compile(r"(?:[省市县区州乡镇]?本级|上级|中央|[省市县区州]级)(?:补助|资金|财政|安排|支出)?")
 
 
@@ -38,6 +41,13 @@ def _own_name(fact: Fact) -> str:
     own = bare(fact.label)
     if fact.prose and len(fact.path) > 1 and _WHOSE.fullmatch(squash(own)):
         return f"{bare(fact.path[-2])}（{own}）"  # 一般公共服务支出2.89亿元，其中：区本级…，上级361万元
+    level = head_of(fact.path[0])[0] if fact.prose and len(fact.path) > 1 and fact.basis != "rate" else ""
+    if OWN_LEVEL.match(level) and level not in squash(fact.entity) and not LEVEL.search(squash(own)):
+        return f"{own}（{level}）"  # 市本级收入8亿元，其中税收收入5亿元
+    if fact.prose and _of_reserve(fact):
+        return (
+            f"{bare(fact.path[-2])}中的{own}"  # 预备费实际支出0.55亿元，包括农林水支出0.09亿元: not all of that class
+        )
     if fact.locator.table is None and fact.basis == "rate" and len(fact.path) > 1:
         return f"{bare(fact.path[-2])}{own}"  # 完成预算的95% of what
     if fact.locator.table is None:
@@ -77,6 +87,11 @@ def _own_name(fact: Fact) -> str:
         column = "面积"
     name = f"{own}的{column}" if len(column) > 1 else f"{own}评价标准“{column}”"
     return f"{fact.code} {name}" if fact.code else name
+
+
+def _of_reserve(fact: Fact) -> bool:
+    """Whether a figure is what was spent of the reserve (预备费, class 227) on another class, and not all of that class."""
+    return len(fact.path) > 1 and Concepts.load().link(fact.path[-2]) == _RESERVE
 
 
 def _total_of(fact: Fact) -> str:

@@ -10,16 +10,24 @@ from index.cleaning import squash
 from index.concepts import label_key
 from index.facts import Fact
 from index.funds import EVERY, NARROW, fund_in, fund_of, in_every_fund
+from index.levels import LEVEL, WHOLE_AREA
+from index.running_heads import head_of
 
 SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
-_BUDGET_SIDE = re.compile(r"预算(?:收入|支出)(?:总计|合计)?$")
+_SUM_ASKED = re.compile(r"(?:收入|支出)(?:合计|总量)")
+# 一般公共预算收入合计: what its income comes to with what is handed over and carried over
+_SUM = re.compile(r"(?:预算|基金|经营|本级|全[省市县区州旗镇乡])(?:收入|支出)(?:合计|总量)$")
+_BUDGET_SIDE = re.compile(r"(?:预算|基金|经营|资金)(?:收入|支出)(?:总计|合计|总量)?$")
+_SET_ASIDE = re.compile(r"安排")
+_SAID = 0.95  # the question says all of a name
+_NOUN = 2
 _THIS_YEAR = re.compile(r"本年(?!度)")
 
 
 def meant(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """The figures of the whole department, of the fund that is named and of the total that is named, where such are printed."""
-    return _of_total_named(plan, _of_fund_named(plan, _of_whole(_of_column_named(fitting))))
+    return _of_total_named(plan, _of_fund_named(plan, _of_whole_area(plan, _of_whole(_of_column_named(fitting)))))
 
 
 def _of_column_named(fitting: list[Fit]) -> list[Fit]:
@@ -43,11 +51,29 @@ def _in_column_named(f: Fit) -> bool:
     return f.column_named and f.fact.concept is None and squash(f.fact.label) != squash(f.fact.scope or "")
 
 
+def _of_whole_area(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """What a report tells of all of an area (全县) and of its own budget (县本级) is asked of the first where neither is named."""
+    if LEVEL.search(plan.folded):
+        return fitting
+    whole = [f for f in fitting if WHOLE_AREA.match(head_of(f.fact.label)[0])]
+    return [f for f in fitting if f in whole or not head_of(f.fact.label)[0]] if whole else fitting
+
+
+def _with_other_heads(top: list[Fit], fitting: list[Fit]) -> list[Fit]:
+    """The best fits, with what their report tells under the same name of its other budgets (全区政府性基金上级补助收入)."""
+    of_heads = {f.fact.concept for f in top if f.fact.concept and all(head_of(f.fact.label))}
+    known = {f.fact.id for f in top}
+    others = [f for f in fitting if f.fact.concept in of_heads and all(head_of(f.fact.label))]
+    return [*top, *(f for f in others if f.fact.id not in known)]
+
+
 def _of_fund_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """A row in the table of one fund is of that fund only: where the question names none, that of all funds goes before it."""
     asked = fund_in(plan.folded)
     if asked in NARROW:
         return fitting
+    if not asked and all(all(head_of(f.fact.label)) for f in fitting):
+        return fitting  # each of its own budget, and none of all of them
     fitting = [f for f in fitting if fund_of(f.fact) not in NARROW] or fitting
     if asked and all(in_every_fund(f.fact) for f in fitting):
         return [
@@ -80,6 +106,10 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
         told = [f for f in fitting if states(f, _GRAND_TOTAL)]
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
         return told if plan.basis == "change" and any(_is_side(f.fact) for f in fitting) else told or fitting
+    if _SUM_ASKED.search(plan.question):
+        fitting = [f for f in fitting if not squash(f.fact.label).endswith("总计")] or fitting
+    if _SUM_ASKED.search(plan.question) and (sums := [f for f in fitting if _SUM.search(squash(f.fact.label))]):
+        return sums
     if _THIS_YEAR.search(plan.folded):
         own = [f for f in fitting if states(f, _THIS_YEAR)]
         return own or [f for f in fitting if not states(f, _GRAND_TOTAL)] or fitting
@@ -95,10 +125,28 @@ def _is_side(fact: Fact) -> bool:
 def _is_total_of(fact: Fact, alone: set[tuple[str, str]]) -> bool:
     """Whether a figure is the total that closes a budget whose own figure is there as well: 一般公共预算支出总计."""
     label = squash(fact.label)
-    return label.endswith("总计") and (fact.document, label.removesuffix("总计")) in alone
+    closing = label.endswith("总计") or _SUM.search(label) is not None
+    return closing and (fact.document, label[: -len("总计")]) in alone
 
 
-def with_other_classes(top: list[Fit], fitting: list[Fit]) -> list[Fit]:
+def among_namesakes(plan: QueryPlan, top: list[Fit], fitting: list[Fit], fits: list[Fit]) -> list[Fit]:
+    """The preferred of the best fits and of what goes by the same name: rows of another class, figures of another budget or part."""
+    named = _with_other_heads(_with_other_classes(top, fitting), fitting)
+    return _counted_alike(preferred(plan, named), fits)
+
+
+def _counted_alike(top: list[Fit], fits: list[Fit]) -> list[Fit]:
+    """The best fits, with what their sentence counts under the same noun where the question does not say whose (教学班 of 小学部)."""
+    best = top[0]
+    told = best.identity >= _SAID or "国内" in best.fact.label  # 接待几批次: domestic where that is told apart
+    if not best.fact.prose or best.fact.measure != "count" or told:
+        return top
+    noun = squash(best.fact.label)[-_NOUN:]
+    alike = [f for f in fits if f.fact.context == best.fact.context and squash(f.fact.label).endswith(noun)]
+    return [*top, *(f for f in alike if f.fact.measure == "count" and all(f.fact.id != g.fact.id for g in top))]
+
+
+def _with_other_classes(top: list[Fit], fitting: list[Fit]) -> list[Fit]:
     """The best fits, with rows of another class that bear the same name but for 支出 behind it (2120804, 2130504 农村基础设施建设)."""
     classes = {_class_name(f.fact): f.fact.concept for f in top if (f.fact.concept or "").isdigit()}
     others = [
@@ -121,13 +169,16 @@ def _class_name(fact: Fact) -> str:
 def preferred(plan: QueryPlan, top: list[Fit]) -> list[Fit]:
     """Among equals: exact item before its whole, office totals before project targets, figures before texts, filled before blank."""
 
+    # what was set aside for an item is asked of its budget, anything else of what it came to
+    account, other = ("budget", "final") if _SET_ASIDE.search(plan.folded) else ("final", "budget")
+
     def rank(f: Fit) -> tuple[float, ...]:
         fact = f.fact
         return (
             fact.basis in {"target", "plan"}
             and plan.basis in {None, "budget"}
             and any(g.fact.basis == "budget" for g in top),
-            fact.basis == "budget" and plan.basis is None and any(g.fact.basis == "final" for g in top),
+            fact.basis == other and plan.basis is None and any(g.fact.basis == account for g in top),
             fact.kind == "blank" and any(g.fact.kind != "blank" for g in top),
             fact.kind == "text" and any(g.fact.kind == "amount" for g in top),
         )

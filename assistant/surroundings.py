@@ -13,6 +13,8 @@ from index.concepts import Concepts, label_key
 from index.entities import entity_of
 from index.fact_rows import TableRow
 from index.facts import Fact
+from index.funds import NARROW, fund_in
+from index.running_heads import head_of
 
 SHORT_TEXT = 40
 _BODY = 3
@@ -47,6 +49,16 @@ def printed(label: str) -> str:
 def bare(label: str) -> str:
     """A printed label without its number, qualifiers and unit, as matching compares it."""
     return canonical(label_key(label))
+
+
+def without_head(label: str, question: str) -> str:
+    """A label without the level and the budget in front of it, where a question that names no fund may leave them out.
+
+    一般公共预算基本支出 goes by 基本支出; 政府性基金基本支出 is a part of it only.
+    """
+    level, budget = head_of(label)
+    left_out = level or fund_in(budget) not in NARROW
+    return label.removeprefix(f"{level}{budget}") if left_out and not fund_in(question) else label
 
 
 @lru_cache(maxsize=65_536)

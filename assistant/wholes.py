@@ -1,5 +1,6 @@
 """What a share is a share of: the whole that a question names, that of its subject, or the item that another is part of."""
 
+import re
 from dataclasses import replace
 
 from assistant.library import Library
@@ -17,6 +18,19 @@ from index.funds import EVERY, FISCAL, fund_in, fund_of
 from index.parts_of_year import part_of_year
 
 _SUBJECT = 3
+_TOTALS = frozenset(
+    {
+        "budget_total",
+        "income",
+        "expenditure",
+        "general_public_income",
+        "general_public_expenditure",
+        "fund_income",
+        "fund_expenditure",
+        "state_capital_income",
+        "state_capital_expenditure",
+    }
+)
 _WITH_PARENT = 2
 _COLUMNS = frozenset({"basic", "project", "personnel", "public_funds"})
 
@@ -115,6 +129,23 @@ def own_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{squash(item.path[-2])}")
 
 
+def may_hold(whole: Line, part: Line) -> bool:
+    """Whether an item that was asked about before can be what another is a share of, where the question does not say so.
+
+    It lists the part, is known to hold it, or is a total: 卫生健康支出 is no part of 人员支出, which another classification tells.
+    """
+    total, item = whole.fact, part.fact
+    if total is None or item is None or "money" not in {total.measure, item.measure}:
+        return True
+    if squash(total.label) in map(squash, item.path[:-1]) or total.concept == item.concept:
+        return True
+    of_income = ["收入" in label and "支出" not in label for label in (total.label, item.label)]
+    if total.concept in _TOTALS:
+        return of_income[0] == of_income[1] or total.concept == "budget_total"
+    known = item.concept is not None and total.concept is not None
+    return known and Concepts.load().is_part_of(str(item.concept), str(total.concept))
+
+
 def _shares_told(item: Fact, library: Library) -> list[Fact]:
     """The shares that the sentence of a figure prints of it; a share bears no part of the year (上半年税收收入…，占40%)."""
     names = {item.label, item.label.removeprefix(part_of_year(item.label))}
@@ -196,9 +227,25 @@ def whole_stated_with(part: Line, wholes: list[Line], library: Library, ledger: 
         or fact.document != whole.document
     ):
         return wholes
-    parent = squash(fact.path[-2])
-    if not parent.endswith(squash(whole.label)) or whole.context == fact.context:
+    if not squash(fact.path[-2]).endswith(squash(whole.label)) or whole.context == fact.context:
         return wholes
+    own = _above(fact, library)
+    return [printed_line(own, ledger)] if own is not None else wholes
+
+
+def whole_above(part: Line, asked: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | None:
+    """The whole that the part's own sentence states under the words asked for (占收入总计: of its fund), where several are printed."""
+    fact, words = part.fact, squash(asked.content)
+    if fact is None or not fact.prose or len(fact.path) < _WITH_PARENT or not words:
+        return None
+    total = re.search(rf"{re.escape(words)}(?:总计|合计|总量)", squash(asked.question))
+    own = _above(fact, library) if squash(fact.path[-2]).endswith(total.group() if total else words) else None
+    return [printed_line(own, ledger)] if own is not None else None
+
+
+def _above(fact: Fact, library: Library) -> Fact | None:
+    """The figure in front of a part that its sentence lists it under."""
+    parent = squash(fact.path[-2])
     ahead = [
         each
         for each in library.holding_of(fact.document).facts
@@ -209,5 +256,4 @@ def whole_stated_with(part: Line, wholes: list[Line], library: Library, ledger: 
         and len(each.path) < len(fact.path)
     ]
     stated = (each for each in reversed(ahead) if squash(each.label).endswith(parent))
-    own = next((each for each in stated if (each.basis, each.period) == (fact.basis, fact.period)), None)
-    return [printed_line(own, ledger)] if own is not None else wholes
+    return next((each for each in stated if (each.basis, each.period) == (fact.basis, fact.period)), None)

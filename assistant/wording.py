@@ -18,6 +18,7 @@ from index.funds import fund_in, fund_of, in_every_fund
 
 ONLY_IN_PART = "\n（问题中不止一问，以上只答了其中一部分；其余请分开询问。）"
 
+_DONE = re.compile(r"完成[^，。]*(?:预算|预期)数?$")  # 完成预算的96.4%
 # 一般公共预算收入 names a budget of law, and not what was planned
 _OF_A_FUND = re.compile(r"公共(?:财政)?预算|基金预算|经营预算")
 
@@ -58,6 +59,8 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         account = fact.base or "决算"
         account = account if fact.measure == "money" and account not in name else ""  # a number of visits is no account
         return f"{fact.entity}{year}{name}{account}为{words}。{marks}"
+    if fact.basis == "rate" and _DONE.search(name):
+        return f"{fact.entity}{year}{name}的{words}。{marks}"
     money = fact.basis in {"budget", "previous"} and fact.measure == "money" and "决算" not in (fact.base or "")
     said = _OF_A_FUND.sub("", name) if final else name
     planned = money and "预算" not in said and not name.endswith("预算") and not re.search(r"的(?:单价|.*价格)$", name)

@@ -14,11 +14,21 @@ _ADOPTED = re.compile(
 )
 
 
-def account_of(label: str, clause: str, state: State) -> tuple[str | None, str]:
-    """The account that a label or its clause names (None for none) and the label without its words.
+# 预备费安排2.22亿元，实际支出0.55亿元: what was set aside, in front of what was spent of it
+_SET_ASIDE = re.compile(r"安排(?:了|资金)?$")
+_SPENT_OF_IT = re.compile(r"，(?:当年|全年)?实际(?:支出|使用|动支|执行)")
+_OF_IT = frozenset({"实际支出", "实际使用", "实际动支", "实际执行"})
+
+
+def account_of(label: str, clause: str, behind: str, state: State) -> tuple[str | None, str]:
+    """The account that a label, its clause or what stands ``behind`` its figure names (None for none), and the label without its words.
 
     It stands behind an item's name, or alone for the item before: 接待费年初预算为20万元，支出决算为15.5万元.
     """
+    if _SET_ASIDE.search(clause) and _SPENT_OF_IT.match(behind):
+        return "budget", label
+    if label in _OF_IT and state.item and state.account == "budget":
+        return "final", state.item
     account, label = _behind(label, state)
     adopted = _ADOPTED.match(label)
     if adopted:

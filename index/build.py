@@ -11,7 +11,7 @@ from index.checks import find
 from index.chunking import chunk_document
 from index.embedding import Embedder, built_in
 from index.errors import UnreadableFile
-from index.extraction import extract
+from index.extraction import called, extract
 from index.fact_store import FactStore
 from index.ledger import build_ledger
 from index.parsing import parse_document
@@ -114,6 +114,10 @@ def _ingest_file(
     if not extraction.publisher.entity and not any(fact.kind == "amount" for fact in extraction.facts):
         problem = "it names no publishing body and no amounts: it does not look like a budget disclosure"
         return FileReport(path.name, "failed", problem=f"{path.name}: {problem}. Leave it out, or check the file")
+    notes = document.source.notes
+    if not extraction.publisher.entity:
+        extraction = called(extraction, f"《{path.stem}》")
+        notes = (*notes, "It names no publishing body: questions may call it by the name of its file")
     ledger = build_ledger(document, extraction)
     findings = find(document, extraction)
     with store.transaction():
@@ -148,7 +152,7 @@ def _ingest_file(
         publisher.period,
         dict(ledger.counts),
         len(findings),
-        document.source.notes,
+        notes,
     )
 
 

@@ -13,6 +13,8 @@ _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|�
 _OWN_PARTS = re.compile(r"[^，。；：]{2,30}?\d[^，。；]*，其中")
 _SEVERAL = 2
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
+# 减少（增加或减少，下同）3.12亿元, 市本级（含开发区，下同）收入: what the words stand for from here on, and no part of a name
+_FROM_HERE_ON = re.compile(r"（[^（）]*下同）")
 # （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
 _RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
 
@@ -47,7 +49,8 @@ class Clause:
 def clause_before(text: str, at: int, end: int, following: int) -> Clause:
     """The clause in front of the figure that begins at ``end``; ``following`` is where the next figure begins."""
     start = clause_start(text, at, end)
-    words = _RUN_IN.sub("", _ENUMERATION.split(text[start:end])[-1])
+    words = _RUN_IN.sub("", _ENUMERATION.split(text[start:end])[-1]).removeprefix("）")
+    words = _FROM_HERE_ON.sub("", words)
     before = text[clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
     return Clause(text, at, start, words, before, following)
 
@@ -82,6 +85,10 @@ class State:
     completes: bool = False
     changed: bool = False
     alike: bool = False  # items with parts of their own, one behind ； after the other
+    lead: str = ""  # of the number before: the words in front of it, and the noun behind it
+    noun: str | None = None
+    counted: bool = False  # the figure before is a number of things
+    shifted: bool = False  # the figure before is that of the year before
     levelled: bool = False  # the figure before is the level that a change is counted from
 
 
@@ -91,6 +98,8 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
     while at < end:
         opener = _OPENER.match(text, at, end)
         char = text[at]
+        if char in "，；。！？：":
+            state.lead, state.noun = "", None
         if opener and not (opener.group().startswith(("包括", "包含")) and state.last == ""):
             in_bracket = at > 0 and text[at - 1] == "（"
             whole = state.last or state.root

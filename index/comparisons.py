@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.labels import CHANGE_TAIL, DOWN, UP, clean_label, strip_tail
+from index.labels import CHANGE_TAIL, CHANGE_WORDS, DOWN, UP, clean_label, strip_tail
 
 BASE = re.compile(
     r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d(?: ?年|(?!\d))|年初(?=预算))(?:度)?"
@@ -33,8 +33,10 @@ _UNCHANGED = re.compile(
     r"(?P<item>[^，。；：\d]{3,30}?)(?:决算|预算)?数?[比较与](?:年初)?(?:预算|上年|去年)[^，。；\d]{0,6}(?:无增减(?:变化)?|持平|无变化)，$"
 )
 _DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少减降跌]"}
-# 按同口径同比减少: the figure before, counted in another way.
-COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径)(?:同比|相比|比较|计算)?(?:[，,])?")
+# 增长-26.7%: a fall, in the words of a rise
+_MINUS = re.compile(rf"(?P<word>{CHANGE_WORDS})[率幅]?[-－−]$")
+# 按同口径同比减少, 可比增长: the figure before, counted in another way.
+COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径|可比)(?:同比|相比|比较|计算)?(?:[，,])?")
 # 与上年3.88万元相比减少0.70万元: the change of the item before.
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
 
@@ -82,6 +84,9 @@ class Change:
 def change_said(clause: str, *, compared: bool) -> Change | None:
     """The change that a clause ends in; ``compared`` where the clause before names what it is held against."""
     bare = _UNDECIDED.sub("", clause.rstrip())
+    minus = _MINUS.search(bare)
+    if minus:
+        return Change("减少" if direction_of(minus["word"]) == "增加" else "增加", minus.start())
     match = CHANGE_TAIL.search(strip_tail(bare, keep_change=True))
     if match:
         return Change(direction_of(match.group(1)), bare.rfind(match.group(1)))

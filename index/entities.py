@@ -77,11 +77,16 @@ _SHORTER = (
     ("委宣传部", "宣传部"),
     ("委统战部", "统战部"),
     ("委政法委", "政法委"),
+    ("城市管理", "城管"),
     ("老干部局", "老干局"),
     ("委老干局", "老干局"),
 )
 # Bodies whose names put the place behind what they are: 中国人民政治协商会议山西省稷山县委员会.
 _AHEAD_OF_PLACE = (("政治协商会议", "政协"), ("政协", "政协"), ("共产主义青年团", "团委"), ("共青团", "团委"))
+# 青石市社会福利院（青石市救助管理站）: one body under two names
+_OTHER_NAME = re.compile(r"(?<=[一-鿿]{4})（[^（）]{4,}）$")
+# A place that no list of regions holds, and no 学区, 社区 or 园区
+_PLACE_ALONE = re.compile(r"[一-鿿]{1,7}?(?:[市县州旗]|(?<![社校学园景片])区)(?:政府)?")
 _NUMBERED_SCHOOL = re.compile(r"^([一二三四五六七八九十]{1,3})([中小])$")  # 三中 is 第三中学
 _SHORTEST_NAME = 3
 _OFFICE_ENDS = "局委办厅所"
@@ -89,7 +94,7 @@ _JOINTS = "和与及、"
 _OWN_LEVEL = re.compile(r"（(?:本级|汇总|机关|事业|含所属单位)[^）]*）$|(?:本级|机关|部门)$")
 ORGANISATION = re.compile(
     rf"^(?:[{_LEVEL}](?!府))?"
-    r"(?:人大(?:常委会?|机关)?(?:办公室|办)?(?!代表)|政协(?:办公室|办)?(?!委员)|编办|疾控(?:中心)?|(?:人民)?政府(?:办公[室厅]|办)?|府办(?:公室)?|(?:党)?委(?:员会)?(?:办公[室厅]|办|组织部|宣传部|统战部|老干部?局|党校)?"
+    r"(?:人大(?:常委会?|机关)?(?:办公室|办)?(?!代表)|政协(?:办公室|办)?(?!委员)|编办|疾控(?:中心)?|(?:人民)?政府(?!性|采购|购买|债)(?:办公[室厅]|办)?|府办(?:公室)?|(?:党)?委(?:员会)?(?:办公[室厅]|办|组织部|宣传部|统战部|老干部?局|党校)?"
     r"|[一-鿿]{1,14}?(?:管委会|委员会|管理局|局|办公室|中心|学院|街道办|事务所|大队|卫生院|财政所"
     r"|发改委|卫健委|文旅委|住建委|经信委|交通委|国资委|政法委|[一-鿿]委(?![员托派任内外、和与])|联合社|联合会|协会)"
     r"|[一-鿿]{0,14}?(?:法院|[高中]院|检察院|大学|党校|政协|组织部|宣传部|统战部|老干局|中学|小学|学校|幼儿园|医院|农委|纪委|残联|妇联|科协|文联|侨联|工商联|总工会|供销社|红十字会|党校|档案馆|文化馆|图书馆|博物馆|社科联"
@@ -112,7 +117,7 @@ class Entity:
     @property
     def is_area(self) -> bool:
         """Whether the body is a place itself or its government, and none of its offices, schools or towns."""
-        return self.organisation in {"", "政府"}
+        return self.organisation in {"", "政府"} or _PLACE_ALONE.fullmatch(self.organisation) is not None
 
     @property
     def speaks_for_its_place(self) -> bool:
@@ -129,7 +134,7 @@ class Entity:
 def entity_of(name: str) -> Entity:
     """The entity of a printed name; an unknown region leaves ``regions`` empty."""
     gazetteer = Gazetteer.load()
-    plain = squash(name)
+    plain = without_other_name(squash(name))
     mentions = gazetteer.mentions(plain)
     chain: tuple[Region, ...] = ()
     end = 0
@@ -140,6 +145,11 @@ def entity_of(name: str) -> Entity:
             end = mention.end
     ahead = next((key for words, key in _AHEAD_OF_PLACE if mentions and words in plain[: mentions[0].start]), "")
     return Entity(name, chain, ahead or organisation_key(plain[end:]))
+
+
+def without_other_name(name: str) -> str:
+    """A name without the second name of the same body in brackets behind it."""
+    return _OTHER_NAME.sub("", name)
 
 
 def _current(candidates: tuple[Region, ...]) -> Region:

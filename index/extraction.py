@@ -16,6 +16,7 @@ from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
 from index.reports import of_year, report_of, title_of
+from index.running_heads import with_heads
 from index.short_names import shortens
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber, read_numbers
@@ -41,10 +42,16 @@ def extract(document: Document) -> Extraction:
     others: list[OtherNumber] = []
     facts = [*_prose_facts(document, publisher, others), *table_facts(document, publisher, others)]
     facts.sort(key=lambda fact: (fact.locator.start, fact.locator.end, fact.id))
-    facts = _with_codes(with_units(with_accounts(facts)))
+    facts = _with_codes(with_units(with_accounts(with_heads(document, facts))))
     if publisher.family == "final":  # the year before is a final account there as well
         facts = [replace(fact, base=fact.base or "上年决算") if fact.basis == "previous" else fact for fact in facts]
     return Extraction(publisher, tuple(facts), tuple(others))
+
+
+def called(extraction: Extraction, entity: str) -> Extraction:
+    """What was read, under a name for the body that the document does not name."""
+    facts = tuple(replace(fact, entity=entity) for fact in extraction.facts)
+    return replace(extraction, publisher=replace(extraction.publisher, entity=entity), facts=facts)
 
 
 def _with_codes(facts: list[Fact]) -> list[Fact]:

@@ -3,6 +3,7 @@
 import re
 
 from index.amount import NumberToken
+from index.levels import LEVEL
 
 UP = "增加|增长|上升|提高|上涨|新增|增支|增收|调增|追加|多支|多收|超收|多安排"
 DOWN = "负增长|减低|减少|下降|降低|压减|压缩|减支|减收|调减|节约|缩减|下调|少支|少收|短收|少安排"
@@ -10,8 +11,10 @@ CHANGE_WORDS = f"{UP}|{DOWN}"
 CHANGE_TAIL = re.compile(rf"({CHANGE_WORDS})(?:了|额|数|额为|约|(?<=(?:支出|收入|经费)(?:增加|减少))(?:拨款|投入))?$")
 # Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
 _LEAD = re.compile(
-    r"^(?:[、，,和及与并且]|以及|加上(?!年)|加(?=上年)|(?:累计|实际)?完成(?=[一-鿿]{0,12}(?:收入|支出)(?!预算|计划|任务))|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
-    r"|主要原因(?:是|为)?|主要(?:是|为|用于)|原因是|各(?:单位|部门|处室)(?:（[^）]*）)?|（[^）]*）(?=[、，])"
+    r"^(?:[、，,和及与并且]|[—\-–―•·●■◆▪※*①-⑳]+|[A-Z]、|以及|加上(?!年|解|级)|加(?=上[年解级])|(?:累计|实际)?(?:完成|实现)(?=[一-鿿]{0,12}(?:收入|支出)(?!预算|计划|任务))|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"
+    r"|主要原因(?:是|为)?|(?:该项(?:经费|费用|支出|资金))?主要用于(?=\S{2})"
+    r"|(?:(?!本级|全[省市县区州旗])[^，。；]){2,80}?安排的(?=(?:(?:19|20)\d\d ?年(?:度)?)?[“\"]?三公[”\"]?经费)"
+    r"|主要(?:是|为|用于)|原因是|各(?:单位|部门|处室)(?:（[^）]*）)?|（[^）]*）(?=[、，])"
     r"|安排(?=\S{3})|截[至止]到?(?:19|20)\d\d ?年(?:底|末|\d{1,2}月(?:\d{1,2}日|底))"
     r"|内含|相应|累计|仍|是(?=\S{3})|各?分项为|全部?为|全部用于|期末(?=\S{2})|今年|本年度?(?!(?:收入|支出)合计)|当年|全年|年度"
     r"|(?:19|20)\d\d ?(?:年(?:度)?)?|每年(?=\S)|同比|环比"
@@ -22,7 +25,7 @@ _LEAD = re.compile(
     r"|(?:一般公共预算)?财政拨款(?=[“\"三])|分为|共有|拥有|现有|共计?|合计|总计|总|其(?!他|它)|到|由|按)\s*"
 )
 _TAIL = re.compile(
-    r"(?:(?<=[费”])一般公共预算(?:财政)?(?:拨款)?安排|共?(?<!收支)安排|共计|(?<!资产)合计|(?<!收入)(?<!资产)(?<!支出)(?<!收、支)(?<!收入预算)(?<!支出预算)总计|(?<!平)均|各|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|(?<!保)有|等|(?:(?<=[收支]入)|(?<=支出)|(?<=税))(?:累计|实际)?完成|到|只|至|从|由)\s*$"
+    r"(?:(?<=[费”])一般公共预算(?:财政)?(?:拨款)?安排|共?(?<!收支)安排|共计|(?<!资产)合计|(?<!收入)(?<!资产)(?<!支出)(?<!收、支)(?<!收入预算)(?<!支出预算)总计|(?<!平)均|各|预计|计划|约|大约|近|需要?|达到?|为|是|共|在|控制在|保持在|不少于|不低于|不超过|不高于|高于|低于|[:：=]|以|的|了|仅|总额为|金额为|(?<!收支)预算安排|列支|(?<!保)有|等|(?:(?<=[收支]入)|(?<=支出)|(?<=税))(?:累计|实际|预计|共)?(?:完成|实现)|到|只|至|从|由|(?<![实体出发呈兑])现)\s*$"
 )
 # 收、支总计各增加: the one figure is of both sides.
 _BOTH_SIDES = re.compile(r"收(?:入)?、?支(?:出)?总计$")
@@ -36,9 +39,15 @@ _ORGANISATION = re.compile(
 )
 # 1.总体情况2019年度收入总计: a heading that no stop ends
 _RUN_IN = re.compile(r"^(?:总体|收入|支出|收支|结转结余|[一-鿿]{2,8}(?:收入|支出|收支))情况[.．]?(?=(?:19|20)\d\d ?年)")
+# 全区完成财政总收入, 全市累计实现税收收入
+_DONE_INSIDE = re.compile(
+    rf"^(?P<level>{LEVEL.pattern})(?:累计|实际|预计|共)?(?:完成|实现)(?=[一-鿿]{{0,12}}(?:收入|支出))"
+)
 _YEAR_BEHIND = re.compile(r"(?P<year>(?:19|20)\d\d) ?年(?:度)?(?:预算|决算|执行|安排)?数?$")
+_LAST_YEAR_BEHIND = re.compile(r"(?<=[一-鿿]{2})(?<![较比与同超于和])(?:上年|去年)度?(?:预算|决算|执行|支出|安排)?数?$")
 # Views of a web page, and the round number that 收入突破5000亿元 stays above.
 _NO_FIGURE = re.compile(r"(?:浏览|阅读|点击|访问)(?:次数|量|数)$|突破$")
+_OF_RULES = re.compile(r"(?:政府|[省市县区]委|规定|细则)$")  # 省委省政府30条
 _ABOUT = re.compile(r"[余多][万亿]?元")
 _SHORT_YEAR = 100
 _NOUN_AFTER = re.compile(r"[^\d，。；、：（）,;:()\s]{1,14}")
@@ -84,7 +93,10 @@ def clean_label(clause: str) -> tuple[str, int, int | None]:
             words = words[organisation.end() :].lstrip()
             continue
         break
-    words = _BOTH_SIDES.sub("收入总计、支出总计", strip_tail(words))
+    words = _BOTH_SIDES.sub("收入总计、支出总计", strip_tail(_DONE_INSIDE.sub(r"\g<level>", words)))
+    before = _LAST_YEAR_BEHIND.search(words)
+    if before and not shift and year is None:
+        words, shift = strip_tail(words[: before.start()]), -1  # 普通小学上年10321.31元
     behind = _YEAR_BEHIND.search(words)
     if behind and behind.start() >= 2:
         # “三公”经费2020年预算8万元: the year may stand behind the label.
@@ -115,8 +127,8 @@ def is_figure(label: str, token: NumberToken, text: str) -> bool:
     if _ABOUT.match(text, token.end):
         return False  # 1800余万元: no printed figure to the last digit
     if token.unit is not None:
-        return True
-    if re.match(r"\s*[\d-]", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):
+        return token.unit != "条" or _OF_RULES.search(label) is None
+    if re.match(r"\s*[\d-]|[∶:：]\d", text[token.end :]) or re.search(r"\d\s+$", text[: token.start]):
         return False  # 公务接待费 21.00 21.00
     return looks_measured(label) and bool(
         text[token.end :].strip("）) .．")

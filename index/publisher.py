@@ -13,16 +13,22 @@ from index.short_names import shortens
 
 # A body by the word that its name ends in.
 _NAMED_BODY = (
-    r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室协]|中心|街道|本级"
+    r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室协]|中心|街道|本级|职业中专|职高|高中|初中"
     r"|[妇残文侨]联|[一二三四五六七八九十][中小幼])(?:（[^）]{1,12}）)?"
 )
 # What a title goes on with behind the name of the body.
-_SUBJECT = r"(?:部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性|安排|及(?:所|下)属)"
+_SUBJECT = (
+    r"(?:(?:[省市县区]级)?部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性|安排|及(?:所|下)属"
+    r"|[一-鿿]{2,6}经费(?:执行|统计|公告))"
+)
 _BY = r"经(?!开区|济)"  # 经青石县财政局汇总, and not 经济开发区
 _TITLE = re.compile(
     r"^(?:关于|附件\d*[:：]?|[•·])?(?P<entity>\S{2,40}?)(?:关于|公布|公开|发布)?(?P<year>(?:19|20)\d\d)年(?:度)?"
 )
-_YEAR_FIRST = re.compile(rf"^(?P<year>(?:19|20)\d\d)年(?:度)?[，,]?(?P<entity>{_NAMED_BODY})(?={_SUBJECT})")
+_YEAR_FIRST = re.compile(
+    r"^(?:关于(?=\d{4}年[一-鿿]{2,8}?[省市县区州旗](?!本级|级)))?"
+    rf"(?P<year>(?:19|20)\d\d)年(?:度)?[，,]?(?P<entity>{_NAMED_BODY})(?={_SUBJECT})"
+)
 _BODY = re.compile(r"现将(?P<entity>\S{2,40}?)(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)")
 _TITLE_BEHIND = re.compile(
     rf"^(?P<year>(?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明)?(?P<entity>{_NAMED_BODY})[.。]?$"
@@ -75,6 +81,10 @@ _COUNTED_AT = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月31日|底|�
 _TAKEN_IN = re.compile(
     rf"^(?:纳入|列入|汇入|根据|据|{_BY})(?=[一-鿿]{{3}})"
 )  # 纳入青石县公安局2020年部门决算编制范围的…
+# 2024年市级决算和2025年上半年预算执行情况: of the year whose account is closed
+_ACCOUNT_OF_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年度?[^\d，。]{0,10}决算.*(?:19|20)\d\d年[^，。]{0,10}(?:预算|执行)"
+)
 _OF_SPENDING = re.compile(r"(?:使用|支出)情况")
 _OF_MONTHS = re.compile(r"\d{1,2}月(?:份)?财政收支")
 _OWN_BUDGET = re.compile(r"(?<!上年)(?<!去年)年初预算")
@@ -104,6 +114,8 @@ def publisher_of(document: Document) -> Publisher:
     entity = _in_full(document, entity or _stated(document) or _summed(body) or area_of(document))
     years = [match for match in (found, *_BODY.finditer(body)) if match]
     period = int(years[0]["year"]) if years else _commonest_year(body)
+    account = _ACCOUNT_OF_YEAR.search(title)
+    period = int(account["year"]) if account else period
     return Publisher(entity, period, _family(title, body, period))
 
 

@@ -73,8 +73,8 @@ def chinese_number(text: str) -> int:
 def is_heading(text: str) -> bool:
     """Whether a clean line is a heading: numbered or ending in a colon, short, and no sentence."""
     folded = normalise(text)
-    if len(folded) > _MAX_HEADING:
-        return False
+    if len(folded) > _MAX_HEADING or folded.endswith("|"):
+        return False  # 三、债务转贷收入 |: a cell of a table that was not read
     number = numbering(folded)
     if number is None:
         return not _SALUTATION.match(folded) and bool(_LEAD_HEADING.fullmatch(folded))

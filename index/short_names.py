@@ -8,7 +8,7 @@ makes a part of an office of it (公安交通管理局 is not 公安局).
 import re
 from functools import lru_cache
 
-from index.entities import in_short, place_of
+from index.entities import in_short, place_of, without_other_name
 from index.regions import Gazetteer
 
 _TELLS_APART = re.compile(r"[一二三四五六七八九十东西南北新老]")
@@ -26,6 +26,7 @@ _SHORTEST = 3
 @lru_cache(maxsize=4096)
 def shortens(short: str, full: str) -> bool:
     """Whether ``short`` is the name of the same body as ``full``, with characters left out that tell no other body."""
+    full = without_other_name(full)
     if not _SHORTEST <= len(short) < len(full):
         return False
     usual = in_short(full)

@@ -37,6 +37,7 @@ from index.labels import (
     noun_after,
 )
 from index.other_numbers import OtherNumber, other_numbers
+from index.rate_words import rate_of, rated
 
 # 减少到, 压缩为: what follows is the new level and no difference.
 _NEW_LEVEL = re.compile(rf"(?:{CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|至|为)$")
@@ -59,9 +60,10 @@ _CARRIED = re.compile(r"结转|结余")
 # What there is at the end of a year; 接待费2015年年末支出1.36万元 was spent in it.
 _HELD = re.compile(r"资产|结转|结余|余额|债|存量|价值|原值|净值|库存|存款|基金")
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
-_BARE_SUBJECT = re.compile(
-    r"(?:实际|全年|当年|本年|累计)*(?:支出|收入)?(?:预算|决算|执行)?(?:数|金额|进度)?|其|均|共计?|分别|总体"
-)
+_COUNTED_AT = re.compile(r"截[至止]到?(?:(?:19|20)\d\d) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)")
+_THIS_YEAR = re.compile(r"(?:本年|今年|当年)度?(?:为|是)?")
+_REASON_ENDS = re.compile(r"[。；]|其中|包括")
+_IN_REASON = re.compile(r"原因|因为|由于")
 _USED_FOR = re.compile(r"用于|用作|更新购置")
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
@@ -72,11 +74,6 @@ _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]�
 # （一）因公出国费用。预算0万元
 _ITEM_AHEAD = re.compile(
     r"(?:^|(?:^|[。；]\s*)(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]))\s*(?P<name>[^，。；：:\d]{3,24}(?:费用?|经费|支出|收入))。\s*$"
-)
-_RATE = re.compile(
-    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:年初|全年|年度|调整后?|变动){0,2}的?预算(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
-    r"|^(?P<whole>完成了?(?:年初|全年|年度|调整后?){0,2}的?预算数?|占[^，。；]{2,24}?(?:比重|比例)"
-    r"|[为达](?:到|年初|全年|年度|调整后?|变动){0,2}的?预算数?)(?:为|是|约)?$"
 )
 # 国内公务接待62批次，共计支出5.83万元: of what was counted.
 _RECEIVED = frozenset({"接待", "共接待", "接待来宾"})
@@ -123,6 +120,9 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         if held is not None and found.basis == "change" and found.base is None and token.start > held.end():
             found = replace(found, base=held["base"])
         labelled.append(found)
+        in_reason = _IN_REASON.search(_REASON_ENDS.split(folded[: token.start])[-1]) is not None
+        if in_reason and dimension(token.unit) == "count" and found.basis != "change":
+            continue  # 原因是把5个街道算进来了: what follows is no part of them
         if state.frames:
             state.frames[-1].members += 1
         state.changed = found.basis == "change"
@@ -130,7 +130,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             continue
         if found.basis != "change" and state.last != found.label:
             state.levelled = False
-        state.item, state.account = found.label, found.account
+        state.item, state.account, state.shifted = found.label, found.account, bool(found.year_shift)
         if found.basis != "change":
             # …比2024年的2190万元减少221万元；其中：…: the parts are of the year that is told, not of the one it is held against
             state.year = found.year if found.basis == "previous" and not state.levelled else None
@@ -140,12 +140,12 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             and dimension(token.unit) == "count"
             and _USED_FOR.search(folded[found.clause_start : token.start])
         )
-        if not state.frames and (found.basis != "change" or not state.root) and not of_use:
+        if not state.frames and (found.basis != "change" or not state.root) and not of_use and not in_reason:
             state.root = found.label
             roots.appendleft(found.label)
         if found.basis == "change":
             # 同口径增长5.7% says nothing of what the next change is held against
-            state.last_change = (found.direction, None if "口径" in (found.base or "") else found.base)
+            state.last_change = (found.direction, None if re.search("口径|可比", found.base or "") else found.base)
             plain = PLAIN_BASE.fullmatch(found.base or "")  # 较去年X增加: X is the base of that change alone
             state.base = plain.group() if plain else state.base
     return labelled, others
@@ -221,10 +221,10 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     headed = _function_before(clause.text, clause.start) if _is_bare(label) else ""
     label = _of_item_before(label, clause, state, earlier=year is not None or bool(shift))
     headed = headed or (_function_before(clause.text, clause.start) if _is_bare(label) else "")
-    account, label = account_of(label, clause.stripped, state)
+    account, label = account_of(label, clause.stripped, clause.text[token.end :], state)
     label = headed or label
-    rate = _rate_of(clause.words) if token.unit == "%" else None
-    subject = _rated(clause.words) if rate else ""
+    rate = rate_of(clause.words) if token.unit == "%" else None
+    subject = rated(clause.words) if rate else ""
     if rate and (subject or state.last):
         return LabelledNumber(token, rate, (subject or state.last,), "rate")
     label = _with_noun(_headed(label, clause, state), clause.text, token, clause.following, state)
@@ -234,9 +234,7 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
         return None
     if year is None and not shift:
         year = _year_of_list(label, state)
-    year_end = YEAR_END.search(clause.words) or YEAR_END.match(
-        clause.text, clause.text.rfind("。", 0, clause.start) + 1
-    )
+    year_end = YEAR_END.search(clause.words) or _counted_at(clause, token)
     of_end = year_end and (dimension(token.unit) != "money" or _HELD.search(label))
     basis = "previous" if shift or year is not None else "stock" if of_end else "value"
     if year_end and (of_end or basis == "value"):
@@ -246,6 +244,15 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     if account is None and basis == "value":
         account = next((frame.account for frame in reversed(state.frames) if frame.parent), None)
     return LabelledNumber(token, label, parents_of(state), basis, year=year, year_shift=shift, account=account)
+
+
+def _counted_at(clause: Clause, token: NumberToken) -> re.Match[str] | None:
+    """The end of a year that opens the sentence; for a number of people or things also one that its paragraph names before."""
+    opened = YEAR_END.match(clause.text, clause.text.rfind("。", 0, clause.start) + 1)
+    if opened or dimension(token.unit) != "count":
+        return opened
+    dates = list(_COUNTED_AT.finditer(clause.text, 0, token.start))
+    return dates[-1] if dates else None
 
 
 def _headed(label: str, clause: Clause, state: State) -> str:
@@ -281,6 +288,8 @@ def _of_item_before(label: str, clause: Clause, state: State, *, earlier: bool) 
         return state.item if state.item.endswith("支出") else f"{state.item}支出"
     if label in _RECEIVED and clause.goes_on and (kind := _RECEPTION.search(state.item)):
         return kind.group()  # 外事接待费0万元，接待0批次
+    if not label and state.shifted and state.last and clause.goes_on and _THIS_YEAR.fullmatch(clause.stripped):
+        return state.last  # 普通小学上年10321.31元，本年10359.52元
     if earlier and state.last and (not label or label in _BARE_ACCOUNT):
         return state.last  # 2020年收支安排2065万元，2019年为1560万元
     if label in _BARE_ACCOUNT and state.item and clause.goes_on:
@@ -302,9 +311,14 @@ def _with_noun(label: str, text: str, token: NumberToken, following: int, state:
     grade = grade_behind(text, token) if counted else ""
     if grade:
         return grade
+    if counted and tail and state.noun is not None and label == state.noun:
+        label = state.lead  # 小学部6个教学班40名学生: the 学生 of 小学部
+    state.lead, state.noun = (label, tail) if counted else ("", None)
     if ((counted or dimension(token.unit) == "time") and tail) or not label:
         label = f"{_without_list(label)}{tail}" if label else tail
-    return label or (state.last if dimension(token.unit) == "count" else "")  # 接待12批次，106人次
+    of_last = dimension(token.unit) == "count" and state.counted
+    state.counted = dimension(token.unit) == "count"
+    return label or (state.last if of_last else "")  # 接待12批次，106人次
 
 
 def _without_list(label: str) -> str:
@@ -343,19 +357,6 @@ def _function_before(text: str, start: int) -> str:
     """The class of functions that stands as a sentence of its own before its accounts: …行政运行（项）。年初预算为5万元."""
     match = _FUNCTION.search(text[:start]) or _ITEM_AHEAD.search(text[:start])
     return clean_label(match["name"])[0] if match else ""
-
-
-def _rate_of(clause: str) -> str | None:
-    words = clause.strip(" 、")
-    match = _RATE.search(words)
-    return match["rate"] or match["whole"] if match else "占" if words in {"占", "占比"} else None
-
-
-def _rated(clause: str) -> str:
-    """What a clause says its rate is of (基本支出完成年初预算的98%); "" where it leaves that to the figure before."""
-    match = _RATE.search(clause.strip())
-    subject = clean_label(clause.strip()[: match.start()])[0] if match else ""
-    return subject if len(subject) > 1 and not _BARE_SUBJECT.fullmatch(subject) else ""
 
 
 def _rate(token: NumberToken, rate: str, state: State) -> LabelledNumber:

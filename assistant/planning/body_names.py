@@ -26,7 +26,7 @@ def own_names(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
 
 def _own_forms(name: str, entity: Entity) -> set[str]:
     """The forms of a name without brackets, places in front, the level behind, and the 校 of 小学校."""
-    forms = {_BRACKET.sub("", name)}  # 青石区教育局（乡镇学校）
+    forms = {_BRACKET.sub("", name), name.strip("《》")}  # 青石区教育局（乡镇学校）, a document called after its file
     forms |= {other[1] for other in [_OTHER_NAME.search(name)] if other}
     rest = name
     while place := _place_ahead(rest, entity):

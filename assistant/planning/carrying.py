@@ -14,6 +14,9 @@ _FIELD = re.compile(r"实施单位|项目单位|自评得分|(?:自评|评价)(?
 _OF_IT = re.compile(r"它的|该项目|这个?项目")
 _ANOTHER = re.compile(r"总的|全部|整个|一共")
 _FUND = re.compile(r"(?:政府性基金|一般公共预算|国有资本经营|财政拨款)(?:预算)?(?:财政拨款)?(?:部分|那部分)?")
+_OWN_TOTAL = re.compile(
+    r"(?:预算|基金|经营|资金)(?:财政拨款)?(?:收入|支出)"
+)  # 一般公共预算支出呢: of that budget, and of no item before
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
 _LEVEL_ALONE = re.compile(rf"(?P<level>{LEVEL.pattern})(?:的|部分)?(?:(?:一般公共)?预算)?(?:收入|支出)?")
 _LEVEL_AHEAD = re.compile(rf"^\s*(?:{LEVEL.pattern})")
@@ -229,7 +232,8 @@ def of_fund(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
         return other_side
     asked = _FUND.search(plan.content)
     bare = plan.operation == "lookup" and plan.figure == "printed" and not (plan.parts or plan.codes or plan.over)
-    if asked is None or not bare or says_place(plan) or free_words(_FUND.sub(" ", plan.content)):
+    rest = _FUND.sub(" ", plan.content)
+    if asked is None or not bare or says_place(plan) or free_words(rest) or _OWN_TOTAL.search(plan.content):
         return None
     named = [match.span() for match in _FUND.finditer(before.content)]
     rest = blanked(before.content, named)

@@ -380,6 +380,9 @@ def _summed(frame: Frame) -> Frame:
     if frame.operation == "lookup" and YES_NO.search(frame.text) and said.PARTS.search(frame.text):
         text = _without(_without(frame.text, said.SUM), YES_NO)  # 工资福利支出明细之和对不对
         return replace(frame, operation="check", sides=(text, said.PARTS.sub(spaces, text)))
+    moved = frame.figure != "printed" or COMPARED.search(frame.text) is not None
+    if moved and said.TOTAL_OF_ONE.search(frame.text) and not said.JOINED.search(frame.text):
+        return frame  # 支出合计增长百分之几: of one printed total
     return replace(frame, operation="sum", text=_without(frame.text, said.SUM))
 
 

@@ -87,6 +87,19 @@ _IN_POST = re.compile(
     r"(?P<posts>编制[^，。？]{0,8}[，,、])(?:实际|现在?)(?:有|在岗)?(?:几|多少)[个人名]?(?=[？?。，]|$)"
 )
 
+# 有几辆公车: what is counted in front
+_HOW_MANY_CARS = re.compile(r"(?:共?有)?(?:几|多少)(?P<unit>[辆台])(?P<cars>公车|公务车|车辆?)(?=[？?。，]|$)")
+# 当年支出多少: of the year that is told
+_OF_THAT_YEAR = re.compile(r"(?:当|今|这一)年的?(?=总?(?:支出|收入)(?:合计|总计)?(?:是|有|为)?多少)")
+# 完成预算了吗: at what rate, which tells whether
+_BUDGET_DONE = re.compile(
+    r"(?:有没有|是否|是不是)?完成了?(?P<own>年初|全年|调整后?)?预算(?:数|任务)?(?:了?(?:吗|没有?)|多少)(?=[？?。，]|$)"
+)
+# 为什么少了那么多
+_SO_MUCH = re.compile(r"(?P<changed>(?:增加|减少|增长|下降|上升|[少多减增降涨])了?)[这那]么[多少大](?=[？?。，]|$)")
+# 买车花多少
+_CARS_BOUGHT = re.compile(r"(?<!购)买(?:了|新)?(?:公务)?(?:用)?车的?(?:费用|钱|经费)?(?=花|用了|要|支出|多少|预算)")
+
 # 2017年收入预算7148万元是2018年的吗: whether it is that of the other year
 _OF_OTHER_YEAR = re.compile(
     r"(?:19|20)\d\d年(?P<said>[^，。？]*?\d[^，。？]*?)(?:是|属于)(?P<year>(?:19|20)\d\d)年的(?P<asks>[吗吧么])"
@@ -146,6 +159,11 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_YEAR_BEFORE, "上年"),
     (_COLLECTED, "是"),
     (_CLASSES, "教学班多少个"),
+    (_HOW_MANY_CARS, r"\g<cars>几\g<unit>"),
+    (_OF_THAT_YEAR, "本年"),
+    (_BUDGET_DONE, lambda match: f"完成{match['own'] or ''}预算的百分之几"),
+    (_SO_MUCH, r"\g<changed>"),
+    (_CARS_BOUGHT, "公务用车购置费"),
     (_IN_POST, r"\g<posts>实有人数多少"),
 )
 

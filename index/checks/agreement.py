@@ -22,6 +22,7 @@ from index.document import Table
 from index.facts import Fact
 from index.findings import Finding
 from index.funds import EVERY, GOVERNMENT_FUNDS, NARROW, fund_in, fund_of
+from index.running_heads import head_of
 
 _AMOUNT_COLUMN = re.compile(
     r"^(?:合计|总计|小计|(?:本年)?(?:收入|支出)(?:合计|总计)|本年支出|预算数|决算数|(?:全年)?(?:支出|执行)数|金额|本年预算数?|预算安排数?|价值(?!.*[年期]初).*)$"
@@ -180,6 +181,9 @@ def _prose_items(disclosure: Disclosure) -> Iterator[tuple[Item, Fact]]:
         if fact.concept and (fact.concept not in _SPLIT or _whole_office(disclosure, fact)):
             this_year = fact.concept in {"income", "expenditure"} and THIS_YEAR.search(disclosure.words_before(fact))
             name = f"{fact.concept}:本年" if this_year else fact.concept
+            level, of_budget = head_of(fact.label)
+            name = f"{name}{level}{of_budget}" if level else name
+            name = f"{name}:合计" if fact.label.endswith(("合计", "总量")) else name
             scoped = fact.concept not in {*_THREE_PUBLIC, *_ONE_SCOPE}
             yield Item(name, fund_of(fact) if scoped else EVERY, fact.period, fact.basis), fact
         elif not fact.concept and budget and len(label_key(fact.label)) >= _LABELS_ALIKE:

@@ -29,6 +29,7 @@ _INCOMPLETE = re.compile(r"等|主要|例如|比如")
 _CARRIED = re.compile(r"结转|结余")
 _CARS = re.compile("车")
 _CLOSES = re.compile(r"(?:合计|总计|累计)$")  # the sum at the end of a list is no part of what stands in front
+_OF_EACH = re.compile(r"各 ?$")  # 甲支出、乙支出各0.11亿元: one print of several parts
 _KINDS = 3
 _REST = re.compile(r"^其他|^其它|^其余")
 
@@ -65,8 +66,10 @@ def larger_parts(disclosure: Disclosure) -> Iterator[Finding]:
         for total in facts:
             if total.id in held:
                 continue
-            unit = unit_of(total)
+            unit, text = unit_of(total), disclosure.document.source.text
             for part in _parts_after(facts, total):
+                if not _OPENS.search(text, total.locator.end, part.locator.start):
+                    continue  # 甲局24万元：乙队50万元: a list, whose marks are no words for parts
                 whole, amount = amount_in(total, unit), amount_in(part, unit)
                 if whole is None or amount is None or amount <= whole or _CLOSES.search(disclosure.words_before(part)):
                     continue
@@ -193,7 +196,7 @@ def _must_add_up(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> bool
     """Whether a list is held to its total: complete by its own words, or too large though nothing is nested in it."""
     text = disclosure.document.source.text
     listed = text[parts[0].locator.start : parts[-1].locator.end]
-    if _OPENS.search(listed):
+    if _OPENS.search(listed) or any(_OF_EACH.search(disclosure.words_before(part)) for part in parts):
         return False
     values = [amount_in(part, unit_of(total)) for part in parts]
     whole = amount_in(total, unit_of(total))

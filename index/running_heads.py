@@ -1,0 +1,139 @@
+"""Figures of an area's report under the level and the budget that their sentence was opened with.
+
+全区一般公共预算收入35亿元，…，收入合计55亿元。全区政府性基金…，收入合计42亿元: the first words of a sentence name the level (全区,
+区本级) and the budget (one of the four of the Budget Law, article 5), and what follows leaves them out. Where a report prints one name
+under several of them, each figure is called by its own; a name that is printed under one of them only stays as it is.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.cleaning import squash
+from index.concepts import Concepts
+from index.document import Document
+from index.entities import entity_of
+from index.facts import Fact
+from index.levels import LEVEL
+
+_BUDGET = re.compile(r"(?:一般公共|公共财政|国有资本经营|社会保险基金|社保基金|政府性基金)(?:财政)?(?:预算)?")
+_AHEAD = re.compile(
+    rf"^(?P<level>{LEVEL.pattern})?(?:（[^）]*）)?(?:地方|当年|累计)*"
+    rf"(?:(?P<budget>{_BUDGET.pattern})(?=总?(?:收入|支出)|上年|年终|年末|收支))?"
+)
+_HEAD = re.compile(rf"^(?P<level>{LEVEL.pattern})?(?:地方|当年|累计)*(?P<budget>{_BUDGET.pattern})?")
+_OPENED = re.compile(rf"(?:[（(]?[一二三四五六七八九十\d]{{1,2}}[）)、.．])?(?P<budget>{_BUDGET.pattern})方面")
+_SIDES = frozenset({"收入", "支出"})
+_TOTAL = re.compile(r"(?:收入|支出)(?P<total>合计|总计|总量)(?:为|是|达)?[:：]?\s*$")
+_BOTH_SIDES = "收支"
+_AMOUNTS = frozenset({"budget", "final", "previous"})
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure by its name without level and budget, and the level and budget that it stands under ("" for none)."""
+
+    name: str
+    level: str
+    budget: str
+
+
+def with_heads(document: Document, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, with names that a report of an area prints under several levels or budgets told apart."""
+    if not facts or not entity_of(facts[0].entity).is_area:
+        return list(facts)
+    paragraphs = {(each.start, each.end): each.paragraph for each in document.sentences}
+    told = _told(document, facts, paragraphs)
+    levels: dict[tuple[str, str], set[str]] = defaultdict(set)
+    budgets: dict[str, set[str]] = defaultdict(set)
+    for each in told.values():
+        levels[each.name, each.budget] |= {each.level} - {""}
+        budgets[_kind(each.name)] |= {each.budget} - {""}
+    names: dict[tuple[int, str], str] = {}  # what a label of a paragraph stands for, the last told
+    done = []
+    for fact in facts:
+        paragraph = paragraphs.get(fact.context, -1)
+        if fact.id in told:
+            own = told[fact.id]
+            several_budgets = len(budgets[_kind(own.name)]) >= _SEVERAL
+            several_levels = several_budgets or len(levels[own.name, own.budget]) >= _SEVERAL
+            level, budget = own.level if several_levels else "", own.budget if several_budgets else ""
+            taken = {label for (at, _), label in names.items() if at == paragraph}
+            names[paragraph, fact.path[0]] = _label(fact, own, level, budget, taken)
+        top = names.get((paragraph, fact.path[0])) if fact.prose else None
+        done.append(_called(fact, top) if top else fact)
+    return done
+
+
+def _kind(name: str) -> str:
+    """What is told apart by its budget as one: each of income and spending and their totals, and any other name by itself."""
+    return _BOTH_SIDES if re.fullmatch(r"(?:收入|支出)(?:合计|总计|总量)?", name) else name
+
+
+def head_of(label: str) -> tuple[str, str]:
+    """The level of an area and the budget that a label begins with (全区政府性基金收入合计); "" for none."""
+    head = _HEAD.match(squash(label))
+    return (head["level"] or "", head["budget"] or "") if head else ("", "")
+
+
+def _told(document: Document, facts: Sequence[Fact], paragraphs: dict[tuple[int, int], int]) -> dict[str, _Told]:
+    """The amounts of prose that are no parts of others, by the ids of their facts."""
+    told: dict[str, _Told] = {}
+    sentences = reversed(document.sentences)  # the first of each paragraph counts
+    opened = {each.paragraph: found["budget"] for each in sentences if (found := _OPENED.match(squash(each.text)))}
+    paragraph, level, budget = -1, "", ""
+    for fact in facts:
+        if not fact.prose or len(fact.path) > 1 or fact.basis not in _AMOUNTS or fact.measure != "money":
+            continue
+        at = paragraphs.get(fact.context, -1)
+        if at != paragraph:
+            paragraph, level, budget = at, _headed(LEVEL, fact.section), _headed(_BUDGET, fact.section)
+            budget = opened.get(at, budget)
+        ahead = _AHEAD.match(squash(fact.label))
+        assert ahead is not None  # every part of it may be left out
+        level, budget = ahead["level"] or level, ahead["budget"] or budget
+        name = squash(fact.label).replace(ahead["level"] or "", "", 1).replace(ahead["budget"] or "", "", 1)
+        total = (
+            _TOTAL.search(squash(document.source.text[fact.context[0] : fact.locator.start]))
+            if name in _SIDES
+            else None
+        )
+        told[fact.id] = _Told(f"{name}{total['total']}" if total else name, level, budget)
+    return told
+
+
+def _headed(words: re.Pattern[str], section: tuple[str, ...]) -> str:
+    """The one level or budget that the nearest heading names which names any; "" where it names several."""
+    for heading in reversed(section):
+        found = set(words.findall(squash(heading)))
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _label(fact: Fact, told: _Told, level: str, budget: str, taken: set[str]) -> str:
+    """The label of a figure with its level and budget in front, as far as it says neither itself."""
+    printed = squash(fact.label)
+    if not (level or budget) or (level in printed and budget in printed):
+        return fact.label
+    own = told.budget if told.budget in printed else budget
+    label = f"{level}{own}{told.name}"
+    return f"{level}{told.name}" if label in taken else label  # 区本级财政收入合计…，支出…: of all budgets again
+
+
+def _called(fact: Fact, top: str) -> Fact:
+    """A figure under the name that its own label, or the whole that it is part of, goes by."""
+    if top == fact.path[0]:
+        return fact
+    if len(fact.path) > 1:
+        return replace(fact, path=(top, *fact.path[1:]))
+    level, _ = head_of(top)
+    name = top.removeprefix(level)
+    linked = Concepts.load().link(name)  # the budget item, whatever level it is of
+    if _kind(_BUDGET.sub("", name)) != _BOTH_SIDES:
+        linked = linked or fact.concept
+    elif level and not _BUDGET.search(name):
+        linked = None  # all that one level takes in or spends is not what the body does
+    return replace(fact, label=top, path=(top,), concept=linked if fact.measure == "money" else fact.concept)

@@ -1,0 +1,55 @@
+"""Reports of an area that name level and budget once, at the head of a sentence, and leave them out behind."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.asking import said
+from tests.test_execution_reports import of_report
+
+REPORT = """
+关于尚义县2021年财政决算的报告
+一、全县收支决算
+全县一般公共预算收入35.01亿元,上级补助收入11.96亿元,上年结余2.38亿元。一般公共预算支出30.09亿元,上解上级支出11.30亿元。收入合计49.35亿元,支出合计41.39亿元,年终结余7.96亿元。
+全县政府性基金上年结余26.38亿元,上级补助收入14.78亿元,收入合计41.16亿元,支出19.43亿元,年终结余21.73亿元。
+二、县本级收支决算
+县本级一般公共预算收入32.20亿元,上级补助收入11.75亿元。县本级一般公共预算支出29.35亿元,比上年增长2.11%。县本级财政收入合计54.95亿元,支出48.54亿元。
+县本级政府性基金上年结余26.37亿元,上级补助收入14.64亿元;政府性基金支出19.31亿元。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return of_report(tmp_path_factory.mktemp("heads"), REPORT)
+
+
+@pytest.mark.parametrize(
+    ("turns", "figures"),
+    [
+        (["尚义县2021年政府性基金支出多少"], ["19.43亿元"]),
+        (["尚义县2021年县本级政府性基金支出多少"], ["19.31亿元"]),
+        (["尚义县2021年全县政府性基金收入合计多少"], ["41.16亿元"]),
+        (["尚义县2021年一般公共预算支出合计多少"], ["41.39亿元"]),
+        (["尚义县2021年一般公共预算支出多少", "县本级呢"], ["29.35亿元"]),
+        (["尚义县2021年县本级一般公共预算支出增长百分之几"], ["增加2.11%"]),
+        # 全县一般公共预算, 全县政府性基金: which of them is asked
+        (["尚义县2021年上级补助收入多少"], ["ambiguous_item"]),
+        (["尚义县2021年年终结余多少"], ["ambiguous_item"]),
+        (["尚义县2021年全县政府性基金年终结余多少"], ["21.73亿元"]),
+        # of all budgets, behind a total that says so
+        (["尚义县2021年县本级支出多少"], ["48.54亿元"]),
+    ],
+)
+def test_level_and_budget_of_a_sentence(assistant: Assistant, turns: list[str], figures: list[str]) -> None:
+    assert said(assistant.converse(turns)[-1]) == figures
+
+
+def test_figures_of_different_heads_are_no_contradiction(assistant: Assistant) -> None:
+    for asked in ("政府性基金支出", "一般公共预算支出", "县本级政府性基金支出"):
+        assert assistant.ask(f"尚义县2021年{asked}多少").warnings == []
+
+
+def test_a_name_under_one_head_only_stays_as_printed(tmp_path: Path) -> None:
+    report = of_report(tmp_path, "尚义县2021年财政决算情况说明\n全县一般公共预算收入35.01亿元,上级补助收入11.96亿元。")
+    assert report.ask("尚义县2021年上级补助收入多少").text == "尚义县2021年上级补助收入决算为11.96亿元。[1]"
