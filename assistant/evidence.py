@@ -57,18 +57,13 @@ def _sense_holds(fact: Fact, text: str) -> bool:
     before = normalise(text[max(fact.context[0], fact.locator.start - _NEAR) : fact.locator.start])
     if fact.direction is not None and fact.locator.table is not None and not fact.prose:
         return before.endswith(("-", "−")) == (fact.direction == "减少")  # the sign in a column of changes
-    if fact.direction is not None and not speaks_of(_said_as(fact.direction, before), before):
+    falls = fact.direction == "减少" and before.endswith(("-", "−"))  # 增长-26.7% tells a fall in the words of a rise
+    if fact.direction is not None and not falls and not speaks_of(fact.direction, before):
         return False
     if fact.comparator == "=":
         return True
     around = normalise(text[min(fact.context[0], fact.locator.start) : max(fact.context[1], fact.locator.end)])
     return fact.comparator in {token.comparator for token in find_numbers(around)} or fact.comparator in around
-
-
-def _said_as(direction: str, before: str) -> str:
-    """The direction that the words in front of a change speak of: 增长-26.7% tells a fall in the words of a rise."""
-    turned = before.endswith(("-", "−"))
-    return {"增加": "减少", "减少": "增加"}.get(direction, direction) if turned else direction
 
 
 def _unit_holds(fact: Fact, text: str) -> bool:

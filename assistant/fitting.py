@@ -27,6 +27,8 @@ _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
 _OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算|[短超]收")
 # 财政总收入 holds what goes to the levels above, and is neither 一般公共预算收入 nor what its account adds up to
+# 非税收入 is no 税收收入, though the words of one are in those of the other
+_OTHER_TAX = ("非税", "土地增值税")
 _OF_ALL_LEVELS = re.compile(r"财政总(?:收入|支出)")
 _TOTAL_ASKED = re.compile(r"(?:收入|支出|收支)总计")
 _SIDE = re.compile(r"(?:收入|支出)(?:合计)?$")
@@ -65,6 +67,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         moved_alone = fact.basis == "change" and _SIDE.match(squash(fact.label)) and "总" not in fact.label
         if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone or _is_no_total(fact):
             return False
+    if any(other in squash(fact.label) and other not in plan.folded for other in _OTHER_TAX):
+        return False
     if _OF_ALL_LEVELS.search(plan.question) and not _OF_ALL_LEVELS.search(
         "".join(map(squash, (*fact.path, *fact.columns)))
     ):

@@ -20,7 +20,7 @@ from assistant.fitting import (
 from assistant.library import Holding, Library
 from assistant.matching import Explained, Fit, caption_share, explain, fit, table_coverage
 from assistant.named_table import only_figures
-from assistant.narrowing import among_namesakes, by_value, meant, of_other_funds, of_several_units
+from assistant.narrowing import among_namesakes, by_value, counted_under, meant, of_other_funds, of_several_units
 from assistant.none_said import none_said
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
@@ -180,7 +180,7 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         against = {f.id for f in against_account_asked(plan, [f.fact for f in fitting], documents)}
         fitting = [f for f in fitting if f.fact.id in against]
     if not fitting:
-        fitting = only_figures(asked, fits)
+        fitting = only_figures(asked, fits) or counted_under(plan, fits)
     if not fitting:
         fitting = narrowed_by_sentence(plan, asked, firsts, holdings)
     if not fitting and (project := only_project(plan, fits)):

@@ -3,6 +3,7 @@
 import re
 
 from assistant.matching import Fit
+from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
 from index.amount import MONEY, convert
 from index.checks.rounding import severity_of_pair
@@ -133,6 +134,15 @@ def among_namesakes(plan: QueryPlan, top: list[Fit], fitting: list[Fit], fits: l
     """The preferred of the best fits and of what goes by the same name: rows of another class, figures of another budget or part."""
     named = _with_other_heads(_with_other_classes(top, fitting), fitting)
     return _counted_alike(preferred(plan, named), fits)
+
+
+def counted_under(plan: QueryPlan, fits: list[Fit]) -> list[Fit]:
+    """The numbers of a thing that is counted for several (教学班 of 小学部, of 幼儿园), where the question names the thing alone."""
+    words = free_words(plan.content)
+    if plan.measure not in {None, "count"} or len(words) < _NOUN:
+        return []
+    found = [f for f in fits if f.fact.measure == "count" and f.fact.prose and squash(f.fact.label).endswith(words)]
+    return found if len({f.fact.label for f in found}) > 1 else []
 
 
 def _counted_alike(top: list[Fit], fits: list[Fit]) -> list[Fit]:

@@ -11,6 +11,7 @@ from index.cleaning import squash
 
 _TOTAL = re.compile(r"合计|总计|小计")
 _TOTAL_NAME = re.compile(r"总(?:数|额|量|人数|编制|计)$|合计$")
+_SET_UP = re.compile(r"^(?:内设机构|内设|下设)(?=.)")
 _NAMED = 0.4
 
 
@@ -30,7 +31,8 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     if plan.operation == "count" and not _names_it(plain, evidence):
         return None
     fact = evidence.facts[0] if evidence.facts else None
-    if plan.row_kind == "units" and fact is not None and fact.amount is not None and fact.scope is None:
+    counted = plan.operation == "count" and fact is not None and fact.measure == "count"
+    if plan.row_kind == "units" and fact is not None and fact.amount is not None and fact.scope is None and not counted:
         return None  # 各单位的项目支出: the department's own says nothing of each
     total = fact is not None and fact.locator.table is not None and _TOTAL.fullmatch(squash(fact.label)) is not None
     if plan.over == "rows" and total and not _TOTAL.search(plan.question):
@@ -59,6 +61,6 @@ def _names_it(plain: QueryPlan, evidence: Evidence) -> bool:
     if not evidence.facts:
         return False
     fact = evidence.facts[0]
-    label = squash(fact.path[-1] if fact.path else fact.label)
+    label = _SET_UP.sub("", squash(fact.path[-1] if fact.path else fact.label))
     said = sum(covered(label, squash(plain.folded))) / max(len(label), 1)
     return fact.measure != "money" and said >= _NAMED

@@ -253,6 +253,10 @@ def section_lines(holding: Holding, library: Library, kind: str, asked: str) -> 
     return None
 
 
+# 职能科室4个（办公室、财务科）；业务科室11个〔…: lists inside a list, whose names are of two levels
+_LIST_IN_LIST = re.compile(r"\d个|^[^（）]*）|（[^（）]*$|[〔〕]")
+
+
 def enumerated(holding: Holding, library: Library, noun: str) -> RowSet | None:
     """What a sentence of the institutions' section lists behind a noun and a colon (内设机构：综合科、信息科…)."""
     for section in library.sections(holding.row.id):
@@ -268,7 +272,7 @@ def enumerated(holding: Holding, library: Library, noun: str) -> RowSet | None:
             if name.strip() and name not in "、，；":
                 rows.append(Listed(squash(name), holding.row.id, (at, at + len(name))))
             at += len(name)
-        if len(rows) >= 2:
+        if len(rows) >= 2 and not any(_LIST_IN_LIST.search(row.name) for row in rows):
             return RowSet(noun, tuple(rows), "个")
     return None
 

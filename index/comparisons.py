@@ -11,7 +11,7 @@ BASE = re.compile(
     r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
 )
 # 与2021年执行数（…，下同）相比，有以下变化。一是…: what the changes of a paragraph are held against
-HELD_AGAINST = re.compile(
+_HELD_AGAINST = re.compile(
     r"[与同比较](?P<base>(?:上年|去年|(?:19|20)\d\d ?年)?(?:年初|全年|调整)?(?:预算|决算|执行)数?)(?:（[^）]*）)?(?:相比|比较|相较)?，"
     r"[^，。；\d]{0,12}(?:变化|变动|差异)(?:如下|情况)?[。：:]"
 )
@@ -33,12 +33,25 @@ _UNCHANGED = re.compile(
     r"(?P<item>[^，。；：\d]{3,30}?)(?:决算|预算)?数?[比较与](?:年初)?(?:预算|上年|去年)[^，。；\d]{0,6}(?:无增减(?:变化)?|持平|无变化)，$"
 )
 _DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少减降跌]"}
-# 增长-26.7%: a fall, in the words of a rise
+# 增长-26.7%: a fall, whatever the word
 _MINUS = re.compile(rf"(?P<word>{CHANGE_WORDS})[率幅]?[-－−]$")
 # 按同口径同比减少, 可比增长: the figure before, counted in another way.
 COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径|可比)(?:同比|相比|比较|计算)?(?:[，,])?")
 # 与上年3.88万元相比减少0.70万元: the change of the item before.
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
+
+
+# 与县人民代表大会报告的执行数相比，收入增加34008万元，支出增加34135万元: of a sentence
+_HELD_IN_SENTENCE = re.compile(r"[与同][^，。；]{2,40}?(?P<base>(?:预算|决算|执行)数)相比，")
+
+
+def held_against(text: str, at: int) -> str | None:
+    """What the changes of a paragraph, or of the sentence around a place, are held against by the words that open it."""
+    opened = _HELD_AGAINST.search(text)
+    if opened and opened.end() < at:
+        return opened["base"]
+    told = list(_HELD_IN_SENTENCE.finditer(text, text.rfind("。", 0, at) + 1, at))
+    return told[-1]["base"] if told else None
 
 
 def base_and_subject(clause: str, found: re.Match[str], *, goes_on: bool) -> tuple[str, str]:
@@ -86,7 +99,7 @@ def change_said(clause: str, *, compared: bool) -> Change | None:
     bare = _UNDECIDED.sub("", clause.rstrip())
     minus = _MINUS.search(bare)
     if minus:
-        return Change("减少" if direction_of(minus["word"]) == "增加" else "增加", minus.start())
+        return Change("减少", minus.start())  # 下降-81.75% as well: a sign too many, and a fall
     match = CHANGE_TAIL.search(strip_tail(bare, keep_change=True))
     if match:
         return Change(direction_of(match.group(1)), bare.rfind(match.group(1)))

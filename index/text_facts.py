@@ -16,13 +16,13 @@ from index.cleaning import normalise
 from index.comparisons import (
     BASE,
     COUNTED_AS,
-    HELD_AGAINST,
     ONLY_COMPARED,
     PLAIN_BASE,
     Change,
     base_and_subject,
     change_said,
     direction_of,
+    held_against,
     is_undecided,
     stated_base,
     subject_before_base,
@@ -65,6 +65,7 @@ _THIS_YEAR = re.compile(r"(?:本年|今年|当年)度?(?:为|是)?")
 _REASON_ENDS = re.compile(r"[。；]|其中|包括")
 _IN_REASON = re.compile(r"原因|因为|由于")
 _USED_FOR = re.compile(r"用于|用作|更新购置")
+_SPENDING_ALONE = frozenset({"支出", "开支", "经费", "费用"})
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
 _BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
@@ -107,7 +108,6 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     roots: deque[str] = deque(maxlen=4)
     state = State()
     at = 0
-    held = HELD_AGAINST.search(folded)
     for i, token in enumerate(tokens):
         walk(folded, at, token.start, state, others)
         following = tokens[i + 1].start if i + 1 < len(tokens) else len(folded)
@@ -117,8 +117,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
             continue
         found = replace(found, roots=tuple(roots))
-        if held is not None and found.basis == "change" and found.base is None and token.start > held.end():
-            found = replace(found, base=held["base"])
+        if found.basis == "change" and found.base is None:
+            found = replace(found, base=held_against(folded, token.start))
         labelled.append(found)
         in_reason = _IN_REASON.search(_REASON_ENDS.split(folded[: token.start])[-1]) is not None
         if in_reason and dimension(token.unit) == "count" and found.basis != "change":
@@ -202,6 +202,8 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
     head = _CHANGE_HEAD.match(label) if not change else None
     if head:
         change, label = Change(direction_of(head.group(1)), 0), label[head.end() :]
+    if head and label in _SPENDING_ALONE and state.last and clause.goes_on:
+        label = state.last  # “三公”经费支出2.29亿元，比上年减少支出0.88亿元
     if change and label in _SAME_ITEM:
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
     if change and ONLY_COMPARED.fullmatch(label):

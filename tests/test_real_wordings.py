@@ -28,6 +28,17 @@ BUREAU = """
 ——电费100万元
 A、水费50万元
 """
+SCHOOL = """
+张北县第三中学2025年部门预算公开
+一、基本情况
+学校内设机构15个科室,其中:职能科室4个(办公室、财务科);业务科室11个〔教务科、德育科〕。
+小学部现有6个教学班40名学生,幼儿园现有2个教学班30名学生。截至2024年12月31日,在职教师51人。退休人员24人。
+二、收支说明
+2025年收入合计8305.33万元,其中:本年收入6128.16万元,主要是一般公共预算拨款5478.16万元,财政专户管理资金收入650万元;上年结转收入2177.17万元。支出合计8305.33万元。
+收入较去年减少59.04万元,主要是教学楼竣工。支出较去年减少92.43万元,主要是基本支出增加26.82万元,项目支出减少119.25万元。
+“三公”经费支出2.5万元,比上年减少支出0.88万元,下降-26.0%。
+“三公”经费与本年初报告的预算数相比,增加0.3万元。
+"""
 UNNAMED = """
 2024年“三公”经费说明
 经汇总,我镇2024年“三公”经费预算14.01万元,其中:公务用车运行维护费14.01万元。
@@ -37,7 +48,7 @@ UNNAMED = """
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("wordings")
-    for name, text in (("area", AREA), ("bureau", BUREAU), ("说明7", UNNAMED)):
+    for name, text in (("area", AREA), ("bureau", BUREAU), ("school", SCHOOL), ("说明7", UNNAMED)):
         (folder / f"{name}.txt").write_text(text.strip("\n") + "\n", encoding="utf-8")
     ingest([folder], folder / "index")
     return Assistant.open(folder / "index")
@@ -65,6 +76,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         (["张北水务局2021年收入总计多少", "当年支出多少"], ["4065.18万元"]),
         # 人员支出 is of another classification: no share of it is worked out
         (["张北水务局2021年人员支出多少", "卫生健康支出占多少"], ["ambiguous_item"]),
+        (["张北三中有多少个科室"], ["15个"]),  # the lists within that list are of two levels
+        (["张北三中小学部有多少学生"], ["40名"]),
+        (["张北三中有几个教学班"], ["ambiguous_item"]),  # of 小学部 or of 幼儿园
+        (["张北三中有多少学生"], ["ambiguous_item"]),
+        (["张北三中2025年收入合计多少", "本年收入呢"], ["6128.16万元"]),
+        (["张北三中2025年三公经费比上年减少多少"], ["减少0.88万元"]),
+        (["张北三中2025年三公经费下降百分之几"], ["减少26.0%"]),
         (["《说明7》的三公经费预算是多少"], ["14.01万元"]),
         (["说明7的公务用车运行维护费预算是多少"], ["14.01万元"]),
     ],
@@ -75,6 +93,15 @@ def test_figures(assistant: Assistant, turns: list[str], figures: list[str]) -> 
 
 def test_what_did_not_change_of_a_part_is_not_told_of_the_whole(assistant: Assistant) -> None:
     assert "持平" not in assistant.ask("张北水务局2021年三公经费与上年持平吗").text
+
+
+@pytest.mark.parametrize("question", ["张北三中2025年收入合计多少", "张北三中2025年收入比上年减少多少"])
+def test_sound_figures_raise_no_warning(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).warnings == []
+
+
+def test_numbers_of_people_are_of_their_date(assistant: Assistant) -> None:
+    assert "2024年末退休人员为24人" in assistant.ask("张北三中退休人员有多少").text
 
 
 def test_a_part_of_the_reserve_is_called_one(assistant: Assistant) -> None:

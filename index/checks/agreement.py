@@ -36,6 +36,7 @@ _ALL_SPENDING = re.compile(
 PART_OF_OFFICE = re.compile(r"本级|所属|下属|直属|机关本部")
 _ADDED = re.compile(r"加上|加(?=上年|上级|[一-鿿]{2,8}收入)|上年结[转余]|补助收入|转移支付")
 _INCLUDED = re.compile(r"含上年(?:结转|结余|结转结余|结转和结余)(?:资金)?")
+_CARRIED_OVER = re.compile(r"结转|结余")
 _GRAND_TOTAL = re.compile(r"总计$")
 THIS_YEAR = re.compile(r"本年(?!度)")
 _THREE_PUBLIC = frozenset({"san_gong", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception"})
@@ -78,6 +79,8 @@ def same_item(disclosure: Disclosure) -> Iterator[Finding]:
             missed = (amount_in(first, unit) or Decimal(0)) - (amount_in(fact, unit) or Decimal(0))
             if _carried_in(disclosure, first if missed > 0 else fact) == abs(missed):
                 continue
+            if _grand_total_of(disclosure, first, fact, abs(missed), unit):
+                continue
             message = (
                 f"同一项目两处数额不同：{_where(first)}为{stated(first)}，{_where(fact)}为{stated(fact)}，"
                 f"相差{difference(missed, unit)}{because(severity)}。"
@@ -104,6 +107,13 @@ def _other_total(disclosure: Disclosure, first: Fact, fact: Fact) -> bool:
     summed = [each for each, end in zip((first, fact), ends, strict=True) if end in {"总计", "合计"}]
     sentence = disclosure.sentence_of(summed[0]) if len(summed) == 1 and summed[0].prose else None
     return sentence is not None and _ADDED.search(sentence.text) is not None
+
+
+def _grand_total_of(disclosure: Disclosure, first: Fact, fact: Fact, missed: Decimal, unit: str | None) -> bool:
+    """Whether one is 总计 and the other is not, and what was carried over makes up the difference."""
+    totals = [squash(each.label).endswith("总计") for each in (first, fact)]
+    carried = (each for each in disclosure.levels if _CARRIED_OVER.search(squash(each.label)))
+    return totals[0] != totals[1] and any(amount_in(each, unit) == missed for each in carried)
 
 
 def _carried_in(disclosure: Disclosure, larger: Fact) -> Decimal | None:

@@ -93,6 +93,8 @@ def change_and_parts(disclosure: Disclosure) -> Iterator[Finding]:
             if whole not in stated_once:
                 continue
             total = stated_once[whole]
+            if whole == "income" and "expenditure" in stated_once:
+                continue  # 收入减少59.04万元。支出减少92.43万元，主要是基本支出增加26.82万元: of the spending
             names = disclosure.concepts.parts("expenditure" if whole in _SPENDING else whole)
             parts = [fact for concept, fact in stated_once.items() if concept in names and concept not in _FUNDS]
             unchanged = len(_UNCHANGED.findall(_section_text(disclosure, total)))

@@ -70,6 +70,8 @@ def _moved(disclosure: Disclosure, fact: Fact) -> Moved | None:
         return None
     year = _YEAR.search(fact.base)
     account = _ACCOUNT_OR_BUDGET.search(fact.base)
+    if "执行" in fact.base:
+        return None  # against what was carried out, beside the change against what was planned
     family = "决算" if disclosure.extraction.publisher.family == "final" else "预算"
     if year is None or (account is not None and account.group() != family):
         return None
