@@ -5,6 +5,7 @@ import re
 from assistant.matching import Fit
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
+from assistant.surroundings import link
 from index.amount import MONEY, convert
 from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
@@ -41,7 +42,8 @@ def _of_whole(fitting: list[Fit]) -> list[Fit]:
     """What a table prints of an item for one unit gives way to the figure of the whole department, where that is printed."""
 
     def item(f: Fit) -> tuple[str, ...]:
-        return (f.fact.concept or squash(f.fact.label), f.fact.basis, f.fact.kind)
+        label = squash(f.fact.label).removeprefix(head_of(f.fact.label)[0])  # 全县公务用车购置费 is that of the whole
+        return (f.fact.concept or link(label) or label, f.fact.basis, f.fact.kind)
 
     whole = {item(f) for f in fitting if f.fact.scope is None}
     return [f for f in fitting if f.fact.scope is None or item(f) not in whole or _in_column_named(f)]

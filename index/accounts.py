@@ -120,7 +120,7 @@ def _of_funds(fact: Fact) -> Fact:
     if fact.concept not in _TOTALS or not _FUNDS.search(title) or "一般公共" in title or _FUNDS.search(fact.label):
         return fact
     words = _FUNDS.findall(title)
-    label = f"{words[0]}{squash(fact.label)}"
+    label = f"{words[0]}{squash(fact.label).removeprefix('本年')}"
     concept = Concepts.load().link(label) if fact.concept in _SIDES else None
     return replace(fact, label=label, path=(*fact.path[:-1], label), concept=concept)
 

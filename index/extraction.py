@@ -91,24 +91,38 @@ _EACH = re.compile(r"收入总计[^；]*支出总计[^；]*，各(?:增|减|下�
 _GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
+# 市公安局, alone in its line
+_BODY_LINE = re.compile(r"(?![本我])[一-鿿]{2,14}(?:局|委|委员会|法院|检察院|厅|总工会|管委会)")
+_LINE_ALONE = re.compile(r"[^，。；：,;:\d]{2,24}")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
 
 
 def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> Iterator[Fact]:
     concepts = Concepts.load()
+    headed, told = "", False
     for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
         text = "".join(sentence.text for sentence in sentences)
+        if _LINE_ALONE.fullmatch(text.strip()):
+            headed = _other_body(text.strip(), publisher) if told else ""
         offsets = [offset for sentence in sentences for offset in sentence.offsets]
         labelled, numbers = read_numbers(text)
         for number in numbers:
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         for found in labelled:
             if not _of_another(text, found) and not _counts_money(found):
+                told = True
                 for side, each in enumerate(_each_side(text, found)):
                     fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each)
+                    fact = replace(fact, scope=headed) if headed else fact
                     yield replace(fact, id=f"{fact.id}/{side}") if side else fact
+
+
+def _other_body(line: str, publisher: Publisher) -> str:
+    """The body that a line of its own names over what follows, where it is another than the publisher; "" for none."""
+    name, own = squash(line), squash(publisher.entity)
+    return name if _BODY_LINE.fullmatch(name) and name not in own and not shortens(name, own) else ""
 
 
 def _classes(label: str) -> tuple[str, ...]:

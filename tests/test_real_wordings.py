@@ -39,6 +39,15 @@ SCHOOL = """
 “三公”经费支出2.5万元,比上年减少支出0.88万元,下降-26.0%。
 “三公”经费与本年初报告的预算数相比,增加0.3万元。
 """
+SEVERAL = """
+沽源县2017年“三公”经费决算
+公务用车
+2017年全县公务用车购置及运行维护费3371.9万元,比2016年减少1097.7万元。
+县公安局
+公务用车购置及运行维护费1124.05万元,比2016年减少455.96万元。
+公务接待
+公务接待费88万元。
+"""
 UNNAMED = """
 2024年“三公”经费说明
 经汇总,我镇2024年“三公”经费预算14.01万元,其中:公务用车运行维护费14.01万元。
@@ -48,7 +57,13 @@ UNNAMED = """
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("wordings")
-    for name, text in (("area", AREA), ("bureau", BUREAU), ("school", SCHOOL), ("说明7", UNNAMED)):
+    for name, text in (
+        ("area", AREA),
+        ("bureau", BUREAU),
+        ("school", SCHOOL),
+        ("several", SEVERAL),
+        ("说明7", UNNAMED),
+    ):
         (folder / f"{name}.txt").write_text(text.strip("\n") + "\n", encoding="utf-8")
     ingest([folder], folder / "index")
     return Assistant.open(folder / "index")
@@ -83,6 +98,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         (["张北三中2025年收入合计多少", "本年收入呢"], ["6128.16万元"]),
         (["张北三中2025年三公经费比上年减少多少"], ["减少0.88万元"]),
         (["张北三中2025年三公经费下降百分之几"], ["减少26.0%"]),
+        # under the heading of another body, up to the next line of its own
+        (["沽源县2017年公务用车购置及运行维护费多少"], ["3371.9万元"]),
+        (["沽源县2017年公务用车购置及运行维护费比上年减少多少"], ["减少1097.7万元"]),
+        (["沽源县2017年县公安局公务用车购置及运行维护费多少"], ["1124.05万元"]),
+        (["沽源县2017年公务接待费多少"], ["88万元"]),
         (["《说明7》的三公经费预算是多少"], ["14.01万元"]),
         (["说明7的公务用车运行维护费预算是多少"], ["14.01万元"]),
     ],

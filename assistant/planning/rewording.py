@@ -88,7 +88,7 @@ _IN_POST = re.compile(
 )
 
 # 有几辆公车: what is counted in front
-_HOW_MANY_CARS = re.compile(r"(?:共?有)?(?:几|多少)(?P<unit>[辆台])(?P<cars>公车|公务车|车辆?)(?=[？?。，]|$)")
+_HOW_MANY_CARS = re.compile(r"(?:共?有)?(?:几|多少)(?P<unit>[辆台])(?P<cars>公车|公务车)(?=[？?。，]|$)")
 # 当年支出多少: of the year that is told
 _OF_THAT_YEAR = re.compile(r"(?:当|今|这一)年的?(?=总?(?:支出|收入)(?:合计|总计)?(?:是|有|为)?多少)")
 # 完成预算了吗: at what rate, which tells whether

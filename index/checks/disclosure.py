@@ -50,8 +50,14 @@ class Disclosure:
             fact
             for fact in self.prose
             if fact.measure == "money"
+            and not self._of_another(fact)
             and not any(PERFORMANCE.search(part) or GLOSSARY.search(part) for part in fact.section)
         )
+
+    def _of_another(self, fact: Fact) -> bool:
+        """Whether a figure stands under the heading of another body, which its own sentence does not name."""
+        sentence = squash(self.document.source.text[slice(*fact.context)])
+        return fact.scope is not None and squash(fact.scope) not in sentence
 
     @cached_property
     def levels(self) -> tuple[Fact, ...]:
