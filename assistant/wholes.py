@@ -139,9 +139,9 @@ def may_hold(whole: Line, part: Line) -> bool:
         return True
     if squash(total.label) in map(squash, item.path[:-1]) or total.concept == item.concept:
         return True
-    of_income = ["收入" in label and "支出" not in label for label in (total.label, item.label)]
+    sides = [{side for side in ("收入", "支出") if side in label} for label in (total.label, item.label)]
     if total.concept in _TOTALS:
-        return of_income[0] == of_income[1] or total.concept == "budget_total"
+        return not all(sides) or not sides[0].isdisjoint(sides[1])
     known = item.concept is not None and total.concept is not None
     return known and Concepts.load().is_part_of(str(item.concept), str(total.concept))
 
