@@ -18,6 +18,7 @@ from index.funds import EVERY, FISCAL, fund_in, fund_of
 from index.parts_of_year import part_of_year
 
 _SUBJECT = 3
+_CARRIED = re.compile(r"结转|结余")
 _TOTALS = frozenset(
     {
         "budget_total",
@@ -140,6 +141,8 @@ def may_hold(whole: Line, part: Line) -> bool:
     if squash(total.label) in map(squash, item.path[:-1]) or total.concept == item.concept:
         return True
     sides = [{side for side in ("收入", "支出") if side in label} for label in (total.label, item.label)]
+    if _CARRIED.search(item.label) and not total.label.endswith("总计"):
+        return False  # what is left at the end of a year is no part of what was spent in it
     if total.concept in _TOTALS:
         return not all(sides) or not sides[0].isdisjoint(sides[1])
     known = item.concept is not None and total.concept is not None

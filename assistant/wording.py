@@ -63,7 +63,12 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         return f"{fact.entity}{year}{name}的{words}。{marks}"
     money = fact.basis in {"budget", "previous"} and fact.measure == "money" and "决算" not in (fact.base or "")
     said = _OF_A_FUND.sub("", name) if final else name
-    planned = money and "预算" not in said and not name.endswith("预算") and not re.search(r"的(?:单价|.*价格)$", name)
+    planned = (
+        money
+        and not re.search(r"预算|[执執]行[数數]$", said)
+        and not name.endswith("预算")
+        and not re.search(r"的(?:单价|.*价格)$", name)
+    )
     budget = "预算" if planned else ""
     return f"{fact.entity}{year}{name}{budget}为{words}。{marks}"
 

@@ -8,7 +8,9 @@ from index.levels import LEVEL
 UP = "增加|增长|上升|提高|上涨|新增|增支|增收|调增|追加|多支|多收|超收|多安排"
 DOWN = "负增长|减低|减少|下降|降低|压减|压缩|减支|减收|调减|节约|缩减|下调|少支|少收|短收|少安排"
 CHANGE_WORDS = f"{UP}|{DOWN}"
-CHANGE_TAIL = re.compile(rf"({CHANGE_WORDS})(?:了|额|数|额为|约|(?<=(?:支出|收入|经费)(?:增加|减少))(?:拨款|投入))?$")
+CHANGE_TAIL = re.compile(
+    rf"({CHANGE_WORDS})(?:了|额|数|额为|约|(?<=(?:支出|收入|经费)(?:增加|减少))(?:拨款|投入)|(?<=增加|减少)预算)?$"
+)
 # Words before a label that are no part of it: connectives, reasons, years, "our office", and verbs of having and planning.
 _LEAD = re.compile(
     r"^(?:[、，,和及与并且]|[—\-–―•·●■◆▪※*①-⑳]+|[A-Z]、|以及|加上(?!年|解|级)|加(?=上[年解级])|(?:累计|实际)?(?:完成|实现)(?=[一-鿿]{0,12}(?:收入|支出)(?!预算|计划|任务))|其中[:：]?|包括[:：]?|包含[:：]?|[一二三四五六]是|另外?|力争|从而"

@@ -187,6 +187,8 @@ def _name(entity: str) -> str:
 
 def _is_no_name(name: str) -> bool:
     """Whether words speak of a body without naming it: 我局, 本单位, 全县, and no place whose name begins so."""
+    if name.startswith(("下属", "所属", "直属")):
+        return True  # one of its units
     within = name.startswith(("本", "全")) and not Gazetteer.load().find(name[:2])
     return within or _WE.search(name) is not None
 

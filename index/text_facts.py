@@ -65,6 +65,7 @@ _THIS_YEAR = re.compile(r"(?:本年|今年|当年)度?(?:为|是)?")
 _REASON_ENDS = re.compile(r"[。；]|其中|包括")
 _IN_REASON = re.compile(r"原因|因为|由于")
 _USED_FOR = re.compile(r"用于|用作|更新购置")
+_SIDE_ALONE = re.compile(r"总?(?P<side>收入|支出)(?:总额|合计|总计)?")
 _SPENDING_ALONE = frozenset({"支出", "开支", "经费", "费用"})
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
@@ -79,6 +80,7 @@ _ITEM_AHEAD = re.compile(
 # 国内公务接待62批次，共计支出5.83万元: of what was counted.
 _RECEIVED = frozenset({"接待", "共接待", "接待来宾"})
 _RECEPTION = re.compile(r"(?:国内|外事|外宾|国（境）外)(?:公务)?接待")
+_HELD_EVENT = re.compile(r"接待|会议|培训|出国|出境|团组|购置|活动|考察")
 _SPENT_ON_IT = re.compile(r"(?:共计|合计|总计|共|总共)(?:支出|花费|开支)(?:经费|金额)?(?:为|约)?$")
 
 
@@ -186,6 +188,8 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
         goes_on = (
             bool(state.last) and not re.search(r"[。；！？]", clause.text[clause.at : clause.start]) and clause.at > 0
         )
+        side = _SIDE_ALONE.fullmatch(found_base["rest"].strip())
+        goes_on = goes_on and not (side and side["side"] not in state.last)  # 支出5万元，比上年收入增加50%
         base, bare = base_and_subject(bare.strip(), found_base, goes_on=goes_on)
     level = _level(clause.text, clause.words, token, state)
     if found_base and not change:
@@ -286,7 +290,7 @@ def _level_compared(
 
 def _of_item_before(label: str, clause: Clause, state: State, *, earlier: bool) -> str:
     """The label of a figure whose clause names the account, the year or the spending only: that of the item before it."""
-    if state.item and _SPENT_ON_IT.fullmatch(clause.stripped):
+    if _HELD_EVENT.search(state.item) and _SPENT_ON_IT.fullmatch(clause.stripped):
         return state.item if state.item.endswith("支出") else f"{state.item}支出"
     if label in _RECEIVED and clause.goes_on and (kind := _RECEPTION.search(state.item)):
         return kind.group()  # 外事接待费0万元，接待0批次

@@ -537,3 +537,27 @@ def test_changes_held_against_what_the_paragraph_begins_with() -> None:
         ("收入", "3627万元", "增加", "2021年执行数"),
         ("上解支出", "2162万元", "增加", "2021年执行数"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("一般公共预算拨款比2023年增加预算131.22万元。", ("一般公共预算拨款", "131.22万元", "增加", "2023年")),
+        ("收入5万元，支出6万元，比上年收入增加50.8%。", ("收入", "50.8%", "增加", "上年")),
+        ("营业税收入18万元，下降-26.7%。", ("营业税收入", "26.7%", "减少", None)),
+        ("“三公”经费支出2.29亿元，比上年减少支出0.88亿元。", ('"三公"经费支出', "0.88亿元", "减少", "上年")),
+    ],
+)
+def test_changes_in_unusual_words(text: str, found: tuple[str, str, str | None, str | None]) -> None:
+    assert changes(text)[-1] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("遗属2人，共计支出149.06万元。", ("支出", "", "149.06万元")),
+        ("国内公务接待62批次，共计支出5.83万元。", ("国内公务接待支出", "", "5.83万元")),
+    ],
+)
+def test_what_was_spent_in_all(text: str, part: Part) -> None:
+    assert part in parts(text)
