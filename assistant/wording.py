@@ -65,7 +65,7 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
     said = _OF_A_FUND.sub("", name) if final else name
     planned = (
         money
-        and not re.search(r"预算|[执執]行[数數]$", said)
+        and not re.search(r"[预預]算|[执執]行[数數]$", said)
         and not name.endswith("预算")
         and not re.search(r"的(?:单价|.*价格)$", name)
     )

@@ -138,3 +138,16 @@ def test_one_document_without_a_body_answers_alone(tmp_path: Path) -> None:
     assert report.entity == "《甲》"
     assert any("names no publishing body" in note for note in report.notes)
     assert said(Assistant.open(tmp_path / "index").ask("三公经费预算多少")) == ["14.01万元"]
+
+
+def test_a_file_is_asked_by_the_body_in_its_name(tmp_path: Path) -> None:
+    (tmp_path / "04_张北县化稍营中学2024预算.txt").write_text(UNNAMED.strip("\n") + "\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(SCHOOL.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "04_张北县化稍营中学2024预算.txt", tmp_path / "b.txt"], tmp_path / "index")
+    assistant = Assistant.open(tmp_path / "index")
+    for asked in ("张北县化稍营中学", "化稍营中学", "张北化稍营中学"):
+        answer = assistant.ask(f"{asked}2024年三公经费预算多少")
+        assert answer.text.startswith("《04_张北县化稍营中学2024预算》2024年"), (
+            asked
+        )  # whose it is, the file's name alone tells
+    assert assistant.ask("张北县教育局2024年三公经费预算多少").status == "not_found"

@@ -2,7 +2,8 @@
 
 import re
 
-from index.entities import Entity, place_of
+from index.cleaning import squash
+from index.entities import Entity, in_short, place_of
 
 # A body with a name of its own: known by it also without the places in front (小林镇, 昌州幼儿园, 南孙庄乡中学).
 _OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|学区|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
@@ -11,7 +12,11 @@ _TOWN_AHEAD = re.compile(r"(?!人民)[一-鿿]{2,4}?(?:镇|乡|街道)(?=[一-�
 _OF_TOWN = re.compile(r"^([一-鿿]{2,4}?)(镇|乡)?(?:中心|完全)?(小学|中学|学校|幼儿园|卫生院)校?$")
 _BRACKET = re.compile(r"（[^）]*）$")
 _OTHER_NAME = re.compile(r"（([^）]{2,}[区镇乡])）$")  # 北部新区（阳和工业新区）
-_LEVEL_OF = re.compile(r"(?:人民政府|政府|办事处|（本级）|(?<=[省市县区州旗镇乡])[省市县区州旗镇乡]?本级|（?部门）?)$")
+# 《04_青石区第三中学2024预算》: whose it is, as far as its name tells
+_IN_FILE_NAME = re.compile(r"[一-鿿（）]{3,}?(?=\d|部门|单位|预算|决算|三公|“|_|-|》)")
+_LEVEL_OF = re.compile(
+    r"(?:人民政府|政府|办事处|(?<=区)(?:管理委员会|管委会)|（本级）|(?<=[省市县区州旗镇乡])[省市县区州旗镇乡]?本级|（?部门）?)$"
+)
 _SHORTEST_NAME = 3
 
 
@@ -26,7 +31,12 @@ def own_names(printed: list[tuple[str, Entity]]) -> list[tuple[str, Entity]]:
 
 def _own_forms(name: str, entity: Entity) -> set[str]:
     """The forms of a name without brackets, places in front, the level behind, and the 校 of 小学校."""
-    forms = {_BRACKET.sub("", name), name.strip("《》")}  # 青石区教育局（乡镇学校）, a document called after its file
+    forms = {_BRACKET.sub("", name)}  # 青石区教育局（乡镇学校）
+    if name.startswith("《"):  # a document that names no body, called after its file
+        forms.add(name.strip("《》"))
+        said = _IN_FILE_NAME.search(name)
+        name = said.group() if said else name
+        forms.add(name)
     forms |= {other[1] for other in [_OTHER_NAME.search(name)] if other}
     rest = name
     while place := _place_ahead(rest, entity):
@@ -38,6 +48,8 @@ def _own_forms(name: str, entity: Entity) -> set[str]:
         forms.add(alone)
     elif _OWN_NAME.search(alone) and rest == name:
         forms.add(alone)  # 洛满镇 of 洛满镇人民政府
+    if alone != name and alone.endswith("区"):
+        forms |= {alone, in_short(alone)}  # 重庆高新区 of 重庆高新技术产业开发区管理委员会
     forms |= {form[:-1] for form in forms if form.endswith(("小学校", "中学校"))}
     forms |= {
         short
@@ -45,7 +57,7 @@ def _own_forms(name: str, entity: Entity) -> set[str]:
         if (town := _OF_TOWN.match(form))
         for short in (town[1] + town[3], "".join(town.groups("")))
     }
-    return {form for form in forms if form != name and len(form) >= _SHORTEST_NAME}
+    return {form for form in forms if form != squash(entity.name) and len(form) >= _SHORTEST_NAME}
 
 
 def _place_ahead(name: str, entity: Entity) -> str:
