@@ -220,7 +220,8 @@ def other_side(plan: QueryPlan, fact: Fact) -> bool:
     income, spending = "收入" in plan.folded, _SPENT_ASKED.search(plan.folded) is not None
     if income == spending:
         return False
-    own = f"{fact.label}{column_name(fact.columns)}"
+    item = fact.path[-2] if fact.basis == "rate" and len(fact.path) > 1 else fact.label  # 完成预算 of what
+    own = f"{item}{column_name(fact.columns)}"
     return ("收入" in own) != ("支出" in own) and ("收入" in own) != income
 
 

@@ -5,7 +5,9 @@ import re
 from index.clauses import State
 from index.levels import LEVEL
 
-ACCOUNT = re.compile(r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|预算数|决算数)$")
+ACCOUNT = re.compile(
+    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|调整预算数|预算数|决算数)$"
+)
 _BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
 _SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
 # 县人大批准的一般公共预算支出77538万元: what was adopted is the budget, whatever came of it
@@ -18,6 +20,9 @@ _ADOPTED = re.compile(
 _SET_ASIDE = re.compile(r"安排(?:了|资金)?$")
 _SPENT_OF_IT = re.compile(r"，(?:当年|全年)?实际(?:支出|使用|动支|执行)")
 _OF_IT = frozenset({"实际支出", "实际使用", "实际动支", "实际执行"})
+
+
+_LEVEL_BEHIND = re.compile(rf"(?:{LEVEL.pattern})$")
 
 
 def account_of(label: str, clause: str, behind: str, state: State) -> tuple[str | None, str]:
@@ -44,9 +49,11 @@ def _behind(label: str, state: State) -> tuple[str | None, str]:
     own = label[: match.start()]
     if _BODY_ALONE.search(own) and match.group().startswith(("支出", "收入")):
         return account, match.group()[:2]  # 法院支出决算: the body's, and not an item called 法院
-    if (own.endswith("拨款") or LEVEL.fullmatch(own)) and match.group().startswith(("支出", "收入")):
+    if (own.endswith(("拨款", "预算", "基金", "经营")) or _LEVEL_BEHIND.search(own)) and match.group().startswith(
+        ("支出", "收入")
+    ):
         own += match.group()[:2]  # 一般公共预算财政拨款支出年初预算 is no 财政拨款
     if len(own) >= 2:
-        return account, own
+        return account, f"{own}调整预算" if "调整" in match.group() else own  # beside what was planned at first
     goes_on = state.account is not None and state.account != account
     return account, state.item if goes_on and state.item else label

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.labels import CHANGE_TAIL, CHANGE_WORDS, DOWN, UP, clean_label, strip_tail
 
 BASE = re.compile(
-    r"(?:相?较于?|相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d(?: ?年|(?!\d))|年初(?=预算))(?:度)?"
+    r"(?:相?较于?|同?相?比|与|同) ?(?P<base>(?:去年|上年|上一年|(?:19|20)\d\d(?: ?年|(?!\d))|年初(?=预算))(?:度)?"
     r"(?:同期|支出数|(?:年初|全年|调整)?(?:预算|决算|执行)数?)?|(?:全年|调整)?预算数?(?=(?:相比|比较|对比)?$))"
     r"(?P<rest>[^，；。]*?)(?:相比较?|相较|比较|对比|相比)?$"
 )

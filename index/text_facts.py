@@ -68,7 +68,7 @@ _USED_FOR = re.compile(r"用于|用作|更新购置")
 _SIDE_ALONE = re.compile(r"总?(?P<side>收入|支出)(?:总额|合计|总计)?")
 _SPENDING_ALONE = frozenset({"支出", "开支", "经费", "费用"})
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
-_BARE_ACCOUNT = frozenset({"预算", "预算数", "执行数", "执行"})
+_BARE_ACCOUNT = frozenset({"预算", "预算数", "调整预算", "调整预算数", "执行数", "执行"})
 _BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
 _SIDES = frozenset({"收入", "支出", "总收入", "总支出"})
 _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
@@ -108,8 +108,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     tokens = [t for t in find_numbers(folded) if not any(o.start <= t.number_start < o.end for o in others)]
     labelled: list[LabelledNumber] = []
     roots: deque[str] = deque(maxlen=4)
-    state = State()
-    at = 0
+    state, at = State(), 0
     for i, token in enumerate(tokens):
         walk(folded, at, token.start, state, others)
         following = tokens[i + 1].start if i + 1 < len(tokens) else len(folded)
@@ -132,7 +131,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             continue
         if found.basis != "change" and state.last != found.label:
             state.levelled = False
-        state.item, state.account, state.shifted = found.label, found.account, bool(found.year_shift)
+        state.account, state.shifted = found.account, bool(found.year_shift)
+        state.item = found.label.removesuffix("调整预算")
         if found.basis != "change":
             # …比2024年的2190万元减少221万元；其中：…: the parts are of the year that is told, not of the one it is held against
             state.year = found.year if found.basis == "previous" and not state.levelled else None

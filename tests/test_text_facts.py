@@ -561,3 +561,17 @@ def test_changes_in_unusual_words(text: str, found: tuple[str, str, str | None, 
 )
 def test_what_was_spent_in_all(text: str, part: Part) -> None:
     assert part in parts(text)
+
+
+def test_three_accounts_of_one_item() -> None:
+    labelled = read_numbers(
+        "一般公共预算收入年初预算数为24.1亿元，经市人大常委会审议通过的调整预算数（下同）为24.2亿元，"
+        "决算数为24.5亿元，同比上年增长4.9%，为预算的101.8%。"
+    )[0]
+    assert [(f.label, f.account or f.basis, _figure(f)) for f in labelled] == [
+        ("一般公共预算收入", "budget", "24.1亿元"),
+        ("一般公共预算收入调整预算", "budget", "24.2亿元"),
+        ("一般公共预算收入", "final", "24.5亿元"),
+        ("一般公共预算收入", "change", "4.9%"),
+        ("完成预算", "rate", "101.8%"),
+    ]
