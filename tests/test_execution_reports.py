@@ -310,6 +310,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         (["尚义县2020年公共安全支出多少", "财政专户收入占多少"], ["75.52%"]),
         # a figure of one year is not that of another
         (["尚义县2020年收入预算7148万元是2018年的吗"], ["no_period"]),
+        (["尚义县2020年收入预算是2018年的吗"], ["no_period"]),
     ],
 )
 def test_months_levels_and_what_a_share_is_of(month: Assistant, turns: list[str], last: list[str]) -> None:

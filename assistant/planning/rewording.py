@@ -102,7 +102,7 @@ _CARS_BOUGHT = re.compile(r"(?<!购)买(?:了|新)?(?:公务)?(?:用)?车的?(?:
 
 # 2017年收入预算7148万元是2018年的吗: whether it is that of the other year
 _OF_OTHER_YEAR = re.compile(
-    r"(?:19|20)\d\d年(?P<said>[^，。？]*?\d[^，。？]*?)(?:是|属于)(?P<year>(?:19|20)\d\d)年的(?P<asks>[吗吧么])"
+    r"(?:19|20)\d\d年(?P<said>(?![末底])[^，。？]*?)(?:是|属于)(?P<year>(?:19|20)\d\d)年的(?P<asks>[吗吧么])"
 )
 
 
