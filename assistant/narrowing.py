@@ -19,7 +19,7 @@ SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
 _SUM_ASKED = re.compile(r"(?:收入|支出)(?:合计|总量)")
 # 一般公共预算收入合计: what its income comes to with what is handed over and carried over
-_SUM = re.compile(r"(?:预算|基金|经营|本级|全[省市县区州旗镇乡])(?:收入|支出)(?:合计|总量)$")
+_SUM = re.compile(rf"(?:预算|基金|经营|{LEVEL.pattern})(?:收入|支出)(?:合计|总量)$")
 _BUDGET_SIDE = re.compile(r"(?:预算|基金|经营|资金)(?:收入|支出)(?:总计|合计|总量)?$")
 _SET_ASIDE = re.compile(r"安排")
 _SAID = 0.95  # the question says all of a name

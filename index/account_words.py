@@ -20,8 +20,6 @@ _ADOPTED = re.compile(
 _SET_ASIDE = re.compile(r"安排(?:了|资金)?$")
 _SPENT_OF_IT = re.compile(r"，(?:当年|全年)?实际(?:支出|使用|动支|执行)")
 _OF_IT = frozenset({"实际支出", "实际使用", "实际动支", "实际执行"})
-
-
 _LEVEL_BEHIND = re.compile(rf"(?:{LEVEL.pattern})$")
 
 

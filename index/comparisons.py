@@ -34,7 +34,7 @@ _UNCHANGED = re.compile(
 )
 _DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少减降跌]"}
 # 增长-26.7%: a fall, whatever the word
-_MINUS = re.compile(rf"(?P<word>{CHANGE_WORDS})[率幅]?[-－−]$")
+_MINUS = re.compile(rf"(?:{CHANGE_WORDS})[率幅]?[-－−]$")
 # 按同口径同比减少, 可比增长: the figure before, counted in another way.
 COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径|可比)(?:同比|相比|比较|计算)?(?:[，,])?")
 # 与上年3.88万元相比减少0.70万元: the change of the item before.

@@ -51,18 +51,17 @@ def with_heads(document: Document, facts: Sequence[Fact]) -> list[Fact]:
     for each in told.values():
         levels[each.name, each.budget] |= {each.level} - {""}
         budgets[_kind(each.name)] |= {each.budget} - {""}
-    names: dict[tuple[int, str], str] = {}  # what a label of a paragraph stands for, the last told
+    names: dict[int, dict[str, str]] = defaultdict(dict)  # what each label of a paragraph stands for, the last told
     done = []
     for fact in facts:
-        paragraph = paragraphs.get(fact.context, -1)
+        here = names[paragraphs.get(fact.context, -1)]
         if fact.id in told:
             own = told[fact.id]
             several_budgets = len(budgets[_kind(own.name)]) >= _SEVERAL
             several_levels = several_budgets or len(levels[own.name, own.budget]) >= _SEVERAL
             level, budget = own.level if several_levels else "", own.budget if several_budgets else ""
-            taken = {label for (at, _), label in names.items() if at == paragraph}
-            names[paragraph, fact.path[0]] = _label(fact, own, level, budget, taken)
-        top = names.get((paragraph, fact.path[0])) if fact.prose else None
+            here[fact.path[0]] = _label(fact, own, level, budget, set(here.values()))
+        top = here.get(fact.path[0]) if fact.prose else None
         done.append(_called(fact, top) if top else fact)
     return done
 
