@@ -17,6 +17,7 @@ from assistant.premises import verdict_on
 from assistant.results import Computed, Declined, Listing, Result, Several
 from index.concepts import Concepts, label_key
 from index.facts import Fact
+from index.publisher import CALLED_BY_FILE, CALLED_BY_TEXT
 
 # Words that ask for one thing each, clause by clause.
 _ASKED = re.compile(
@@ -49,7 +50,7 @@ def compose(plan: QueryPlan, result: Result, library: Library, suggestions: tupl
         status=said.status,
         reason=said.reason,
         origin=said.origin,
-        text=verdict + said.text + _only_in_part(plan, said) + _only_unit(plan, result, said),
+        text=verdict + said.text + _only_in_part(plan, said) + _only_unit(plan, result, said) + _whose(composer),
         figures=said.figures,
         citations=composer.citations,
         warnings=said.warnings,
@@ -86,6 +87,15 @@ def _only_unit(plan: QueryPlan, result: Result, said: Said) -> str:
     units = {(each.regions_asked[-1], each.entities[0]) for each in told if len(each.entities) == 1}
     of_units = [(place, unit) for place, unit in units if not unit.speaks_for_its_place]
     return wording.only_unit(*of_units[0], plan.language) if len(units) == len(of_units) == 1 else ""
+
+
+def _whose(composer: Composer) -> str:
+    """A remark where a cited document does not say whose it is, and its body was taken from its text or its file's name."""
+    cited = (composer.library.holding_of(citation.document_id).row for citation in composer.citations)
+    assumed = {
+        row.entity: CALLED_BY_TEXT in row.notes for row in cited if {CALLED_BY_TEXT, CALLED_BY_FILE} & set(row.notes)
+    }
+    return "".join(wording.assumed_body(*each, composer.plan.language) for each in assumed.items())
 
 
 def is_in_part(answer: Answer) -> bool:

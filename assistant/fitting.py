@@ -15,6 +15,7 @@ from index.parts_of_year import part_of_year, same_part
 
 _RATE_HEAD = re.compile(r"(?:率|满意度|合格度|占比|比例)(?:指标|目标|指标值|目标值)?$")
 # 离退休支出 is no number of persons, and 购置费 none of cars.
+_MONEY_ITEM = re.compile(r"(?:费|支出|收入|资金|拨款)$")
 _SPENT = re.compile(
     r"(?:支出|(?<!收)费用?|经费|预算|资金|金额|收入|决算|(?:执行|预算|决算)数)(?:$|(?= *(?:和|与|及|、|加)))"
 )
@@ -210,6 +211,8 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False  # what a project aims at is not what it costs, nor a number of how it is carried out
     if plan.measure is None or fact.amount is None:
         counted = fact.amount is not None and dimension(fact.amount.unit) == "count"
+        if counted and fact.prose and _MONEY_ITEM.search(fact.label):
+            return False  # 公务接待费345950元，376批次: the number stands under the name of the amount
         return not (counted and _SPENT.search(plan.content.rstrip()) and not _MONEY_LABEL.search(fact.label))
     measure = dimension(fact.amount.unit)
     return measure in {"none", plan.measure} or (plan.measure == "count" and measure == "time")

@@ -201,6 +201,15 @@ def only_unit(place: str, unit: Entity, language: str) -> str:
     return f"\n（{place}在库中只有{unit.name}的文件。）"
 
 
+def assumed_body(body: str, by_text: bool, language: str) -> str:
+    """That a document does not say whose it is, and where its body was taken from; nothing for one called after its file (《…》)."""
+    if body.startswith("《"):
+        return ""
+    if language == "en":
+        return f"\n(The document does not state its publishing body; {body} is taken from its {'text' if by_text else 'file name'}.)"
+    return f"\n（文件没有写明发布单位，“{body}”取自{'正文' if by_text else '文件名'}。）"
+
+
 def choice(fact: Fact, number: int) -> str:
     """A candidate in a list to choose from: its labels, figure and table or section."""
     where = bare(fact.caption) if fact.caption else (fact.section[-1] if fact.section else "")

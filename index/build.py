@@ -16,6 +16,7 @@ from index.fact_store import FactStore
 from index.ledger import build_ledger
 from index.parsing import parse_document
 from index.passages import Health, Passages
+from index.publisher import CALLED_BY_FILE, CALLED_BY_TEXT, body_of_file
 from index.readers.reading import read_file
 from index.tokens import encoding_name
 
@@ -116,15 +117,17 @@ def _ingest_file(
         return FileReport(path.name, "failed", problem=f"{path.name}: {problem}. Leave it out, or check the file")
     notes = document.source.notes
     if not extraction.publisher.entity:
-        extraction = called(extraction, f"《{path.stem}》")
-        notes = (*notes, "It names no publishing body: questions may call it by the name of its file")
+        extraction = called(extraction, body_of_file(path.stem) or f"《{path.stem}》")
+        notes = (*notes, CALLED_BY_FILE)
+    elif extraction.publisher.assumed:
+        notes = (*notes, CALLED_BY_TEXT)
     ledger = build_ledger(document, extraction)
     findings = find(document, extraction)
     with store.transaction():
         for old in {previous, document.id} - {None}:
             store.remove(str(old))
         unparsed = [(entry.start, entry.end) for entry in ledger.unparsed]
-        store.add(document, extraction.publisher, key, content_hash, dict(ledger.counts), unparsed)
+        store.add(document, extraction.publisher, key, content_hash, dict(ledger.counts), unparsed, notes)
         store.add_facts(extraction.facts)
         store.add_findings(
             (

@@ -13,6 +13,7 @@ _SHORTER = (
     ("机构编制委员会办公室", "编办"),
     ("中国共产党", ""),
     ("中共", ""),
+    ("统一战线", "统战"),
     ("人民政府", "政府"),
     ("办公厅", "办"),
     ("办公室", "办"),
@@ -170,6 +171,11 @@ def in_short(name: str) -> str:
     for longer, shorter in _SHORTER:
         name = name.replace(longer, shorter)
     return name
+
+
+def long_forms(organisation: str) -> tuple[str, ...]:
+    """An organisation by its key and by the longer forms of it: 老干局, 老干部局."""
+    return (organisation, *(longer for longer, shorter in _SHORTER if shorter == organisation))
 
 
 def organisation_key(text: str) -> str:

@@ -129,8 +129,12 @@ class FactStore:
         content_hash: str,
         counts: dict[str, int],
         unparsed: list[tuple[int, int]],
+        notes: tuple[str, ...] | None = None,
     ) -> None:
-        """Store a document with its sections, tables and cells; the caller adds facts, findings and chunks."""
+        """Store a document with its sections, tables and cells; the caller adds facts, findings and chunks.
+
+        ``notes`` are those of its source where none are given.
+        """
         self.set_passages_written(
             document.id, None
         )  # read anew: whatever the caches hold of it is of the earlier reading
@@ -147,7 +151,7 @@ class FactStore:
                 publisher.period,
                 publisher.family,
                 document.source.format,
-                as_json(document.source.notes),
+                as_json(document.source.notes if notes is None else notes),
                 document.source.text,
                 as_json(document.set_aside),
                 as_json(counts),

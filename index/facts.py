@@ -54,8 +54,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who published a document and for which year: the defaults of its facts."""
+    """Who published a document and for which year: the defaults of its facts. ``assumed``: no more than the text speaks of the body."""
 
     entity: str
     period: int | None
     family: str
+    assumed: bool = False

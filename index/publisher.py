@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from index.area import area_of
+from index.body_in_text import body_in_text, in_its_place
 from index.cleaning import clean, normalise, squash
 from index.document import Document
 from index.entities import place_of
@@ -11,6 +12,9 @@ from index.facts import Publisher
 from index.regions import Gazetteer
 from index.short_names import shortens
 
+# What is noted of a document whose body is no more than assumed.
+CALLED_BY_FILE = "It names no publishing body: questions may call it by the name of its file"
+CALLED_BY_TEXT = "It names no publishing body: questions may call it by the one that its text speaks of"
 # A body by the word that its name ends in.
 _NAMED_BODY = (
     r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室协]|中心|街道|本级|职业中专|职高|高中|初中"
@@ -49,9 +53,9 @@ _STATED = tuple(
     for pattern in (
         rf"^(?P<entity>{_NAMED_BODY})(?:部门|单位|基本)?概况$",
         rf"(?:部门|单位)名称[是为](?P<entity>{_NAMED_BODY})(?=[，。])",
-        rf"^(?P<entity>{_NAMED_BODY})(?:主要职[责能]|基本职能|主要服务|人员编制)",
-        rf"^(?P<entity>{_NAMED_BODY})[是为系](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关))",
-        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|下属|内设|[下现]设|由[^，。]{{0,12}}举办)",
+        rf"^(?P<entity>{_NAMED_BODY})(?:的?(?:主要职[责能]|基本职能)|主要服务|人员编制)",
+        rf"^(?P<entity>{_NAMED_BODY})[是为系属](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关|乡镇))",
+        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|在[^，。]{{2,20}}号|下属|内设|[下现]设|由[^，。]{{0,12}}举办)",
         rf"^(?P<entity>{_NAMED_BODY})（以下(?:简称|称)?[“\"]?[本我]",
         rf"^(?P<entity>{_NAMED_BODY})(?:主要)?(?:负责(?!人)|承担)",
         rf"^(?P<entity>{_NAMED_BODY})(?:财政拨款|一般公共预算)",
@@ -90,8 +94,11 @@ _OF_MONTHS = re.compile(r"\d{1,2}月(?:份)?财政收支")
 _OWN_BUDGET = re.compile(r"(?<!上年)(?<!去年)年初预算")
 _PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!单位|部门)")
 _PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
+_IN_FILE_NAME = re.compile(r"^(?:\d+[_\-—.、 ]*)?(?P<entity>[一-鿿（）]{3,}?)(?=\d|部门|单位|预算|决算|三公|[“_\- ]|$)")
+_UNNAMED = "某"
 _PAGE_HEAD = 300
 _OPENING_SENTENCES = 40
+_OPENING_REACH = 2000
 _LONGEST_NAME = 36
 _TITLE_REACH = 40
 
@@ -112,11 +119,19 @@ def publisher_of(document: Document) -> Publisher:
     if not entity and not opening and (opening := _opening(document)):
         entity = _name(opening["entity"])  # 区科协2019年部门预算公开, and the body in full in the next line
     entity = _in_full(document, entity or _stated(document) or _summed(body) or area_of(document))
+    assumed = "" if entity else body_in_text(document)
     years = [match for match in (found, *_BODY.finditer(body)) if match]
     period = int(years[0]["year"]) if years else _commonest_year(body)
     account = _ACCOUNT_OF_YEAR.search(title)
     period = int(account["year"]) if account else period
-    return Publisher(entity, period, _family(title, body, period))
+    return Publisher(entity or assumed, period, _family(title, body, period), bool(assumed))
+
+
+def body_of_file(stem: str) -> str:
+    """The body that a file is named after: 青石县图书馆 of 03_青石县图书馆2018预算; "" where its name tells none."""
+    said = _IN_FILE_NAME.match(squash(stem))
+    name = said["entity"] if said else ""
+    return name if re.fullmatch(_NAMED_BODY, name) and _UNNAMED not in name and _name(name) else ""
 
 
 def _digits_of_year(text: str) -> str:
@@ -149,6 +164,10 @@ def _openings(document: Document) -> list[str]:
 def _in_full(document: Document, name: str) -> str:
     """A name without its place as the text gives it with it: 市直工委, and 青石市直属机关工作委员会 in a heading."""
     gazetteer = Gazetteer.load()
+    if name.endswith("区") and not gazetteer.find(name):  # 某市台商区, in the text 台商投资区
+        opening = squash(clean(document.source.text, 0, _OPENING_REACH).text)
+        if longer := re.search(rf"{re.escape(name[:-1])}[一-鿿]{{1,4}}区", opening):
+            return longer.group()
     if not name or place_of(name) or gazetteer.mentions(name):
         return name
     title = squash(document.title)
@@ -157,10 +176,10 @@ def _in_full(document: Document, name: str) -> str:
         return f"{title[: ahead.end]}{name}"  # 某省交通运输部门2022年…: 交通运输厅
     for text in _openings(document):
         for mention in gazetteer.mentions(text):
-            longer = (text[mention.start : end] for end in range(mention.end, mention.start + _LONGEST_NAME))
-            if full := max((each for each in longer if shortens(name, each)), key=len, default=""):
+            reaches = (text[mention.start : end] for end in range(mention.end, mention.start + _LONGEST_NAME))
+            if full := max((each for each in reaches if shortens(name, each)), key=len, default=""):
                 return re.sub(r"(?:部门|（?本级）?)$", "", full)
-    return name
+    return in_its_place(name, document)
 
 
 def _summed(body: str) -> str:
@@ -177,7 +196,9 @@ def title_years(document: Document) -> tuple[int | None, int | None]:
 
 def _name(entity: str) -> str:
     entity = re.sub(r"（[^）]*表）$", "", entity)
-    name = _CODE.sub("", entity.rpartition("|")[2].partition("关于")[0]).strip("“”\"'《》：:、，,？?！ ")
+    by, _, about = entity.rpartition("|")[2].partition("关于")
+    of_area = by.endswith("财政局") and place_of(f"{about}本级") and Gazetteer.load().mentions(about)
+    name = _CODE.sub("", about if of_area else by).strip("“”\"'《》：:、，,？?！ ")
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
         r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局]", name
@@ -210,6 +231,7 @@ def _commonest_year(body: str) -> int | None:
     """The year that a text without a title speaks of most; of two that it names as often the later one."""
     years = Counter("".join(found) for found in _OWN_YEAR.findall(body))
     years = years or Counter(re.findall(r"(20\d\d)年\d{1,2}月", body[:_TITLE_REACH]))  # 青石县2024年4月财政收支情况
+    years = years or Counter(re.findall(r"(20\d\d)(?:年以来|[-—](?=\D))", body))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 

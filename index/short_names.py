@@ -12,13 +12,18 @@ from index.entities import in_short, place_of, without_other_name
 from index.regions import Gazetteer
 
 _TELLS_APART = re.compile(r"[一二三四五六七八九十东西南北新老]")
-_NATIONS = re.compile(r"(?:[一-鿿]{1,4}?族)*自治(?=[区州县旗]|$)")
+_NATIONS = re.compile(r"(?:[一-鿿]{1,4}?族)*自治(?=[区州县旗]|$)|(?:[一-鿿]{1,4}?族)+(?=[乡镇])")
 _OTHER_PLACE = re.compile(r"[一-鿿]{2,}(?:[省市县州旗镇乡]|(?<![商务发园新业景])区)")
-_SAYS_LITTLE = re.compile(r"(?:[省市县区州旗盟镇乡第属各]|街道|人民|中心|完全|社区|政府)*")
+_SAYS_LITTLE = re.compile(r"(?:[省市县区州旗盟镇乡第属各直]|街道|人民|中心|完全|社区|政府|机关|事务|服务)*")
 _KIND = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生院|[小中幼校园院])$")
 _END_OF_KIND = re.compile(r"(?:中心|学校|联合会|[局委办厅所院站会校园馆队])$")
-_LEFT_AT_END = frozenset({"", "校", "学", "学校", "员会", "合会", "公室", "办公室", "部门", "（本级）", "本级", "机关"})
+_LEFT_AT_END = frozenset(
+    {"", "校", "学", "学校", "员会", "合会", "公室", "办公室", "部门", "（本级）", "本级", "机关", "（管委会）"}
+)
 _JOINTS = frozenset("和与及、")
+# The Youth League of a place, whose name puts the place behind: 共青团青石区委, 青石团区委.
+_LEAGUE_FULL = re.compile(r"^(?:中国)?(?:共产主义青年团|共青团)(?P<place>[一-鿿]+?[省市县区州旗])委(?:员会)?$")
+_LEAGUE = re.compile(r"^(?:共青团([一-鿿]*?[省市县区州旗])委|([一-鿿]*?)团([省市县区州旗])委)(?:员会)?$")
 _LEVELS = "省市县区州旗盟镇乡"
 _SHORTEST = 3
 
@@ -29,17 +34,23 @@ def shortens(short: str, full: str) -> bool:
     full = without_other_name(full)
     if not _SHORTEST <= len(short) < len(full):
         return False
+    league = _LEAGUE_FULL.match(full)
+    if league is not None:
+        told = _LEAGUE.match(short)
+        place = "".join(told.groups("")) if told else ""
+        return bool(place) and (place == league["place"] or _leaves_out(place, league["place"]))
     usual = in_short(full)
-    return _leaves_out(short, full) or short == usual or (usual != full and _leaves_out(short, usual))
+    return _leaves_out(short, full) or in_short(short) == usual or (usual != full and _leaves_out(short, usual))
 
 
 def _leaves_out(short: str, full: str) -> bool:
-    match = re.match("(.*?)" + "(.*?)".join(map(re.escape, short)), full)
+    match = re.match(f"(.*?){re.escape(short[:2])}(.*?)" + "(.*?)".join(map(re.escape, short[2:])), full)
     if match is None or full[match.end() :] not in _LEFT_AT_END:
         return False
     ahead, *gaps = match.groups()
-    if gaps[0] or (ahead and not _is_place(ahead)):
+    if ahead and not _is_place(ahead.removesuffix("第")):
         return False  # the first two characters stand together, at the beginning or behind a place
+    gaps = ["", *gaps]
     gaps = [_NATIONS.sub("", gap) for gap in gaps]
     if any(_TELLS_APART.search(gap) or _OTHER_PLACE.search(gap) for gap in gaps):
         return False
@@ -56,7 +67,10 @@ def _leaves_out(short: str, full: str) -> bool:
 
 def beginnings(full: str) -> frozenset[str]:
     """The two characters that a shortened form of a name may begin with: those of the name, and of what stands behind a place."""
-    starts = (at for at in range(len(full) - 1) if not at or _is_place(full[:at]))
+    league = _LEAGUE_FULL.match(full)
+    if league is not None:
+        return frozenset({"共青"}) | beginnings(league["place"])
+    starts = (at for at in range(len(full) - 1) if not at or _is_place(full[:at].removesuffix("第")))
     return frozenset(full[at : at + 2] for at in starts)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.planning.body_names import own_names, unlisted_places, without_city
 from assistant.planning.text import blanked
 from index.cleaning import squash
-from index.entities import ORGANISATION, Entity, entity_of, organisation_key, place_of, same_organisation
+from index.entities import ORGANISATION, Entity, entity_of, long_forms, organisation_key, place_of, same_organisation
 from index.regions import Gazetteer, Region
 from index.short_names import beginnings, shortens
 
@@ -313,7 +313,8 @@ def _own_name(text: str, entities: tuple[Entity, ...]) -> Places | None:
     """The one body of a library whose own name is said without its place (林业局, 县林业局)."""
     named = {}
     for entity in entities:
-        found = re.search(rf"{_BEFORE_OFFICE}{re.escape(entity.organisation)}", text)
+        forms = "|".join(map(re.escape, long_forms(entity.organisation)))
+        found = re.search(rf"{_BEFORE_OFFICE}委?(?:{forms})", text)
         if found and len(entity.organisation) >= _SHORTEST_OFFICE and entity.organisation.endswith(_OFFICE_ENDS):
             named[entity.name] = (entity, found.span())
     if len(named) != 1:
