@@ -51,6 +51,9 @@ _NAMES_ANOTHER = re.compile(
     r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$|[？?。，；][^？?。，；]{0,12}(?:收入|支出|费|经费)(?:合计|总计|总额)?(?:是|有|为)?多少[？?。]*$"
 )
 _SEVERAL = 2
+_ANOTHER_FIRST = re.compile(
+    r"(?:那么?)?[^，,？?。]{2,12}呢[，,？?]\s*[^\s，,？?]"
+)  # 支出呢，完成预算的多少: of what it turns to
 _WITHIN_IT = re.compile(r"(?:那么?|这)?其中的?")
 _MOST_READINGS = 4
 _SHORTEST_ITEM = 3
@@ -177,9 +180,10 @@ class Assistant:
             found = answered(alone, library)
             if (closer := compose(replace(alone, question=question), found, library)).status == "answered":
                 query, result, answer = alone, found, closer
-        if answer.reason in _MAY_BE_TAKEN_APART or leaves_out(answer, len(asking_clauses(undoubled))):
+        turned = bool(conversation.turns) and _ANOTHER_FIRST.match(undoubled) is not None
+        if turned or answer.reason in _MAY_BE_TAKEN_APART or leaves_out(answer, len(asking_clauses(undoubled))):
             apart = self._clause_by_clause(undoubled, question, library, conversation)
-            if apart is not None and says_more(apart[2], answer):
+            if apart is not None and (turned or says_more(apart[2], answer)):
                 query, result, answer = apart
             elif _NAMES_ANOTHER.search(undoubled) and answer.status == "answered" and not is_in_part(answer):
                 # …是多少？年初呢？ told of the first alone: never without a word

@@ -184,7 +184,8 @@ def _reply(plan: QueryPlan, last: Turn) -> QueryPlan | None:
 def _asks_anew(plan: QueryPlan, asked: QueryPlan) -> bool:
     """Whether a question names another budget item than the one asked back about (公车呢 | 三公一共多少): no choice is made."""
     named, before = ({c for m in each.concepts for c in m.concepts} for each in (plan, asked))
-    return bool(named) and named.isdisjoint(before) and _ASKING.search(plan.question) is not None
+    another = bool(plan.parts) or (bool(named) and named.isdisjoint(before))
+    return another and _ASKING.search(plan.question) is not None
 
 
 def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
@@ -233,6 +234,9 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if not says_item(part):
             of = level_of(before) if before.basis == "change" and not before.parts else before
             return completed(replace(plan, parts=(of, *(completed(each, of) for each in whole))), of)
+        if not whole and before.figure == "share" and len(before.parts) == 1:
+            # 支出占多少 | 税收收入占多少: of what the text says, and not of the item before
+            return completed(replace(plan, parts=(completed(part, before.parts[0]),)), before)
         if not whole and _siblings(part, before):
             return completed(replace(plan, parts=(completed(part, before),)), before)  # of what both are parts of
         if not whole:

@@ -86,9 +86,8 @@ def _of_two(
             wholes = whole_stated_with(parts[0], wholes, library, ledger)
     else:
         wholes = whole_of(plan.parts[0], parts[0], library, ledger)
-        told = (
-            told_share(parts[0], library, ledger) if isinstance(wholes, Evidence) and plan.figure == "share" else None
-        )
+    if isinstance(wholes, Evidence) and plan.figure == "share":
+        told = told_share(parts[0], library, ledger, of=plan.parts[1:])
         if told is not None:
             return [told]
     if isinstance(wholes, Evidence):

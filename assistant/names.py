@@ -23,6 +23,8 @@ _SPLITS = frozenset({"basic", "project", "personnel", "public_funds"})
 
 
 _RESERVE = "227"
+_TRANSFER = re.compile(r"转移支付|补助")
+_BUDGET_TOTAL = re.compile(r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政拨款)?(?:收入|支出)$")
 _WHOSE = re.compile(r"(?:[省市县区州乡镇]?本级|上级|中央|[省市县区州]级)(?:补助|资金|财政|安排|支出)?")
 
 
@@ -44,10 +46,8 @@ def _own_name(fact: Fact) -> str:
     level = head_of(fact.path[0])[0] if fact.prose and len(fact.path) > 1 and fact.basis != "rate" else ""
     if OWN_LEVEL.match(level) and level not in squash(fact.entity) and not LEVEL.search(squash(own)):
         return f"{own}（{level}）"  # 市本级收入8亿元，其中税收收入5亿元
-    if fact.prose and _of_reserve(fact):
-        return (
-            f"{bare(fact.path[-2])}中的{own}"  # 预备费实际支出0.55亿元，包括农林水支出0.09亿元: not all of that class
-        )
+    if fact.prose and (_of_reserve(fact) or _of_transfer(fact)):
+        return f"{bare(fact.path[-2])}中的{own}"
     if fact.locator.table is None and fact.basis == "rate" and len(fact.path) > 1:
         return f"{bare(fact.path[-2])}{own}"  # 完成预算的95% of what
     if fact.locator.table is None:
@@ -92,6 +92,15 @@ def _own_name(fact: Fact) -> str:
 def _of_reserve(fact: Fact) -> bool:
     """Whether a figure is what was spent of the reserve (预备费, class 227) on another class, and not all of that class."""
     return len(fact.path) > 1 and Concepts.load().link(fact.path[-2]) == _RESERVE
+
+
+def _of_transfer(fact: Fact) -> bool:
+    """Whether a figure of a budget is what a transfer brought it (专项转移支付收入，其中一般公共预算收入), and not all of that budget."""
+    return (
+        len(fact.path) > 1
+        and _TRANSFER.search(fact.path[-2]) is not None
+        and bool(_BUDGET_TOTAL.match(squash(fact.label)))
+    )
 
 
 def _total_of(fact: Fact) -> str:

@@ -1,6 +1,7 @@
 """What a share is a share of: the whole that a question names, that of its subject, or the item that another is part of."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.library import Library
@@ -80,15 +81,23 @@ def _stated_whole(line: Line, library: Library, ledger: Ledger) -> Line | None:
     return printed_line(whole, ledger) if whole is not None else None
 
 
-def told_share(part: Line, library: Library, ledger: Ledger) -> Line | None:
-    """The share that a sentence prints of a figure, with what it is a share of: …342.88万元，占政府采购支出总额的80%."""
+def told_share(part: Line, library: Library, ledger: Ledger, *, of: Sequence[QueryPlan] = ()) -> Line | None:
+    """The share that a sentence prints of a figure, with what it is a share of: …342.88万元，占政府采购支出总额的80%.
+
+    Where a whole is asked for (``of``), it is one of that.
+    """
     item = part.fact
     if item is None or not item.prose:
         return None
-    told = [rate for rate in _shares_told(item, library) if len(rate.label) > 1]
-    if len(told) != 1:
+    told = _shares_told(item, library)
+    named = [rate for rate in told if len(rate.label) > 1]
+    if of and not (named and all(squash(rate.label).removeprefix("占") in squash(of[0].content) for rate in named)):
         return None
-    return replace(printed_line(told[0], ledger), name=f"{part.name}|{told[0].label.removeprefix('占')}")
+    if len(named) == 1:
+        return replace(printed_line(named[0], ledger), name=f"{part.name}|{named[0].label.removeprefix('占')}")
+    if named or len(told) != 1 or len(item.path) < _WITH_PARENT:
+        return None
+    return replace(printed_line(told[0], ledger), name=f"{part.name}|{squash(item.path[-2])}")  # of what lists it
 
 
 def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line | None:

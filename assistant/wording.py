@@ -20,6 +20,7 @@ ONLY_IN_PART = "\n（问题中不止一问，以上只答了其中一部分；�
 
 _DONE = re.compile(r"完成[^，。]*(?:预算|预期)数?$")  # 完成预算的96.4%
 # 一般公共预算收入 names a budget of law, and not what was planned
+_DONE_BEFORE = re.compile(r"决算|执行")
 _OF_A_FUND = re.compile(r"公共(?:财政)?预算|基金预算|经营预算")
 
 
@@ -61,7 +62,9 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         return f"{fact.entity}{year}{name}{account}为{words}。{marks}"
     if fact.basis == "rate" and _DONE.search(name):
         return f"{fact.entity}{year}{name}的{words}。{marks}"
-    money = fact.basis in {"budget", "previous"} and fact.measure == "money" and "决算" not in (fact.base or "")
+    money = (
+        fact.basis in {"budget", "previous"} and fact.measure == "money" and not _DONE_BEFORE.search(fact.base or "")
+    )
     said = _OF_A_FUND.sub("", name) if final else name
     planned = (
         money

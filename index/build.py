@@ -11,7 +11,7 @@ from index.checks import find
 from index.chunking import chunk_document
 from index.embedding import Embedder, built_in
 from index.errors import UnreadableFile
-from index.extraction import called, extract
+from index.extraction import Extraction, called, extract
 from index.fact_store import FactStore
 from index.ledger import build_ledger
 from index.parsing import parse_document
@@ -115,12 +115,7 @@ def _ingest_file(
     if not extraction.publisher.entity and not any(fact.kind == "amount" for fact in extraction.facts):
         problem = "it names no publishing body and no amounts: it does not look like a budget disclosure"
         return FileReport(path.name, "failed", problem=f"{path.name}: {problem}. Leave it out, or check the file")
-    notes = document.source.notes
-    if not extraction.publisher.entity:
-        extraction = called(extraction, body_of_file(path.stem) or f"《{path.stem}》")
-        notes = (*notes, CALLED_BY_FILE)
-    elif extraction.publisher.assumed:
-        notes = (*notes, CALLED_BY_TEXT)
+    extraction, notes = _named(extraction, document.source.notes, path)
     ledger = build_ledger(document, extraction)
     findings = find(document, extraction)
     with store.transaction():
@@ -157,6 +152,13 @@ def _ingest_file(
         len(findings),
         notes,
     )
+
+
+def _named(extraction: Extraction, notes: tuple[str, ...], path: Path) -> tuple[Extraction, tuple[str, ...]]:
+    """What was read, under the name of the file where no body is named, and the notes with how its body was found."""
+    if not extraction.publisher.entity:
+        return called(extraction, body_of_file(path.stem) or f"《{path.stem}》"), (*notes, CALLED_BY_FILE)
+    return extraction, (*notes, CALLED_BY_TEXT) if extraction.publisher.assumed else notes
 
 
 def _same_text(

@@ -36,7 +36,13 @@ _DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少�
 # 增长-26.7%: a fall, whatever the word
 _MINUS = re.compile(rf"(?:{CHANGE_WORDS})[率幅]?[-－−]$")
 # 按同口径同比减少, 可比增长: the figure before, counted in another way.
-COUNTED_AS = re.compile(r"按?(?P<way>(?:同|可比|自然)口径|可比)(?:同比|相比|比较|计算)?(?:[，,])?")
+COUNTED_AS = re.compile(
+    r"按?(?P<way>(?:同|可比|自然)口径|可比|(?:剔除|扣除|不含|不计)[^，。；\d]{1,16}?(?:后|因素))(?:同比|相比|比较|计算)?(?:[，,])?"
+)
+# 按同口径计算，收入…: not the figure that is told without these words
+COUNTED_SO = re.compile(
+    r"(?:^|(?<=[，。；]))(?:(?:按|剔除|扣除|不含|不计)[^，。；\d]{0,16}(?:口径(?:计算)?|因素后?|影响)|(?:剔除|扣除)[^，。；\d]{1,16}后)$"
+)
 # 与上年3.88万元相比减少0.70万元: the change of the item before.
 ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
 

@@ -44,6 +44,10 @@ class Concept:
     gloss: str = ""
 
 
+# The classes that are called after what is done: not 209 (funds of insurance), nor 223 and above (sources, reserves, debt, 其他)
+_FUNCTION = re.compile(r"20[1-8]|21\d|22[0-2]|224")
+
+
 class Concepts:
     """All concepts, by id and by normalised label."""
 
@@ -86,6 +90,11 @@ class Concepts:
         if plain and not (economic and fitting and fitting[0][0] == "3"):
             return plain[0]
         return fitting[0] if len(fitting) == 1 else None
+
+    def class_of(self, label: str) -> str | None:
+        """The class (类, three digits) that a sentence names without 支出: 教育4411万元, 社会保障和就业406万元."""
+        found = self._by_label.get(f"{label_key(label)}支出", [])
+        return next((concept for concept in found if _FUNCTION.fullmatch(concept)), None)
 
     def is_part_of(self, part: str, whole: str) -> bool:
         """Whether ``part`` is contained in ``whole``, at any depth (codes by prefix)."""

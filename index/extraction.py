@@ -16,10 +16,12 @@ from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
 from index.reports import of_year, report_of, title_of
+from index.respectively import read_all
 from index.running_heads import with_heads
+from index.sections import numbering
 from index.short_names import shortens
 from index.table_facts import table_facts
-from index.text_facts import LabelledNumber, read_numbers
+from index.text_facts import LabelledNumber
 from index.units import with_units
 
 # Sections whose figures are targets or descriptions of work, not the office's budget.
@@ -91,6 +93,8 @@ _EACH = re.compile(r"收入总计[^；]*支出总计[^；]*，各(?:增|减|下�
 _GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
+_BUDGET_ALONE = re.compile(r"(?:本年|全年)?(?:年初)?预算数?")
+_ITEM_HEADING = re.compile(r"(?P<item>[^，。：:]{0,16}(?:(?:收入|支出)预算|费|经费))[。：:]?")
 # 市公安局, alone in its line
 _BODY_LINE = re.compile(r"(?![本我])[一-鿿]{2,14}(?:局|委|委员会|法院|检察院|厅|总工会|管委会)")
 _LINE_ALONE = re.compile(r"[^，。；：,;:\d]{2,24}")
@@ -107,7 +111,7 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
         if _LINE_ALONE.fullmatch(text.strip()):
             headed = _other_body(text.strip(), publisher) if told else ""
         offsets = [offset for sentence in sentences for offset in sentence.offsets]
-        labelled, numbers = read_numbers(text)
+        labelled, numbers = read_all(text)
         for number in numbers:
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         for found in labelled:
@@ -181,6 +185,8 @@ def _prose_fact(
     label = _without_own_name(_as_printed(text, found.label, found.clause_start, token.end), publisher)
     label = f"{_fund_of_total(text, found)}{label}"
     parents = tuple(_without_own_name(_as_printed(text, parent, 0, token.start), publisher) for parent in found.parents)
+    label, *parents_above = (_of_heading(each, path) for each in (label, *parents))
+    parents = tuple(parents_above)
     classes = _classes(label)
     if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
         label, parents = classes[-1], classes[:-1]
@@ -194,6 +200,7 @@ def _prose_fact(
     period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
+    concept = concept or (concepts.class_of(label) if measure == "money" else None)
     parents = _usual_whole(label, parents, concepts)
     unit = _unit_named(text, found, label, publisher) or next(filter(None, (_unit_ahead(each) for each in parents)), "")
     if unit:
@@ -225,6 +232,16 @@ def _prose_fact(
         prose=True,
         context=next((s.start, s.end) for s in sentences if s.start <= start < s.end),
     )
+
+
+def _of_heading(label: str, path: tuple[str, ...]) -> str:
+    """What the account alone is called under a heading that is an item: 2024年年初预算数 under （一）收入预算."""
+    if not path or not _BUDGET_ALONE.fullmatch(squash(label)):
+        return label
+    heading = squash(path[-1])
+    number = numbering(heading)
+    named = _ITEM_HEADING.fullmatch(heading[number.length :] if number else heading)
+    return named["item"] if named else label
 
 
 def _fund_of_total(text: str, found: LabelledNumber) -> str:

@@ -23,6 +23,11 @@ _YEAR_BEFORE = re.compile(r"(?:上一?年|去年)(?:度)?[^，。]{0,12}(?:执�
 _TITLED = re.compile(r"(?:19|20)\d\d年|预算|决算")
 _OPENING = 80
 _WHOLE_YEAR = re.compile(r"全年|下半年")
+_CARRIED_OUT_AS = {"final": "执行数", "previous": "上年执行数"}
+# …2022年预算执行情况和2023年预算草案的报告: what tells of 2022 was carried out
+_WITH_DRAFT = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?P<done>[^年]*执行情况)(?:的报告)?[和及与暨、].*(?:草案|计划|安排)"
+)
 _OF_MONTHS = frozenset({"budget", "final", "previous", "change"})
 
 
@@ -40,7 +45,7 @@ class Report:
 
     def base(self, basis: str) -> str | None:
         """The words for the account of a figure that was carried out, before there is a final account."""
-        return "执行数" if self.carried_out and basis == "final" else None
+        return _CARRIED_OUT_AS.get(basis) if self.carried_out else None
 
 
 def title_of(document: Document) -> str:
@@ -54,11 +59,15 @@ def report_of(title: str, path: tuple[str, ...], publisher: Publisher) -> Report
     """What the section at the end of a path of headings reports on, in a document with this title."""
     headings = (title, *path)
     words = [each for each in headings if _CARRIED_OUT.search(each) and not _PLANNED.search(each)]
-    carried_out = publisher.family == "budget" and bool(words) and not any("决算" in each for each in headings)
+    draft = _WITH_DRAFT.search(squash(title))
+    year = _year(title, path, publisher)
+    if draft and not any(_PLANNED.search(each) for each in path) and int(draft["year"]) == year == publisher.period:
+        words.append(draft["done"])
+    carried_out = publisher.family == "budget" and bool(words) and not any("决算" in each for each in (*words, *path))
     ahead = () if "决算" in title else (title,)  # 2020年财政决算和2021年1至8月预算执行情况
     months = [part for each in (*ahead, *path) if (part := part_of_year(each))]
     whole = any(_WHOLE_YEAR.search(each) for each in path)
-    return Report(_year(title, path, publisher), carried_out, months[-1] if months and not whole else "")
+    return Report(year, carried_out, months[-1] if months and not whole else "")
 
 
 def of_year(publisher: Publisher, report: Report) -> Publisher:

@@ -16,6 +16,7 @@ from index.cleaning import normalise
 from index.comparisons import (
     BASE,
     COUNTED_AS,
+    COUNTED_SO,
     ONLY_COMPARED,
     PLAIN_BASE,
     Change,
@@ -45,10 +46,6 @@ _OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?
 _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
 # 新增债券4330万元 are the bonds of the year, by how much more than before is not told
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?(?!新增[^，。；]{{0,8}}债)({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
-# 按同口径计算，收入…: not the figure that is told without these words
-_COUNTED_SO = re.compile(
-    r"(?:^|(?<=[，。；]))(?:按|剔除|扣除|不含|不计)[^，。；\d]{0,16}(?:口径(?:计算)?|因素后?|影响)$"
-)
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
 _COMPLETED = re.compile(
     r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
@@ -75,7 +72,7 @@ _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
 # （一）因公出国费用。预算0万元
 _ITEM_AHEAD = re.compile(
-    r"(?:^|(?:^|[。；]\s*)(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]))\s*(?P<name>[^，。；：:\d]{3,24}(?:费用?|经费|支出|收入))。\s*$"
+    r"(?:^|(?:^|[。；]\s*)(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．]))\s*(?P<name>[^，。；：:\d]{3,24}(?:费用?|经费|支出|收入)|(?:收入|支出)预算)。\s*$"
 )
 # 国内公务接待62批次，共计支出5.83万元: of what was counted.
 _RECEIVED = frozenset({"接待", "共接待", "接待来宾"})
@@ -233,8 +230,10 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     subject = rated(clause.words) if rate else ""
     if rate and (subject or state.last):
         return LabelledNumber(token, rate, (subject or state.last,), "rate")
+    if COUNTED_SO.fullmatch(label) and state.last and clause.goes_on:
+        label = f"{state.last}（{label}）"  # 支出168亿元，剔除一次性因素后为165亿元
     label = _with_noun(_headed(label, clause, state), clause.text, token, clause.following, state)
-    if label and _COUNTED_SO.search(clause.before):
+    if label and COUNTED_SO.search(clause.before):
         label = f"{clause.before}，{label}"
     if not label or not is_figure(label, token, clause.text):
         return None
@@ -356,7 +355,7 @@ def _level(text: str, clause: str, token: NumberToken, state: State) -> Labelled
 
 def _is_bare(label: str) -> bool:
     """Whether a label names an account and no item."""
-    return ACCOUNT.fullmatch(label) is not None or label in _BARE_ACCOUNT
+    return ACCOUNT.fullmatch(label) is not None or label in _BARE_ACCOUNT | _BUDGET_ALONE
 
 
 def _function_before(text: str, start: int) -> str:

@@ -1,0 +1,87 @@
+"""Wordings of reports on a whole area and of short statements, each with questions that it answers and those that it does not."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from index.build import ingest
+from tests.asking import said
+
+# carried out and planned in one report; counted in another way; shares whose whole the list tells
+REPORT = """
+沽源县财政局关于沽源县2022年预算执行情况和2023年预算草案的报告
+一、落实财政政策
+兑现税费支持政策17.3亿元,其中留抵退税13.8亿元。
+二、2022年预算执行情况
+一般公共预算收入100亿元,增长5%,扣除烟厂附加后增长3.2%。其中:税收收入58.37亿元,占比58.37%;非税收入41.63亿元,占比41.63%。
+一般公共预算支出168.23亿元,剔除一次性因素后为165.61亿元。
+专项转移支付收入23041万元,比上年专项转移支付收入13960万元增加9081万元。其中,政府性基金收入4318万元。
+三、2023年预算草案
+2023年安排教育支出20亿元。
+"""
+ACCOUNT = """
+张北县2020年决算报告
+一般公共预算收入年初预算数为24.1亿元,调整预算数为24.3亿元,决算数为24.5亿元,为预算的101.8%。
+一般公共预算支出年初预算数为48.9亿元,调整预算数为63.5亿元,决算数为64.1亿元,为预算的100.9%。
+"""
+SCHOOL = """
+张北县第三中学2024年部门预算
+(一)收入预算。2024年年初预算数504.07万元,其中:其他收入84.07万元,占总收入16.68%。
+(二)支出预算。2024年年初预算数504.7万元。
+教育400.7万元,占总支出79.39%。农林水事务104万元。
+公务接待费3.45万元,共376批次、3314人次。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("areas")
+    for name, text in (("report", REPORT), ("account", ACCOUNT), ("school", SCHOOL)):
+        (folder / f"{name}.txt").write_text(text.strip("\n") + "\n", encoding="utf-8")
+    ingest([folder], folder / "index")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("turns", "figures"),
+    [
+        (["沽源县2022年留抵退税多少"], ["13.8亿元"]),
+        (["沽源县2022年一般公共预算收入增长百分之几"], ["增加5%", "增加3.2%"]),
+        (["沽源县2022年一般公共预算支出多少"], ["168.23亿元"]),
+        (["沽源县2022年税收占多少"], ["58.37%"]),
+        (["沽源县2022年一般公共预算收入多少", "非税收入占比多少"], ["41.63%"]),
+        (["沽源县2022年支出占比多少", "税收占比多少"], ["58.37%"]),  # of what lists it, not of the item before
+        (["沽源县2021年专项转移支付收入多少"], ["13960万元"]),
+        (["沽源县2023年教育支出多少"], ["20亿元"]),
+        (["张北县2020年一般公共预算收入决算多少", "支出呢，决算完成预算的百分之几"], ["64.1亿元", "100.9%"]),
+        (["张北三中2024年收入预算多少"], ["504.07万元"]),
+        (["张北三中2024年支出预算多少"], ["504.7万元"]),
+        (["张北三中2024年其他收入占总收入多少"], ["16.68%"]),
+        (["张北三中2024年其他收入占支出的比例"], ["16.66%"]),  # of another whole: worked out
+        (["张北三中2024年教育支出占总支出的比例"], ["79.39%"]),
+        (["张北三中2024年教育支出多少"], ["400.7万元"]),
+        (["张北三中2024年农林水支出多少"], ["104万元"]),
+        (["张北三中2024年公务接待费多少"], ["3.45万元"]),
+        (["张北三中2024年公务接待了多少人次"], ["3314人次"]),
+    ],
+)
+def test_figures(assistant: Assistant, turns: list[str], figures: list[str]) -> None:
+    assert said(assistant.converse(turns)[-1]) == figures
+
+
+def test_what_was_carried_out_is_called_no_budget(assistant: Assistant) -> None:
+    for question in ("沽源县2022年留抵退税多少", "沽源县2021年专项转移支付收入多少"):
+        assert "收入预算" not in assistant.ask(question).text.replace("一般公共预算", "")
+    assert "执行数为13.8亿元" in assistant.ask("沽源县2022年留抵退税多少").text
+    assert "教育支出预算为20亿元" in assistant.ask("沽源县2023年教育支出多少").text
+
+
+def test_what_a_transfer_brought_a_budget_is_called_so(assistant: Assistant) -> None:
+    text = assistant.ask("沽源县2022年政府性基金收入多少").text
+    assert "专项转移支付收入中的政府性基金收入" in text
+    assert "4318万元" in text
+
+
+def test_a_figure_counted_in_another_way_says_how(assistant: Assistant) -> None:
+    assert "（扣除烟厂附加后）" in assistant.ask("沽源县2022年一般公共预算收入增长百分之几").text
