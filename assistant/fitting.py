@@ -25,6 +25,7 @@ _SPENT_ASKED = re.compile(r"支出|花(?:了|掉|费|多少)")
 _ACCOUNT_ASKED = re.compile(r"(?:执行|预算|决算|支出)数")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
+_OF_WHOLE_YEAR = re.compile(r"全年|(?<!公共)(?<!基金)(?<!经营)预算(?!单位|表|执行|收入|支出|完成)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
 _OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算|[短超]收")
 # 财政总收入 holds what goes to the levels above, and is neither 一般公共预算收入 nor what its account adds up to
@@ -44,6 +45,8 @@ _FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金�
 
 def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
     """Whether a fact is of a year asked for, or of the part of one; a stock or a change counts for the document's year."""
+    if not part_of_year(plan.folded) and part_of_year(fact.label) and _OF_WHOLE_YEAR.search(plan.folded):
+        return False  # 全年预算多少: not what half a year brought
     if part_of_year(plan.folded) and not same_part(plan.folded, fact.label):
         return False
     if not plan.periods:

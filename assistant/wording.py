@@ -15,6 +15,7 @@ from index.entities import Entity
 from index.fact_rows import DocumentRow
 from index.facts import Fact
 from index.funds import fund_in, fund_of, in_every_fund
+from index.parts_of_year import part_of_year
 
 ONLY_IN_PART = "\n（问题中不止一问，以上只答了其中一部分；其余请分开询问。）"
 
@@ -70,6 +71,7 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
         money
         and not re.search(r"[预預]算|[执執]行[数數]$", said)
         and not name.endswith("预算")
+        and not part_of_year(name)  # what half a year brought
         and not re.search(r"的(?:单价|.*价格)$", name)
     )
     budget = "预算" if planned else ""

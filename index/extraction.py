@@ -14,8 +14,9 @@ from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
 from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
+from index.parts_of_year import PART_OF_YEAR
 from index.publisher import publisher_of
-from index.reports import of_year, report_of, title_of
+from index.reports import Report, of_year, report_of, title_of
 from index.respectively import read_all
 from index.running_heads import with_heads
 from index.sections import numbering
@@ -93,6 +94,7 @@ _EACH = re.compile(r"收入总计[^；]*支出总计[^；]*，各(?:增|减|下�
 _GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
+_OPENING_MONTHS = re.compile(rf"\s*(?:(?:今年|(?:19|20)\d\d年)(?:以来，)?)?(?P<months>{PART_OF_YEAR.pattern})，")
 _BUDGET_ALONE = re.compile(r"(?:本年|全年)?(?:年初)?预算数?")
 _ITEM_HEADING = re.compile(r"(?P<item>[^，。：:]{0,16}(?:(?:收入|支出)预算|费|经费))[。：:]?")
 # 市公安局, alone in its line
@@ -196,7 +198,7 @@ def _prose_fact(
         # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
         whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
         parents = (_without_own_name(_as_printed(text, whole, 0, token.start), publisher),) if whole else ()
-    report = report_of(title_of(document), path, publisher)
+    report = _of_months(report_of(title_of(document), path, publisher), text, token.start)
     period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
@@ -232,6 +234,13 @@ def _prose_fact(
         prose=True,
         context=next((s.start, s.end) for s in sentences if s.start <= start < s.end),
     )
+
+
+def _of_months(report: Report, text: str, at: int) -> Report:
+    """The report of a figure whose sentence opens with a part of the year: 1-6月，全市收入8亿元，支出7亿元."""
+    folded = normalise(text)
+    opened = _OPENING_MONTHS.match(folded, folded.rfind("。", 0, at) + 1)
+    return replace(report, months=opened["months"].strip()) if opened and not report.months else report
 
 
 def _of_heading(label: str, path: tuple[str, ...]) -> str:

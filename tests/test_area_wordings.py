@@ -85,3 +85,14 @@ def test_what_a_transfer_brought_a_budget_is_called_so(assistant: Assistant) -> 
 
 def test_a_figure_counted_in_another_way_says_how(assistant: Assistant) -> None:
     assert "（扣除烟厂附加后）" in assistant.ask("沽源县2022年一般公共预算收入增长百分之几").text
+
+
+def test_half_a_year_is_not_the_year(tmp_path: Path) -> None:
+    text = "张北县2025年“三公”经费情况\n1-6月，全县“三公”经费累计支出2780.7万元，同比下降6.4%。\n"
+    (tmp_path / "months.txt").write_text(text, encoding="utf-8")
+    ingest([tmp_path / "months.txt"], tmp_path / "index")
+    months = Assistant.open(tmp_path / "index")
+    asked = months.ask("张北县2025年上半年三公经费支出多少")
+    assert said(asked) == ["2780.7万元"]
+    assert "预算" not in asked.text
+    assert months.ask("张北县2025年全年三公经费预算多少").status == "not_found"

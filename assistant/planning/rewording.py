@@ -97,6 +97,8 @@ _BUDGET_DONE = re.compile(
 )
 # 为什么少了那么多
 _SO_MUCH = re.compile(r"(?P<changed>(?:增加|减少|增长|下降|上升|[少多减增降涨])了?)[这那]么[多少大](?=[？?。，]|$)")
+# 年初预算数是多少: the budget
+_BUDGET_FIGURE = re.compile(r"(?<=[年初]预算)数(?=是|为|有|多少|呢|[？?。，]|$)")
 # 税收占多少: what taxes bring
 _TAXES = re.compile(
     r"(?<!非)税收(?=(?:的)?(?:是|有|为|占|完成|增长|下降|增加|减少|收了|同比|比|呢|一共|共|多少|[？?，。]|$))"
@@ -170,6 +172,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_CARS_BOUGHT, "公务用车购置费"),
     (_IN_POST, r"\g<posts>实有人数多少"),
     (_TAXES, "税收收入"),
+    (_BUDGET_FIGURE, ""),
 )
 
 
