@@ -227,20 +227,8 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         kind = before.row_kind or row_kind(before.folded)
         folded = f"{plan.folded} {before.folded}"
         return replace(before, operation=plan.operation, over="rows", row_kind=kind, folded=folded, plain=None)
-    if plan.figure == "share" and plan.parts:
-        part, *whole = plan.parts
-        if not says_item(part) and before.operation in _OF_ROWS:
-            return with_body(plan, before)  # 最大的是哪个 | 占多少: of a row that no plan names
-        if not says_item(part):
-            of = level_of(before) if before.basis == "change" and not before.parts else before
-            return completed(replace(plan, parts=(of, *(completed(each, of) for each in whole))), of)
-        if not whole and before.figure == "share" and len(before.parts) == 1:
-            # 支出占多少 | 税收收入占多少: of what the text says, and not of the item before
-            return completed(replace(plan, parts=(completed(part, before.parts[0]),)), before)
-        if not whole and _siblings(part, before):
-            return completed(replace(plan, parts=(completed(part, before),)), before)  # of what both are parts of
-        if not whole:
-            return _share_within(plan, part, before.inside or before)
+    if plan.figure == "share" and plan.parts and (share := _share_carried(plan, before)) is not None:
+        return share
     plan = _same_figure(plan, before)
     if _IT.search(plan.folded) and len(before.entities) > 1:
         before = replace(before, entities=(), missing="entity", named=False, each_named=False)
@@ -275,6 +263,24 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
         if plan.periods:
             plan = replace(plan, parts=tuple(replace(part, periods=plan.periods) for part in plan.parts))
     return completed(plan, before)
+
+
+def _share_carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
+    """A share whose part or whole is taken from what was asked before; ``None`` where it names both."""
+    part, *whole = plan.parts
+    if not says_item(part) and before.operation in _OF_ROWS:
+        return with_body(plan, before)  # 最大的是哪个 | 占多少: of a row that no plan names
+    if not says_item(part):
+        of = level_of(before) if before.basis == "change" and not before.parts else before
+        return completed(replace(plan, parts=(of, *(completed(each, of) for each in whole))), of)
+    if not whole and before.figure == "share" and len(before.parts) == 1:
+        # 支出占多少 | 税收收入占多少: of what the text says, and not of the item before
+        return completed(replace(plan, parts=(completed(part, before.parts[0]),)), before)
+    if not whole and _siblings(part, before):
+        return completed(replace(plan, parts=(completed(part, before),)), before)  # of what both are parts of
+    if not whole:
+        return _share_within(plan, part, before.inside or before)
+    return None
 
 
 def _of_same_level(plan: QueryPlan, before: QueryPlan) -> QueryPlan:

@@ -184,20 +184,7 @@ def _prose_fact(
     start, end = offsets[token.number_start], offsets[token.number_end - 1] + 1
     section = sentences[0].section
     path = document.section_path(section)
-    label = _without_own_name(_as_printed(text, found.label, found.clause_start, token.end), publisher)
-    label = f"{_fund_of_total(text, found)}{label}"
-    parents = tuple(_without_own_name(_as_printed(text, parent, 0, token.start), publisher) for parent in found.parents)
-    label, *parents_above = (_of_heading(each, path) for each in (label, *parents))
-    parents = tuple(parents_above)
-    classes = _classes(label)
-    if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
-        label, parents = classes[-1], classes[:-1]
-    elif parents and (of := _classes(parents[-1])):  # its rate: 完成年初预算的98%
-        parents = of
-    elif not parents and concepts.link(label) is None:
-        # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
-        whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
-        parents = (_without_own_name(_as_printed(text, whole, 0, token.start), publisher),) if whole else ()
+    label, parents = _labels(path, publisher, concepts, text, found)
     report = _of_months(report_of(title_of(document), path, publisher), text, token.start)
     period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
     measure = dimension(token.unit)
@@ -234,6 +221,29 @@ def _prose_fact(
         prose=True,
         context=next((s.start, s.end) for s in sentences if s.start <= start < s.end),
     )
+
+
+def _labels(
+    path: tuple[str, ...], publisher: Publisher, concepts: Concepts, text: str, found: LabelledNumber
+) -> tuple[str, tuple[str, ...]]:
+    """The label of a figure of prose as printed, and the labels that it is part of, with what headings and classes tell."""
+    label = _without_own_name(_as_printed(text, found.label, found.clause_start, found.token.end), publisher)
+    label = f"{_fund_of_total(text, found)}{label}"
+    parents = tuple(
+        _without_own_name(_as_printed(text, parent, 0, found.token.start), publisher) for parent in found.parents
+    )
+    label, *parents_above = (_of_heading(each, path) for each in (label, *parents))
+    parents = tuple(parents_above)
+    classes = _classes(label)
+    if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
+        label, parents = classes[-1], classes[:-1]
+    elif parents and (of := _classes(parents[-1])):  # its rate: 完成年初预算的98%
+        parents = of
+    elif not parents and concepts.link(label) is None:
+        # 公务用车购置及运行维护费13万元。购置费0万元: a part in a sentence of its own
+        whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
+        parents = (_without_own_name(_as_printed(text, whole, 0, found.token.start), publisher),) if whole else ()
+    return label, parents
 
 
 def _of_months(report: Report, text: str, at: int) -> Report:
