@@ -18,15 +18,20 @@ from assistant.own_budget import against_own_budget, why_off_budget
 from assistant.plain_words import printed_under_these_words
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER, RANK, UNSUPPORTED, row_kind
-from assistant.planning.plan import QueryPlan
+from assistant.planning.plan import ConceptMention, QueryPlan
+from assistant.planning.text import blanked
 from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Declined, Ledger, Listing, Result, Several
 from assistant.surroundings import row_key
 from assistant.unit_rows import by_units
 from index.amount import MONEY, convert
+from index.concepts import Concepts
 from index.fact_rows import DocumentRow
 
 _FEWEST_RANKED = 2
+_BOTH_SIDES = "budget_total"
+_OF_THE_YEAR = re.compile(r"[本当]年|合计")
+_SIDES = frozenset({"income", "expenditure"})
 _AMONG = re.compile(r"[，、, ]*其中")
 _UNEXPLAINED = frozenset({"no_reason", "not_disclosed"})
 _PURPOSE = re.compile(r"用途|用于|用来|用在|花在|干什么|做什么|干啥")
@@ -85,7 +90,7 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rated = compute(replace(plan, figure="growth"), library)
         result = result if isinstance(rated, Evidence) or (_moved(plan) and not _all_printed(rated)) else rated
     if isinstance(result, Evidence) and result.reason == "not_disclosed":
-        result = against_own_budget(plan, library) or result
+        result = against_own_budget(plan, library) or _of_both_sides(plan, library) or result
     if isinstance(result, Evidence) and _printed_elsewhere(plan, result, library):
         return check(replace(plan, operation="check", premises=()), library)
     if isinstance(result, Computed) and result.operation == "sum":
@@ -109,6 +114,20 @@ def answered(plan: QueryPlan, library: Library) -> Result:
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
         return result if isinstance(rows, Evidence) else rows
     return result
+
+
+def _of_both_sides(plan: QueryPlan, library: Library) -> Result | None:
+    """What changed of 预算收支安排, where the change of all income or all expenditure is asked for and none is printed of its own."""
+    named = {concept for mention in plan.concepts for concept in mention.concepts}
+    rest = blanked(plan.content, [(mention.start, mention.end) for mention in plan.concepts])
+    if _OF_THE_YEAR.search(plan.content):
+        return None  # 本年支出 is less than all that is spent and carried over
+    if plan.basis != "change" or not named or not named <= _SIDES or plan.codes or plan.parts or free_words(rest):
+        return None
+    name = Concepts.load().name(_BOTH_SIDES)
+    both = replace(plan, content=name, concepts=(ConceptMention(0, len(name), (_BOTH_SIDES,)),), plain=None)
+    found = compute(both, library)
+    return found if not isinstance(found, Evidence) or found.reason is None else None
 
 
 def several(plan: QueryPlan, found: Sequence[tuple[QueryPlan, Result]]) -> Several:

@@ -96,3 +96,15 @@ def test_half_a_year_is_not_the_year(tmp_path: Path) -> None:
     assert said(asked) == ["2780.7万元"]
     assert "预算" not in asked.text
     assert months.ask("张北县2025年全年三公经费预算多少").status == "not_found"
+
+
+def test_what_changed_of_both_sides_is_told_of_one(tmp_path: Path) -> None:
+    text = "张北县水务局2021年部门预算\n2021年预算收支安排765.14万元，较2020年预算增加7.01万元，主要为新增项目。\n"
+    (tmp_path / "both.txt").write_text(text, encoding="utf-8")
+    ingest([tmp_path / "both.txt"], tmp_path / "index")
+    both = Assistant.open(tmp_path / "index")
+    for side in ("支出预算", "收入预算", "支出"):
+        answer = both.ask(f"张北水务局2021年{side}比上年增加多少")
+        assert "预算收支安排较2020年预算增加7.01万元" in answer.text, side
+    for other in ("本年支出", "教育支出预算", "基本支出"):
+        assert both.ask(f"张北水务局2021年{other}比上年增加多少").status == "not_found", other
