@@ -161,7 +161,8 @@ def _current(candidates: tuple[Region, ...]) -> Region:
 def place_of(name: str) -> str:
     """The first place in front of a body's name: 宜江市 of 宜江市临湖区教育局; "" for none."""
     match = re.match(
-        r"^(?!城市)[一-鿿]{1,7}?(?:[省市县州旗]|(?<![社校学园景片])区)(?=.{2})(?!政府办|委办)", squash(name)
+        r"^(?!城市)[一-鿿]{1,7}?(?:[省市州旗]|县(?!区[一-鿿])|(?<![社校学园景片])区)(?=.{2})(?!政府办|委办)",
+        squash(name),
     )
     return match.group() if match else ""
 

@@ -1,12 +1,17 @@
-"""Build ``index/data/regions.tsv`` from the packages GB2260 (regions) and pypinyin (readings); run at development time.
+"""Build ``index/data/regions.tsv`` from the packages GB2260 and china-division (regions) and pypinyin (readings).
+
+Run at development time:
 
     pip install GB2260==0.4.1 pypinyin==0.55.0
-    python scripts/build_regions.py [TARGET]
+    npm pack china-division@2.7.0 && tar xzf china-division-2.7.0.tgz
+    python scripts/build_regions.py package/dist [TARGET]
 
-GB2260 holds 17 revisions of the standard, 2002-2014. A row is one name of one code, with the years in which the
-revisions list it. The rows are sorted, so a second run writes the same bytes.
+GB2260 holds 17 revisions of the standard, 2002-2014; china-division holds the codes of the statistical bureau as of June 2023,
+which are those of the standard but for the zones that it counts apart. A row is one name of one code, with the years in which
+the revisions list it. The rows are sorted, so a second run writes the same bytes.
 """
 
+import json
 import re
 import sys
 from collections import Counter, defaultdict
@@ -20,6 +25,16 @@ TARGET = Path(__file__).parents[1] / "index" / "data" / "regions.tsv"
 
 # Rows of the standard that hold a place in the numbering and name no region.
 PLACEHOLDERS = re.compile(r"市辖区$|^[市县]$|直辖.*行政(单位|区划)$")
+
+RECENT_YEAR = 2023
+# Numbers within a prefecture that the statistical bureau gives to zones for development, which are no divisions.
+ZONES = range(71, 81)
+# Cities directly under 河北省 in the standard since 2014, which the bureau lists where they were before.
+MOVED = {130181: 139002, 130682: 139001}
+# Islands of 三沙市 that the standard has dropped.
+DROPPED = {460321, 460322, 460323}
+# Provinces that the bureau does not list.
+NOT_LISTED = {710000: "台湾省", 810000: "香港特别行政区", 820000: "澳门特别行政区"}
 
 # Misprints of single revisions, which would otherwise look like renamings: (code, printed) -> right.
 MISPRINTS = {
@@ -62,8 +77,9 @@ STEMS = {
 }  # fmt: skip
 
 HEADER = """\
-# Regions of China, county level and above: GB/T 2260, revisions {first} to {last}.
-# Source: PyPI GB2260 {gb2260} (BSD-3-Clause, text below); pinyin: pypinyin {pypinyin} (MIT); scripts/build_regions.py
+# Regions of China, county level and above: GB/T 2260, revisions {first} to 2014, and the codes of {last}.
+# Source: PyPI GB2260 {gb2260} (BSD-3-Clause, text below), npm china-division 2.7.0 (WTFPL)
+# Pinyin: pypinyin {pypinyin} (MIT); scripts/build_regions.py
 # Copyright (c) 2014, Hsiaoming Yang. All rights reserved. Redistribution and use in source and binary forms, with or
 # without modification, are permitted provided that the following conditions are met:
 # * Redistributions of source code must retain the above copyright notice, this list of conditions and the following
@@ -108,8 +124,19 @@ class Span:
         return self.code // 10000 * 10000
 
 
-def revisions() -> list[tuple[int, dict[int, str]]]:
-    """(year, names by code), oldest first; the package writes 200306 for June 2003, 2003 for its end, None for now."""
+def recent(folder: Path) -> dict[int, str]:
+    """Names by code, six digits, of the tables that china-division keeps in its folder ``dist``."""
+    rows = [
+        (row["code"].ljust(6, "0"), row["name"])
+        for table in ("provinces", "cities", "areas")
+        for row in json.loads((folder / f"{table}.json").read_text(encoding="utf-8"))
+    ]
+    listed = {int(code): name for code, name in rows if int(code) % 100 not in ZONES}
+    return {MOVED.get(code, code): name for code, name in listed.items() if code not in DROPPED} | NOT_LISTED
+
+
+def revisions(folder: Path) -> list[tuple[int, dict[int, str]]]:
+    """(year, names by code), oldest first; GB2260 writes 200306 for June 2003, 2003 for its end, None for now."""
     newest: int = import_module("gb2260.division").LATEST_YEAR
     tables: dict[int | None, dict[int, str]] = import_module("gb2260.data").data
 
@@ -118,7 +145,8 @@ def revisions() -> list[tuple[int, dict[int, str]]]:
             return newest * 100 + 12
         return key if key > 9999 else key * 100 + 12
 
-    return [(month(key) // 100, tables[key]) for key in sorted(tables, key=month)]
+    standard = [(month(key) // 100, tables[key]) for key in sorted(tables, key=month)]
+    return [*standard, (RECENT_YEAR, recent(folder))]
 
 
 def name_to_stem(name: str) -> str:
@@ -189,9 +217,9 @@ def stem_to_pinyin(name: str, stem: str) -> str:
     return pinyin
 
 
-def build() -> str:
+def build(folder: Path) -> str:
     """The whole file as text."""
-    dated = revisions()
+    dated = revisions(folder)
     years = [year for year, _ in dated]
     spans = tables_to_spans([table for _, table in dated])
     successors = spans_to_successors(spans)
@@ -209,8 +237,8 @@ def build() -> str:
 
 
 def main() -> None:
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    text = build()
+    target = Path(sys.argv[2]) if len(sys.argv) > 2 else TARGET
+    text = build(Path(sys.argv[1]))
     target.write_text(text, encoding="utf-8", newline="\n")
     rows = [line.split("\t") for line in text.splitlines() if line[0].isdigit()]
     current = Counter("province" if r[0][2:] == "0000" else "prefecture" if r[0][4:] == "00" else "county"
