@@ -93,7 +93,8 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
         case "growth":
             way = {"增加": "增长", "减少": "下降"}.get(figure.direction or "", "增减")
             flat = figure.value == "0"
-            base = next((f"较{each.base}" for each in operands if _names_account(each)), "比上年")
+            own = [each for each in operands if set(each.citations) & set(figure.citations)]
+            base = next((f"较{each.base}" for each in own if _names_account(each)), "比上年")
             said = f"{who}{first}与上年持平，增减率为0%" if flat else f"{who}{first}{base}{way}{value}"
             told = f"{who}: {first} against the previous year: {'+' if way == '增长' else '−' if way == '下降' else ''}{value}"
         case _:

@@ -10,8 +10,8 @@ from index.facts import Fact
 REASON = re.compile(r"主要|原因|用于|因为|由于")
 _GIVEN = re.compile(r"原因|因为|由于|主要(?!用)")  # a use of the money is no reason of a change
 _REASON_OPENS = re.compile(
-    r"。[ \u3000]*(?P<reason>(?:其|变动|决算数?(?:[大小]于|低于|高于|超过|少于)(?:年初|全年)?预算数?的)?"
-    r"(?:主要)?(?:(?:变动|增减|变化|增加|减少)的?)?原因(?:是|为|[:：])"
+    r"(?:。[ \u3000]*\n?|\n)[ \u3000]*(?P<reason>(?:其|变动|决算数?(?:[大小]于|低于|高于|超过|少于)(?:年初|全年)?预算数?的)?"
+    r"(?:主要)?(?:(?:变动|增减|变化|增加|减少|增长|下降)的?)?(?:主要)?原因(?:主要)?(?:是|为|[:：])"
     r"|决算数?(?:[大小高低]于|超过|少于|比)(?:年初|全年)?预算数?[多少高低]?[，,]主要(?:是|为|因为|由于))"
 )
 _UNCHANGED = re.compile(
@@ -40,6 +40,7 @@ _DONE_BEHIND = re.compile(
 # …主要原因是报废老旧车辆2辆；公务接待费减少0.40万元，主要原因是…: the second is another item's.
 _NEXT_REASON = re.compile(r"[；;](?=[^；;。\n]*(?:增加|减少|持平|增长|下降)[^；;。\n]*(?:原因|主要是|主要为))")
 _SENTENCE_REACH = 160
+_PARAGRAPHS_REACH = 600
 
 
 def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
@@ -65,6 +66,8 @@ def reason_said(fact: Fact, text: str) -> tuple[int, int] | None:
     marker = REASON.search(text, behind, stop)
     if marker is None:
         opening = _REASON_OPENS.match(text, stop) if not another else None
+        if opening and "\n" in opening.group() and fact.basis != "change":
+            opening = None  # a paragraph of its own gives the reason of a change
         if opening is None:
             rest = None if rate else _rest_of_clause(fact, text, stop, another is not None)
             told = rest or _reason_of_paragraph(fact, text) or _reason_of_change(fact, text)
@@ -148,6 +151,9 @@ def _reason_of_change(fact: Fact, text: str) -> tuple[int, int] | None:
     told = rf"[较比](?:上年|去年|\d{{4}}年)度?(?:决算|预算)?数?{fact.direction}的(?:主要)?原因[是为][^。；\n]*"
     stop = text.find("\n", fact.locator.end)
     found = re.compile(told).search(text, fact.locator.end, len(text) if stop < 0 else stop)
+    if found is None:  # a later paragraph, of the item by its name: 项目支出主要用于免费开放，增加的主要原因是…
+        named = rf"\n[ \u3000]*{re.escape(normalise(fact.label))}[^。；\n]{{0,40}}?{fact.direction}的(?:主要)?原因(?:主要)?[是为][^。；\n]*"
+        found = re.compile(named).search(text, fact.locator.end, fact.locator.end + _PARAGRAPHS_REACH)
     return found.span() if found else None
 
 

@@ -25,6 +25,7 @@ _SPENT_ASKED = re.compile(r"支出|花(?:了|掉|费|多少)")
 _ACCOUNT_ASKED = re.compile(r"(?:执行|预算|决算|支出)数")
 _MONEY_LABEL = re.compile(r"支出|费用?$")
 _BUDGET_ASKED = re.compile(r"预算(?!单位|表|执行)")
+_WAY = re.compile(r"同口径|可比(?:口径)?|自然口径")
 _OF_WHOLE_YEAR = re.compile(r"全年|(?<!公共)(?<!基金)(?<!经营)预算(?!单位|表|执行|收入|支出|完成)")
 _OWN_BUDGET = re.compile(r"^(?:本年|当年)?(?:年初|全年|调整后?)?预算数?$")
 _OWN_BUDGET_ASKED = re.compile(r"[比较](?:本年|当年)?(?:年初|全年|调整后?)?预算|[短超]收")
@@ -64,6 +65,8 @@ def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool
 
 def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a fact stands on the basis asked for: budget, final account, the year before, a change, a rate."""
+    if not counted_as_asked(plan, fact):
+        return False
     if _of_other_level(plan, fact):
         return False
     if _TOTAL_ASKED.search(f"{plan.question} {plan.content}"):
@@ -196,6 +199,12 @@ def of_other_account(plan: QueryPlan, fact: Fact, facts: Sequence[Fact]) -> bool
         and other.locator.start < fact.locator.start
     ]
     return bool(accounts) and max(accounts, key=lambda other: other.locator.start).basis == "final"
+
+
+def counted_as_asked(plan: QueryPlan, fact: Fact) -> bool:
+    """Whether a change is counted in the way that a question names (同口径增长多少); any is, where it names none."""
+    asked = _WAY.search(plan.folded)
+    return asked is None or fact.basis != "change" or asked.group()[:2] in (fact.base or "")
 
 
 def measure_fits(plan: QueryPlan, fact: Fact) -> bool:

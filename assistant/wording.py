@@ -348,7 +348,8 @@ def _title(row: DocumentRow) -> str:
     if not row.entity:
         return f"《{row.file}》"
     year = f"{row.period}年" if row.period else ""
-    return f"{row.entity}{year}{'决算' if row.family == 'final' else '预算'}"
+    account = "决算" if row.family == "final" else "预算执行" if "执行" in row.title else "预算"
+    return f"{row.entity}{year}{account}"
 
 
 def _as_printed(figure: Figure) -> str:

@@ -16,7 +16,9 @@ from index.regions import Gazetteer, Mention
 from index.short_names import shortens
 
 _REACH = 30000
-_NEWS = re.compile(r"记者|本报|报讯|原标题|日电|[一-鿿]{2,6}(?:日报|晚报|新闻网|日报网)")
+_NEWS = re.compile(
+    r"记者|本报|报讯|原标题|[网社][一-鿿]{2,8}\d{1,2}月\d{1,2}日电|[一-鿿]{2,6}(?:日报|晚报|新闻网|日报网)"
+)
 _NEWS_REACH = 600
 _BEFORE = 16
 _TOWN = re.compile(r"(?![各直本所下中])[一-鿿]{2,4}?(?:镇|乡|街道(?!办))(?![镇村])")
@@ -27,12 +29,12 @@ _NO_OFFICE = re.compile(r"[的在有是]|预算|经费|年|^委(?:员会)?$")
 _CUT = re.compile(r"(?:系|内设|下属|所属|由).*$")
 # A body above, below or beside the one that speaks: 主管部门…, 下属…, 向…报告.
 _NOT_ITSELF = re.compile(
-    r"(?:(?:主管|管理|上级)(?:部门|单位)?[是为:：]*|直属于?|隶属于?|归口|下属|所属|附属|挂靠|下设|属于?|[受向报据经从与和由、]|依据|按照?|参照|--"
+    r"(?:(?:主管|管理|上级)(?:部门|单位)?[是为:：]*|直属于?|隶属于?|归口|下属|所属|附属|挂靠|下设|属于?|[受向报据经从与和由归、]|依据|按照?|参照|--"
     r"|[单位所站院校][:：]|\d个(?:[一-鿿]{0,8}单位)?[，:：是为]*|包括[:：]?|即|主要有|分别[是为]"
     r"|(?:发布|公开)(?:机构|单位|者)[:：|\]】]*|来源[:：|\]】]*|主办[:：]?|作者[:：])$"
 )
 _NOT_ITSELF_BEHIND = re.compile(
-    r"^(?:（[^）]{1,4}）)?(?:、|直属|直管|主管|所属|下属|统一|举办|批准|同意|文件|办公室|的?(?:通知|批复|关于))"
+    r"^(?:（[^）]{1,4}）)?(?:、|直属|直管|主管|所属|下属|统一|领导|管理的|举办|批准|同意|文件|办公室|的?(?:通知|批复|关于))"
 )
 _HEARS = re.compile(r"^(?:第[一二三四五六七八九十]+届)?(?:人大常委会|人民代表大会(?:常务委员会)?)[:：]")
 # Who speaks for the whole place, in reports on it.
@@ -51,7 +53,7 @@ _LEVELS = "省市县区州旗盟镇乡"
 def body_in_text(document: Document) -> str:
     """The one body that a text without a stated one is about; "" where it names none, or several that it may be of."""
     text = squash(clean(document.source.text, 0, _REACH).text)
-    if _NEWS.search(text[:_NEWS_REACH]):
+    if is_news(text):
         return ""
     bodies, places = _spoken_of(text)
     own = {name for name in bodies if not _OF_AREA.search(name) or _OF_TOWN.search(name)}
@@ -66,12 +68,17 @@ def body_in_text(document: Document) -> str:
     )
 
 
+def is_news(text: str) -> bool:
+    """Whether a squashed text is a report of a newspaper, which speaks of many bodies and is none's own."""
+    return _NEWS.search(text[:_NEWS_REACH]) is not None
+
+
 def in_its_place(name: str, document: Document) -> str:
     """A name that says no place, with the one place of its level that the text names: 区委老干部局, 花桥镇, and …沙坪坝区…."""
     text = squash(clean(document.source.text, 0, _REACH).text)
     level = name[0] if name[0] in "省市县区州旗" else ""
     inside = "县区旗 市" if re.search(r"(?:镇|乡|街道)$|[镇乡](?=[一-鿿]{2})", name) and not level else level
-    if not inside or _NEWS.search(text[:_NEWS_REACH]):
+    if not inside or is_news(text):
         return name
     mentions = Gazetteer.load().mentions(text)
     places = {

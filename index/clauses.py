@@ -15,6 +15,7 @@ _SEVERAL = 2
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 # 减少（增加或减少，下同）3.12亿元, 市本级（含开发区，下同）收入: what the words stand for from here on, and no part of a name
 _FROM_HERE_ON = re.compile(r"（[^（）]*下同）")
+_NAMED_AGAIN = re.compile(r"[，；](?P<item>[^，。；\d]+)$")
 # （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
 _RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
 
@@ -116,8 +117,10 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
                 if state.frames and state.frames[-1].parent == whole:
                     state.frames[-1].kind, state.frames[-1].enumerated = kind, enumerated
                 else:
+                    named = _NAMED_AGAIN.search(text, start, at)
+                    year = None if named and named["item"] == whole else state.year  # 2018年448万元，基本支出包括
                     state.frames.append(
-                        Frame(whole, kind, enumerated, state.last_change, year=state.year, account=state.account)
+                        Frame(whole, kind, enumerated, state.last_change, year=year, account=state.account)
                     )
             at = opener.end()
             continue

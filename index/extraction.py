@@ -14,12 +14,11 @@ from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
 from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
-from index.parts_of_year import PART_OF_YEAR
 from index.publisher import publisher_of
-from index.reports import Report, of_year, report_of, title_of
+from index.reports import of_year, report_of, title_of
 from index.respectively import read_all
 from index.running_heads import with_heads
-from index.sections import numbering
+from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years
 from index.short_names import shortens
 from index.table_facts import table_facts
 from index.text_facts import LabelledNumber
@@ -94,9 +93,6 @@ _EACH = re.compile(r"收入总计[^；]*支出总计[^；]*，各(?:增|减|下�
 _GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
-_OPENING_MONTHS = re.compile(rf"\s*(?:(?:今年|(?:19|20)\d\d年)(?:以来，)?)?(?P<months>{PART_OF_YEAR.pattern})，")
-_BUDGET_ALONE = re.compile(r"(?:本年|全年)?(?:年初)?预算数?")
-_ITEM_HEADING = re.compile(r"(?P<item>[^，。：:]{0,16}(?:(?:收入|支出)预算|费|经费))[。：:]?")
 # 市公安局, alone in its line
 _BODY_LINE = re.compile(r"(?![本我])[一-鿿]{2,14}(?:局|委|委员会|法院|检察院|厅|总工会|管委会)")
 _LINE_ALONE = re.compile(r"[^，。；：,;:\d]{2,24}")
@@ -113,6 +109,8 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
         if _LINE_ALONE.fullmatch(text.strip()):
             headed = _other_body(text.strip(), publisher) if told else ""
         offsets = [offset for sentence in sentences for offset in sentence.offsets]
+        if ahead := item_ahead(document.section_path(sentences[0].section), text):
+            text, offsets = f"{ahead}{text}", [*[offsets[0]] * len(ahead), *offsets]
         labelled, numbers = read_all(text)
         for number in numbers:
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
@@ -185,8 +183,12 @@ def _prose_fact(
     section = sentences[0].section
     path = document.section_path(section)
     label, parents = _labels(path, publisher, concepts, text, found)
-    report = _of_months(report_of(title_of(document), path, publisher), text, token.start)
+    report = of_months(report_of(title_of(document), path, publisher), text, token.start)
     period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
+    if basis == "previous" and found.year_shift and period is not None and period == base_year(text, token.end):
+        period, basis = period + 1, "final"  # 去年收入519531万元，较2012年增长16.75%: of the year after 2012
+    span = span_of_years(text, token.start)
+    period, label = (None, f"{span}{label}") if span else (period, label)
     measure = dimension(token.unit)
     concept = concepts.link(label, parents) if measure in {"money", "none"} else None
     concept = concept or (concepts.class_of(label) if measure == "money" else None)
@@ -232,7 +234,7 @@ def _labels(
     parents = tuple(
         _without_own_name(_as_printed(text, parent, 0, found.token.start), publisher) for parent in found.parents
     )
-    label, *parents_above = (_of_heading(each, path) for each in (label, *parents))
+    label, *parents_above = (of_heading(each, path) for each in (label, *parents))
     parents = tuple(parents_above)
     classes = _classes(label)
     if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
@@ -244,23 +246,6 @@ def _labels(
         whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
         parents = (_without_own_name(_as_printed(text, whole, 0, found.token.start), publisher),) if whole else ()
     return label, parents
-
-
-def _of_months(report: Report, text: str, at: int) -> Report:
-    """The report of a figure whose sentence opens with a part of the year: 1-6月，全市收入8亿元，支出7亿元."""
-    folded = normalise(text)
-    opened = _OPENING_MONTHS.match(folded, folded.rfind("。", 0, at) + 1)
-    return replace(report, months=opened["months"].strip()) if opened and not report.months else report
-
-
-def _of_heading(label: str, path: tuple[str, ...]) -> str:
-    """What the account alone is called under a heading that is an item: 2024年年初预算数 under （一）收入预算."""
-    if not path or not _BUDGET_ALONE.fullmatch(squash(label)):
-        return label
-    heading = squash(path[-1])
-    number = numbering(heading)
-    named = _ITEM_HEADING.fullmatch(heading[number.length :] if number else heading)
-    return named["item"] if named else label
 
 
 def _fund_of_total(text: str, found: LabelledNumber) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from index.area import area_of
-from index.body_in_text import body_in_text, in_its_place
+from index.body_in_text import body_in_text, in_its_place, is_news
 from index.cleaning import clean, normalise, squash
 from index.document import Document
 from index.entities import place_of
@@ -70,7 +70,7 @@ _MAKER = re.compile(
     r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位) *(?:（盖章）)? *(?:[:：]|\|+ *)(?P<entity>[^|\s]{4,40})"
 )
 _BEFORE_TITLE = re.compile(
-    r"^(?:标题|(?:信息)?名称)[:：|]*|^（[^）]{1,8}[省市区]）(?=关于|[一-鿿])"
+    r"^(?:标题|(?:信息)?名称)[:：|]*|^(?:关于)?提请(?:审议|审查|批准|审批)+|^（[^）]{1,8}[省市区]）(?=关于|[一-鿿])"
 )  # (某省)关于青石县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
 _WE = re.compile(r"^[我该各其]|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$")
@@ -95,6 +95,7 @@ _OWN_BUDGET = re.compile(r"(?<!上年)(?<!去年)年初预算")
 _PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!单位|部门)")
 _PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
 _IN_FILE_NAME = re.compile(r"^(?:\d+[_\-—.、 ]*)?(?P<entity>[一-鿿（）]{3,}?)(?=\d|部门|单位|预算|决算|三公|[“_\- ]|$)")
+_IS_PLACE = re.compile(r"[一-鿿]{2,10}[县市区州旗省][省市县区州旗]?本级")  # the accounts of an area
 _UNNAMED = "某"
 _PAGE_HEAD = 300
 _OPENING_SENTENCES = 40
@@ -111,14 +112,15 @@ def publisher_of(document: Document) -> Publisher:
     found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
     office = _OFFICE_BEHIND.match(title)
     told = next((match for match in _BODY.finditer(body) if not _is_no_name(match["entity"])), None)
-    opening = None if found or told else _opening(document)
+    news = is_news(body)  # of several bodies, none of which it is
+    opening = None if found or told or news else _opening(document)
     named = [match["entity"] for match in (found, told, opening) if match]
     if office:
         named = [f"{office['place']}{office['office']}"]
     entity = next((name for each in named if (name := _name(each))), "") or _from_tables(document)
-    if not entity and not opening and (opening := _opening(document)):
+    if not (entity or opening or news) and (opening := _opening(document)):
         entity = _name(opening["entity"])  # 区科协2019年部门预算公开, and the body in full in the next line
-    entity = _in_full(document, entity or _stated(document) or _summed(body) or area_of(document))
+    entity = _in_full(document, entity or (not news and _stated(document)) or _summed(body) or area_of(document))
     assumed = "" if entity else body_in_text(document)
     years = [match for match in (found, *_BODY.finditer(body)) if match]
     period = int(years[0]["year"]) if years else _commonest_year(body)
@@ -199,6 +201,7 @@ def _name(entity: str) -> str:
     by, _, about = entity.rpartition("|")[2].partition("关于")
     of_area = by.endswith("财政局") and place_of(f"{about}本级") and Gazetteer.load().mentions(about)
     name = _CODE.sub("", about if of_area else by).strip("“”\"'《》：:、，,？?！ ")
+    name = re.sub(r"(?<=[县市区州旗省])[省市县区州旗]?本级$", "", name) if _IS_PLACE.fullmatch(name) else name
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
         r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局]", name

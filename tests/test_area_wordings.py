@@ -20,6 +20,23 @@ REPORT = """
 三、2023年预算草案
 2023年安排教育支出20亿元。
 """
+# years in one sentence, headings that are items, changes by several names, reasons in a paragraph of their own
+YEARS = """
+关于提请批准2017年沽源县本级财政决算草案的报告
+一、收支
+2013-2017年,全县累计实现财政总收入713.08亿元。2017年财政总收入150亿元,增收16亿元,增长11.94%。
+基本支出424.57万元,2016年基本支出448.21万元,2017年比2016年减少23.64万元,基本支出包括:教育支出291.49万元,卫生支出133.08万元。
+政府性基金收入35.8亿元,政府性基金支出28.5亿元。
+项目支出25万元,2016年项目支出17.86万元,2017年比2016年增加7.14万元。
+项目支出主要用于免费开放,增加的主要原因是上级资金增加。
+二、公务接待费
+2017年支出15万元,较2016年下降35.15%。
+"""
+NEWS = """
+新华网北京7月19日电 有关部门19日公布“三公经费”。
+2011年张北县教育局“三公”经费预算60万元。
+2011年张北县公安局“三公”经费预算110.4万元。
+"""
 ACCOUNT = """
 张北县2020年决算报告
 一般公共预算收入年初预算数为24.1亿元,调整预算数为24.3亿元,决算数为24.5亿元,为预算的101.8%。
@@ -37,7 +54,7 @@ SCHOOL = """
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("areas")
-    for name, text in (("report", REPORT), ("account", ACCOUNT), ("school", SCHOOL)):
+    for name, text in (("report", REPORT), ("account", ACCOUNT), ("school", SCHOOL), ("years", YEARS), ("news", NEWS)):
         (folder / f"{name}.txt").write_text(text.strip("\n") + "\n", encoding="utf-8")
     ingest([folder], folder / "index")
     return Assistant.open(folder / "index")
@@ -64,6 +81,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         (["张北三中2024年农林水支出多少"], ["104万元"]),
         (["张北三中2024年公务接待费多少"], ["3.45万元"]),
         (["张北三中2024年公务接待了多少人次"], ["3314人次"]),
+        (["沽源县2017年财政总收入多少"], ["150亿元"]),
+        (["沽源县2017年财政总收入增收多少"], ["增加16亿元"]),
+        (["沽源县2017年财政总收入增长几个点"], ["增加11.94%"]),
+        (["沽源县2017年教育支出多少"], ["291.49万元"]),
+        (["沽源县2016年教育支出多少"], ["no_period"]),  # the parts are those of 2017
+        (["沽源县2017年政府性基金支出超过收入了吗"], ["7.3亿元", "35.8亿元", "28.5亿元"]),
+        (["沽源县2017年公务接待费多少"], ["15万元"]),
+        (["沽源县2017年公务接待费下降百分之几"], ["减少35.15%"]),
+        (["沽源县2017年基本支出比2016年减少多少", "项目支出支出了多少"], ["25万元"]),
+        # a newspaper is nobody's: of several bodies none is taken for the one that it names last
+        (["张北县公安局2011年三公经费预算多少"], ["no_document"]),
     ],
 )
 def test_figures(assistant: Assistant, turns: list[str], figures: list[str]) -> None:
@@ -81,6 +109,10 @@ def test_what_a_transfer_brought_a_budget_is_called_so(assistant: Assistant) -> 
     text = assistant.ask("沽源县2022年政府性基金收入多少").text
     assert "专项转移支付收入中的政府性基金收入" in text
     assert "4318万元" in text
+
+
+def test_a_reason_may_stand_in_a_paragraph_that_names_the_item(assistant: Assistant) -> None:
+    assert "增加的主要原因是上级资金增加" in assistant.ask("沽源县2017年项目支出为什么增加").text
 
 
 def test_a_figure_counted_in_another_way_says_how(assistant: Assistant) -> None:

@@ -32,7 +32,10 @@ _SLOT = re.compile(r"\{([a-z])\}")
 _MACRO = re.compile(r"<([a-z]+)>")
 _AMOUNT = re.compile(r"(\d[\d,，]*(?:\.\d+)?) ?(thousand|million|billion)(?= (?:yuan|rmb|cny|renminbi)\b)", re.I)
 _TIMES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_RUN = re.compile(r"[A-Za-zü]+(?:'(?!s\b)[A-Za-zü]+)*(?: +[A-Za-zü]+(?:'(?!s\b)[A-Za-zü]+)*)*")
+# no part of a file's name (07_guantao)
+_RUN = re.compile(
+    r"(?<![A-Za-z_])[A-Za-zü]+(?![A-Za-z]*_)(?:'(?!s\b)[A-Za-zü]+)*(?: +[A-Za-zü]+(?:'(?!s\b)[A-Za-zü]+)*)*"
+)
 _SYLLABLES = re.compile(
     r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:[iu]?ang|i?ong|[iu]?an|i?ao|[iu]ai|uai|eng|ing|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v))+"

@@ -229,7 +229,7 @@ def _shortened(text: str, bodies: Bodies) -> Places | None:
         if start and "一" <= text[start - 1] <= "鿿" and not _BEFORE_NAME.search(text[:start]):
             continue
         known = bodies.by_beginning.get(text[start : start + 2], ())
-        for end in range(min(len(text), start + _LONGEST_NAME), start + _SHORTEST_OFFICE, -1):
+        for end in range(min(len(text), start + _LONGEST_NAME), start + _SHORTEST_OFFICE - 1, -1):
             said = text[start:end]
             meant = [entity for entity in known if said == squash(entity.name) or shortens(said, squash(entity.name))]
             if len(meant) == 1 and _stands_alone(text, start, end, meant[0]):

@@ -12,7 +12,7 @@ Replacement = str | Callable[[re.Match[str]], str]
 # 政府性基金收入和支出, 财政拨款收入比支出少: the fund is said of both.
 _FUND_OF_BOTH = re.compile(
     r"(?P<fund>政府性基金(?:预算)?(?:财政拨款)?|一般公共预算(?:财政拨款)?|国有资本经营预算(?:财政拨款)?|财政拨款)"
-    r"(?P<one>(?P<income>收入)|支出)(?P<joint>和|与|及|、|比|较|跟)(?P<other>(?(income)支出|收入))(?!预算|决算|总|表)"
+    r"(?P<one>(?P<income>收入)|支出)(?P<joint>和|与|及|、|比|较|跟|(?:超过|大于|高于|多于|低于|少于|小于|等于|不足)了?)(?P<other>(?(income)支出|收入))(?!预算|决算|总|表)"
 )
 # 公务用车购置费和运行费: both of the cars.
 _RUNNING_BESIDE = re.compile(
@@ -99,6 +99,10 @@ _BUDGET_DONE = re.compile(
 _SO_MUCH = re.compile(r"(?P<changed>(?:增加|减少|增长|下降|上升|[少多减增降涨])了?)[这那]么[多少大](?=[？?。，]|$)")
 # 年初预算数是多少: the budget
 _BUDGET_FIGURE = re.compile(r"(?<=[年初]预算)数(?=是|为|有|多少|呢|[？?。，]|$)")
+# 增长几个点, said of per cents
+_POINTS = re.compile(r"(?:几|多少)个点(?=[？?。，]|$)")
+# 年初预算和完成数各是多少
+_DONE_FIGURE = re.compile(r"(?<=[和与及、])完成数(?=各|分别|是|为|有|多少)|(?<=的)完成数(?=是|为|有|多少)")
 # 税收占多少: what taxes bring
 _TAXES = re.compile(
     r"(?<!非)税收(?=(?:的)?(?:是|有|为|占|完成|增长(?!率)|下降|增加|减少|收了|同比|比|呢|一共|共|多少|[？?，。]|$))"
@@ -171,6 +175,8 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_SO_MUCH, r"\g<changed>"),
     (_CARS_BOUGHT, "公务用车购置费"),
     (_IN_POST, r"\g<posts>实有人数多少"),
+    (_POINTS, "百分之几"),
+    (_DONE_FIGURE, "决算数"),
     (_TAXES, "税收收入"),
     (_BUDGET_FIGURE, ""),
 )

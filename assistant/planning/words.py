@@ -65,7 +65,7 @@ ABOVE_BUDGET = re.compile(
 )
 WEAK = re.compile(
     r"(?<=[辆台])数量?|年初(?!结转|结余|余额|数)|预算数?|金额|总额|总数|数额|资金|费用|开支|[省市县区州镇乡]级(?:各?部门|各?单位)?|总共|共有|一共|合计|总计|年度|全年|本年度?|当年"
-    r"|今年|部门|单位|实有|现有|指标值?|目标值?|情况|计划|要求|设定|规定"
+    r"|今年|按?(?:同|可比|自然)口径(?:计算)?|可比(?=增|减|下|上)|部门|单位|实有|现有|指标值?|目标值?|情况|计划|要求|设定|规定"
     r"|项目|职责活动|资产|占用|表|科目|功能|经济|分类|支出|钱"
     r"|经费|截至|截止|年底|年末|末|底|不得超过|不超过|不少于|不低于|以内|以下|以上|(?<=成本)控制[数值]|控制|达到|至少|至多|最多"
     r"|上限|下限|政府|办公室|对应|明细|清单|列表|绩效|部分|也就|下面|下|人员(?!经费|支出|类|工资)"
@@ -94,15 +94,17 @@ UNITS = (
     ),
 )
 CHANGE = re.compile(
-    r"增加|增长|减少|下降|上升|持平|上涨|涨到|降到|压减|节约了|增减|变化|变动|变了|多了|少了|多出|少花|多花|短收|超收"
+    r"增加|增长|减少|下降|上升|持平|上涨|(?<!税)(?<!创)[增减]收(?!节)|涨到|降到|压减|节约了|增减|变化|变动|变了|多了|少了|多出|少花|多花|短收|超收"
     r"|是增是减|多还是少|增还是减|涨还是[跌降]|升还是降|涨了|降了|\b(?:rise|rose|fall|fell"
     r"|increase|decrease|change)\w*\b",
     re.I,
 )
 WORTH = re.compile(r"价值|值|钱|费|金额|单价|万|元")
 EXCEEDED = re.compile(r"超过|超出|高于|低于|多于|少于")
-UP = re.compile(r"增加|增长|上升|超收|多了|多出|多花|涨了|涨到|上涨|\b(?:rise|rose|increase\w*)\b", re.I)
-DOWN = re.compile(r"减少|下降|短收|压减|少了|少花|降了|降到|下调|\b(?:fall|fell|decrease\w*)\b", re.I)
+UP = re.compile(
+    r"增加|增长|(?<!税)(?<!创)增收(?!节)|上升|超收|多了|多出|多花|涨了|涨到|上涨|\b(?:rise|rose|increase\w*)\b", re.I
+)
+DOWN = re.compile(r"减少|下降|减收|短收|压减|少了|少花|降了|降到|下调|\b(?:fall|fell|decrease\w*)\b", re.I)
 COMPARED = re.compile(
     r"(?:相?较于?|相?比|对比)(?:上一?年度?(?!结[转余]|末|初)|去年|前年|(?:19|20)\d\d ?年度?)的?"
     r"(?:年初)?(?:预算|决算|执行)?数?(?:相比较?|相较|比较|来?比|对比|比)?"
@@ -125,7 +127,8 @@ FINAL = re.compile(
     re.I,
 )
 HOW_CHANGED = re.compile(
-    r"[增减降涨升]了多少|[短超]收了?多少|(?:增加|减少|变化|增长|下降|多|少)了?(?:了|多少)|变化|变动|是增是减|多还是少|增还是减|by how much"
+    r"[增减降涨升]了多少|(?<!税)(?<!创)[增减]收了?多少"
+    r"|[短超]收了?多少|(?:增加|减少|变化|增长|下降|多|少)了?(?:了|多少)|变化|变动|是增是减|多还是少|增还是减|by how much"
     r"|(?:增加?|上升|上涨|涨|多|提高)了?还是(?:减少?|下降|降低?|少)|(?:减少?|下降|降低?|少)了?还是(?:增加?|上升|上涨|涨|多|提高)",
     re.I,
 )
@@ -186,7 +189,7 @@ AMOUNT = re.compile(
 # An amount that is part of a name (单价20万元以上的设备) is no premise.
 QUALIFIES = re.compile(r"以上的?设|（?含）|以下的?设|（含")
 QUALIFIED = re.compile(r"单价在?$|价值在?$|每$")
-RATE = re.compile(r"率|%|百分|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
+RATE = re.compile(r"率|%|百分|(?:几|多少)个点|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
 ENGLISH = re.compile(
     r"\b(?:could|can|would|you|look|up|this|question|quick|one|hello|hi|hey|thanks?|thank|just|wondering"
     r"|excuse|ok|okay|so|i|am|i'm|we|know|want|need|like|give|find|out|here|report|article|writing|paper"

@@ -35,6 +35,7 @@ _WHOLES = {
 _SPENDING = frozenset({"budget_total", "income"})  # wholes whose change is told by kinds of spending
 # Another way of dividing the same whole, which does not add to basic and project expenditure.
 _FUNDS = frozenset({"general_public_expenditure", "fund_expenditure", "state_capital_expenditure"})
+_BOTH = frozenset({"income", "expenditure"})
 _OTHER_BASE = re.compile(r"年初|全年|调整|中期|执行|决算")
 _UNCHANGED = re.compile(r"持平|无增减|无变化|没有变化")
 _GRAND_TOTAL = re.compile(r"总计$")
@@ -126,6 +127,49 @@ def _change_difference(disclosure: Disclosure, total: Fact, parts: list[Fact]) -
         f"相差{difference(missed, unit)}{because(severity)}。"
     )
     return disclosure.finding("change_and_parts", severity, message, [disclosure.place(f) for f in (total, *parts)])
+
+
+def changes_of_both_sides(disclosure: Disclosure) -> Iterator[Finding]:
+    """Income and spending of a budget that are equal this year, and changed by different sums from the same year before."""
+    if disclosure.extraction.publisher.family != "budget":
+        return
+    changes: dict[str, Fact] = {}
+    totals: dict[str, Fact] = {}
+    for fact in disclosure.office_prose:
+        kept = {"change": changes, "budget": totals}.get(fact.basis)
+        of_whole = fact.concept in _BOTH and len(fact.path) == 1 and is_money(fact)
+        if kept is not None and of_whole and not _OTHER_BASE.search(fact.base or ""):
+            kept.setdefault(fact.concept or "", fact)
+    if not (changes.keys() >= _BOTH and totals.keys() >= _BOTH):
+        return
+    income, spending = (totals[side] for side in ("income", "expenditure"))
+    in_change, out_change = (changes[side] for side in ("income", "expenditure"))
+    unit = unit_of(in_change)
+    moved = signed(in_change, unit), signed(out_change, unit)
+    equal = amount_in(income, unit) == amount_in(spending, unit)
+    if not equal or None in moved or moved[0] == moved[1]:
+        return
+    if income.period != in_change.period or _year_of(in_change) != _year_of(out_change):
+        return
+    severity = (
+        severity_of_pair(in_change, out_change, unit)
+        if moved[0] and moved[1] and moved[0] * moved[1] > 0
+        else "conflict"
+    )
+    if severity:
+        message = (
+            f"收支相等（{stated(income)}），与上年相比的增减却不同：{named(in_change)}{in_change.direction}{stated(in_change)}，"
+            f"{named(out_change)}{out_change.direction}{stated(out_change)}{because(severity)}。"
+        )
+        yield disclosure.finding(
+            "income_and_spending", severity, message, [disclosure.place(f) for f in (in_change, out_change)]
+        )
+
+
+def _year_of(change: Fact) -> str:
+    """The year that a change is counted from, as printed; the year before by whatever name is one."""
+    year = re.search(r"(?:19|20)\d\d", change.base or "")
+    return year.group() if year else "上年"
 
 
 def year_over_year(disclosure: Disclosure) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     table_sums.code_levels,
     table_sums.numbered_rows,
     balance.income_and_spending,
+    balance.changes_of_both_sides,
     balance.change_and_parts,
     balance.year_over_year,
     balance.operating_funds,

@@ -52,6 +52,25 @@ def test_income_and_spending_of_a_budget() -> None:
     assert told(body.format(income="1565.72"), "income_and_spending") == [("conflict", ["1565.72万元", "1555.72万元"])]
 
 
+@pytest.mark.parametrize(
+    ("spending", "direction", "change", "expected"),
+    [
+        ("225.12", "减少", "90.80", []),
+        ("225.12", "减少", "92.43", [("conflict", ["90.80万元", "92.43万元"])]),
+        ("225.12", "增加", "90.80", [("conflict", ["90.80万元", "90.80万元"])]),
+        ("223.49", "减少", "92.43", [("conflict", ["225.12万元", "223.49万元"])]),  # not equal this year either
+    ],
+)
+def test_both_sides_of_a_budget_change_alike(
+    spending: str, direction: str, change: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    body = (
+        "二、总体情况\n1、收入说明\n2021年收入预算225.12万元，收入较上年减少90.80万元。\n"
+        f"2、支出说明\n2021年支出预算{spending}万元，支出较上年{direction}{change}万元。\n"
+    )
+    assert told(body, "income_and_spending") == expected
+
+
 def test_income_and_spending_of_a_final_account_may_differ() -> None:
     body = "三、总体情况\n2021年度收入总计2404.16万元。2021年度支出总计2400.12万元。\n"
     assert findings_in(body, title="青石县农业农村局2021年度部门决算") == []

@@ -1,0 +1,65 @@
+"""What stands around a figure of prose and says of when or of what it is: the opening of its sentence, and the heading above.
+
+1-6月，全市支出7亿元 is of half a year, 2013-2017年，累计收入713亿元 of five; 2014年预算安排154万元 under 二、公务接待费 is of that item.
+"""
+
+import re
+from dataclasses import replace
+
+from index.cleaning import normalise, squash
+from index.parts_of_year import PART_OF_YEAR
+from index.reports import Report
+from index.sections import numbering
+
+_SPAN_OF_YEARS = re.compile(r"\s*(?P<span>(?:19|20)\d\d ?年?[-~～—至到](?:19|20)\d\d ?年)[，,]?")
+_HELD_AGAINST = re.compile(r"[^。；\d]{0,4}(?:完成[^。；，]{0,20}，)?[^。；\d]{0,8}[较比](?P<year>(?:19|20)\d\d) ?年")
+_ONE_YEAR = re.compile(r"(?:19|20)\d\d ?年|今年|去年|本年")
+_OPENING_MONTHS = re.compile(rf"\s*(?:(?:今年|(?:19|20)\d\d年)(?:以来，)?)?(?P<months>{PART_OF_YEAR.pattern})，")
+_BUDGET_ALONE = re.compile(r"(?:本年|全年)?(?:年初)?预算数?")
+_ACCOUNT_ALONE = re.compile(
+    r"\s*(?:(?:19|20)\d\d ?年(?:度)?)?(?:年初|全年|本年)?(?:预算|决算|支出)(?:数|安排|支出|总额)?(?:为|是|共)?\s*\d"
+)
+_ITEM_HEADING = re.compile(r"(?P<item>[^，。：:]{0,16}(?:(?:收入|支出)预算|费|经费))[。：:]?")
+
+
+def of_months(report: Report, text: str, at: int) -> Report:
+    """The report of a figure whose sentence opens with a part of the year: 1-6月，全市收入8亿元，支出7亿元."""
+    folded = normalise(text)
+    opened = _OPENING_MONTHS.match(folded, folded.rfind("。", 0, at) + 1)
+    return replace(report, months=opened["months"].strip()) if opened and not report.months else report
+
+
+def base_year(text: str, at: int) -> int | None:
+    """The year that the rest of a sentence holds a figure against (…，较2012年增长), where it says one."""
+    folded = normalise(text)
+    said = _HELD_AGAINST.match(folded, at)
+    return int(said["year"]) if said else None
+
+
+def span_of_years(text: str, at: int) -> str:
+    """The years that a sum is of, where its sentence opens with several: 2013-2017年，累计实现收入713亿元; "" for none."""
+    folded = normalise(text)
+    opened = _SPAN_OF_YEARS.match(folded, folded.rfind("。", 0, at) + 1)
+    rest = folded[opened.end() : at] if opened else ""
+    return opened["span"] if opened and "累计" in rest and not _ONE_YEAR.search(rest) else ""
+
+
+def item_ahead(path: tuple[str, ...], text: str) -> str:
+    """The item of a heading in front of a paragraph that opens with its account alone: 2014年预算安排154万元 under 二、公务接待费."""
+    named = _item_of(path[-1]) if path else ""
+    return f"{named}：" if named.endswith("费") and _ACCOUNT_ALONE.match(normalise(text)) else ""
+
+
+def _item_of(heading: str) -> str:
+    """The item that a heading is, without its number; "" where it is none."""
+    words = squash(heading)
+    number = numbering(words)
+    named = _ITEM_HEADING.fullmatch(words[number.length :] if number else words)
+    return named["item"] if named else ""
+
+
+def of_heading(label: str, path: tuple[str, ...]) -> str:
+    """What the account alone is called under a heading that is an item: 2024年年初预算数 under （一）收入预算."""
+    if not path or not _BUDGET_ALONE.fullmatch(squash(label)):
+        return label
+    return _item_of(path[-1]) or label
