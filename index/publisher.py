@@ -95,7 +95,10 @@ _OWN_BUDGET = re.compile(r"(?<!上年)(?<!去年)年初预算")
 _PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!单位|部门)")
 _PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
 _IN_FILE_NAME = re.compile(r"^(?:\d+[_\-—.、 ]*)?(?P<entity>[一-鿿（）]{3,}?)(?=\d|部门|单位|预算|决算|三公|[“_\- ]|$)")
-_IS_PLACE = re.compile(r"[一-鿿]{2,10}[县市区州旗省][省市县区州旗]?本级")  # the accounts of an area
+# 青石县本级财政决算草案: told with the levels of the county, which is what the report is of
+_OWN_LEVEL_OF_AREA = re.compile(
+    r"(?P<place>[一-鿿]{2,10}[县市区州旗省])[省市县区州旗]?本级(?=财政决算|财政预算|决算草案|预算草案|预算执行)"
+)
 _UNNAMED = "某"
 _PAGE_HEAD = 300
 _OPENING_SENTENCES = 40
@@ -108,7 +111,7 @@ def publisher_of(document: Document) -> Publisher:
     """The defaults of a document's facts; an entity that cannot be told is the empty string, a year ``None``."""
     title = _digits_of_year(squash(document.title))
     body = _digits_of_year(squash(clean(document.source.text, 0, 6000).text))
-    title = _BEFORE_TITLE.sub("", _NUMBERED.sub("", title))
+    title = _OWN_LEVEL_OF_AREA.sub(r"\g<place>", _BEFORE_TITLE.sub("", _NUMBERED.sub("", title)))
     found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
     office = _OFFICE_BEHIND.match(title)
     told = next((match for match in _BODY.finditer(body) if not _is_no_name(match["entity"])), None)
@@ -201,7 +204,6 @@ def _name(entity: str) -> str:
     by, _, about = entity.rpartition("|")[2].partition("关于")
     of_area = by.endswith("财政局") and place_of(f"{about}本级") and Gazetteer.load().mentions(about)
     name = _CODE.sub("", about if of_area else by).strip("“”\"'《》：:、，,？?！ ")
-    name = re.sub(r"(?<=[县市区州旗省])[省市县区州旗]?本级$", "", name) if _IS_PLACE.fullmatch(name) else name
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
         r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局]", name
