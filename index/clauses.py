@@ -15,6 +15,11 @@ _SEVERAL = 2
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 # 减少（增加或减少，下同）3.12亿元, 市本级（含开发区，下同）收入: what the words stand for from here on, and no part of a name
 _FROM_HERE_ON = re.compile(r"（[^（）]*下同）")
+# 在校学生：小学129人，学前教育54人: what is counted, in front of where
+_COUNTED_HEAD = re.compile(
+    r"(?:^|(?<=[，。；、\s]))(?P<head>[^，。；：、\s\d（）]{0,8}(?:学生|人员|教师|职工|编制|车辆|人数))$"
+)
+_COUNTS = re.compile(r" *[^，。；：\d]{1,10}\d+ ?[人名个辆台]")
 _NAMED_AGAIN = re.compile(r"[，；](?P<item>[^，。；\d]+)$")
 # （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
 _RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
@@ -129,6 +134,8 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
             state.frames.append(Frame(state.last if at == start and start > 0 else "", "bracket", before=state.last))
         elif char == "）":
             _close_bracket(state)
+        elif char in "：:" and (head := _COUNTED_HEAD.search(text, start, at)) and _COUNTS.match(text, at + 1):
+            state.frames.append(Frame(head["head"], "including"))
         elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":
             state.frames.append(Frame(state.last, "including", change=state.last_change))
         elif char == "；":

@@ -575,3 +575,19 @@ def test_three_accounts_of_one_item() -> None:
         ("一般公共预算收入", "change", "4.9%"),
         ("完成预算", "rate", "101.8%"),
     ]
+
+
+def test_counts_behind_the_head_of_what_is_counted() -> None:
+    assert parts("核定编制29人。在校学生：小学129人，学前教育54人。教师20人。") == [
+        ("核定编制", "", "29人"),
+        ("小学", "在校学生", "129人"),
+        ("学前教育", "在校学生", "54人"),
+        ("教师", "", "20人"),
+    ]
+
+
+def test_the_parts_of_an_item_that_is_named_again_are_of_its_own_year() -> None:
+    labelled = read_numbers(
+        "2019年基本支出424.57万元，2018年基本支出448.21万元，2019年比2018年减少23.64万元，基本支出包括：教育支出291.49万元。"
+    )[0]
+    assert [(found.label, found.year) for found in labelled if found.parents] == [("教育支出", None)]
