@@ -88,7 +88,7 @@ class State:
     root: str = ""
     base: str | None = None
     last_change: tuple[str | None, str | None] = (None, None)
-    completes: bool = False
+    completes: str = ""  # of what the next rate is one, where the figure before was its whole
     changed: bool = False
     alike: bool = False  # items with parts of their own, one behind ； after the other
     lead: str = ""  # of the number before: the words in front of it, and the noun behind it

@@ -12,6 +12,7 @@ from index.concepts import Concepts, label_key
 from index.document import Document, Locator, Sentence
 from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
+from index.labelled_number import LabelledNumber
 from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
@@ -21,7 +22,6 @@ from index.running_heads import with_heads
 from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years
 from index.short_names import shortens
 from index.table_facts import table_facts
-from index.text_facts import LabelledNumber
 from index.units import with_units
 
 # Sections whose figures are targets or descriptions of work, not the office's budget.

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from index.amount import NumberToken, find_numbers
 from index.cleaning import normalise
 from index.comparisons import direction_of, stated_base
+from index.labelled_number import LabelledNumber
 from index.labels import CHANGE_WORDS, clean_label
 from index.other_numbers import OtherNumber, other_numbers
 from index.rate_words import rate_of
-from index.text_facts import LabelledNumber, read_numbers
+from index.text_facts import read_numbers
 
 _EACH = re.compile(
     rf"分别(?P<base>(?:相?较|比|与|同)[^，。；\d]{{1,10}}?(?:相比)?(?={CHANGE_WORDS}))?"

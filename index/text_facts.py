@@ -7,9 +7,10 @@ the base they name. There is no pattern for any one sentence.
 
 import re
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.account_words import ACCOUNT, account_of
+from index.added_figures import of_figure_before
 from index.amount import NumberToken, dimension, find_numbers
 from index.clauses import Clause, State, clause_before, clause_start, parents_of, walk
 from index.cleaning import normalise
@@ -29,6 +30,7 @@ from index.comparisons import (
     subject_before_base,
     subject_unchanged,
 )
+from index.labelled_number import LabelledNumber
 from index.labels import (
     CHANGE_WORDS,
     YEAR_END,
@@ -46,12 +48,7 @@ _OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?
 _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
 # 新增债券4330万元 are the bonds of the year, by how much more than before is not told
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?(?!新增[^，。；]{{0,8}}债)({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
-# 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
-_COMPLETED = re.compile(
-    r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
-)
 _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
-_OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _CARRIED = re.compile(r"结转|结余")
 # What there is at the end of a year; 接待费2015年年末支出1.36万元 was spent in it.
@@ -79,23 +76,6 @@ _RECEIVED = frozenset({"接待", "共接待", "接待来宾"})
 _RECEPTION = re.compile(r"(?:国内|外事|外宾|国（境）外)(?:公务)?接待")
 _HELD_EVENT = re.compile(r"接待|会议|培训|出国|出境|团组|购置|活动|考察")
 _SPENT_ON_IT = re.compile(r"(?:共计|合计|总计|共|总共)(?:支出|花费|开支)(?:经费|金额)?(?:为|约)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledNumber:
-    """A figure of prose: its token, label, the labels it is part of, and how it is meant."""
-
-    token: NumberToken
-    label: str
-    parents: tuple[str, ...]
-    basis: str
-    direction: str | None = None
-    base: str | None = None
-    year: int | None = None
-    year_shift: int = 0
-    clause_start: int = 0
-    account: str | None = None
-    roots: tuple[str, ...] = ()  # the items that the paragraph was about so far, the last one first
 
 
 def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
@@ -152,7 +132,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
 
 def _label(text: str, at: int, token: NumberToken, following: int, state: State) -> LabelledNumber | None:
     clause = clause_before(text, at, token.start, following)
-    of_figure = _of_figure_before(token, clause, state)
+    of_figure = of_figure_before(token, clause, state)
     if of_figure is not None:
         return replace(of_figure, clause_start=clause.start)
     change = change_said(clause.words, compared=stated_base(clause.before) is not None)
@@ -160,20 +140,6 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: State)
         return None
     found = _compared(token, clause, change, state) or _named(token, clause, state)
     return replace(found, clause_start=clause.start) if found is not None else None
-
-
-def _of_figure_before(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
-    """A figure that its clause only adds to the one before: 完成预算8万元的64%, 减少18.50万元（65.37%）."""
-    completed, state.completes = state.completes, False
-    if state.item and _COMPLETED.search(clause.stripped) and _OF_BUDGET.match(clause.text, token.end):
-        state.completes = True
-        return LabelledNumber(token, state.item, parents_of(state), "value", account="budget")
-    if completed and token.unit == "%":
-        return _rate(token, "完成预算", state)
-    if not clause.stripped and token.unit == "%" and state.changed and clause.text[clause.at : clause.start] == "（":
-        direction, base = state.last_change
-        return LabelledNumber(token, state.last, parents_of(state), "change", direction, base)
-    return None
 
 
 def _compared(token: NumberToken, clause: Clause, change: Change | None, state: State) -> LabelledNumber | None:
@@ -362,11 +328,6 @@ def _function_before(text: str, start: int) -> str:
     """The class of functions that stands as a sentence of its own before its accounts: …行政运行（项）。年初预算为5万元."""
     match = _FUNCTION.search(text[:start]) or _ITEM_AHEAD.search(text[:start])
     return clean_label(match["name"])[0] if match else ""
-
-
-def _rate(token: NumberToken, rate: str, state: State) -> LabelledNumber:
-    """完成预算的77.5%, 占三公经费的12%: a rate of the figure before it, and no new item."""
-    return LabelledNumber(token, rate, (state.last,), "rate")
 
 
 def _change(token: NumberToken, label: str, change: Change | None, base: str | None, state: State) -> LabelledNumber:

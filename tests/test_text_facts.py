@@ -3,7 +3,8 @@
 import pytest
 
 from index.amount import decimal_text
-from index.text_facts import LabelledNumber, read_numbers
+from index.labelled_number import LabelledNumber
+from index.text_facts import read_numbers
 
 Part = tuple[str, str, str]
 
@@ -591,3 +592,18 @@ def test_the_parts_of_an_item_that_is_named_again_are_of_its_own_year() -> None:
         "2019年基本支出424.57万元，2018年基本支出448.21万元，2019年比2018年减少23.64万元，基本支出包括：教育支出291.49万元。"
     )[0]
     assert [(found.label, found.year) for found in labelled if found.parents] == [("教育支出", None)]
+
+
+def test_a_share_with_the_figure_of_its_whole() -> None:
+    assert parts("民生支出138966万元，占一般公共预算支出165720万元的84%。其中：教育支出36473万元。") == [
+        ("民生支出", "", "138966万元"),
+        ("一般公共预算支出", "", "165720万元"),
+        ("占一般公共预算支出", "民生支出", "84%"),
+        ("教育支出", "民生支出", "36473万元"),
+    ]
+
+
+def test_a_height_that_was_passed_is_no_figure() -> None:
+    text = "地方财政支出突破28亿元台阶，达28.41亿元。"
+    assert [figure for _, _, figure in parts(text)] in ([], ["28.41亿元"])
+    assert ("突破28亿元台阶", "name") in others(text)

@@ -1,0 +1,38 @@
+"""Figures that a clause only adds to the one before: the budget and how much of it was done, a whole and what share of it that is."""
+
+import re
+
+from index.amount import NumberToken, dimension
+from index.clauses import Clause, State, parents_of
+from index.labelled_number import LabelledNumber
+
+# 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
+_COMPLETED = re.compile(
+    r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
+)
+_OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
+# 民生支出138966万元，占一般公共预算支出165720万元的84%: the whole, and the share of it
+_SHARE_OF = re.compile(r"占(?P<whole>[^，。；\d]{2,30}?)(?:总额)?")
+
+
+def of_figure_before(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
+    """A figure that its clause only adds to the one before: 完成预算8万元的64%, 减少18.50万元（65.37%）."""
+    completed, state.completes = state.completes, ""
+    if state.item and _COMPLETED.search(clause.stripped) and _OF_BUDGET.match(clause.text, token.end):
+        state.completes = "完成预算"
+        return LabelledNumber(token, state.item, parents_of(state), "value", account="budget")
+    share = _SHARE_OF.fullmatch(clause.stripped)
+    if share and state.last and dimension(token.unit) == "money" and _OF_BUDGET.match(clause.text, token.end):
+        state.completes = f"占{share['whole']}"
+        return LabelledNumber(token, share["whole"], (), "value")
+    if completed and token.unit == "%":
+        return _rate(token, completed, state)
+    if not clause.stripped and token.unit == "%" and state.changed and clause.text[clause.at : clause.start] == "（":
+        direction, base = state.last_change
+        return LabelledNumber(token, state.last, parents_of(state), "change", direction, base)
+    return None
+
+
+def _rate(token: NumberToken, rate: str, state: State) -> LabelledNumber:
+    """完成预算的77.5%, 占三公经费的12%: a rate of the figure before it, and no new item."""
+    return LabelledNumber(token, rate, (state.last,), "rate")
