@@ -33,6 +33,7 @@ _NOT_ITSELF = re.compile(
     r"|[单位所站院校][:：]|\d个(?:[一-鿿]{0,8}单位)?[，:：是为]*|包括[:：]?|即|主要有|分别[是为]"
     r"|(?:发布|公开)(?:机构|单位|者)[:：|\]】]*|来源[:：|\]】]*|主办[:：]?|作者[:：])$"
 )
+_ELSEWHERE = re.compile(r"(?:支援|帮扶|协作|对口|援建?|赴|到|来自|与|和|同)$")
 _NOT_ITSELF_BEHIND = re.compile(
     r"^(?:（[^）]{1,4}）)?(?:、|直属|直管|主管|所属|下属|统一|领导|管理的|举办|批准|同意|文件|办公室|的?(?:通知|批复|关于))"
 )
@@ -84,7 +85,8 @@ def in_its_place(name: str, document: Document) -> str:
     places = {
         text[mention.start : _end_of_chain(mentions, at)]
         for at, mention in enumerate(mentions)
-        if not at or mentions[at - 1].end != mention.start
+        if (not at or mentions[at - 1].end != mention.start)
+        and not _ELSEWHERE.search(text[max(0, mention.start - _BEFORE) : mention.start])
     }
     fitting = next((found for each in inside.split() if (found := _longest({p for p in places if p[-1] in each}))), [])
     if len(fitting) != 1:
