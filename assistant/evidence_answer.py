@@ -73,7 +73,7 @@ def _figures(evidence: Evidence, composer: Composer) -> Said:
     unit_missing = main.amount is not None and main.amount.unit is None and main.basis == "change"
     if unit_missing and not any(w.kind == "missing_unit" for w in warnings):
         warnings.append(Warning(kind="missing_unit", text=wording.no_unit(plan.language), citations=numbers[:1]))
-    finals = {row.id for row in evidence.documents if row.family == "final"}
+    finals = {row.id for row in evidence.documents if row.family == "final" or "执行" in row.title}
     sentences = [
         wording.sentence(fact, figure, numbers, plan, final=fact.document in finals) for fact, figure, numbers in stated
     ]

@@ -14,7 +14,7 @@ from index.sections import numbering
 # Columns that say no more than year and account, which the answer states anyway.
 _PLAIN_COLUMNS = re.compile(
     r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值"
-    r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?)$"
+    r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?)(?:[（(][千万亿]?元[）)])?$"
 )
 
 

@@ -20,6 +20,7 @@ _ADOPTED = re.compile(
 _SET_ASIDE = re.compile(r"安排(?:了|资金)?$")
 _SPENT_OF_IT = re.compile(r"，(?:当年|全年)?实际(?:支出|使用|动支|执行)")
 _OF_IT = frozenset({"实际支出", "实际使用", "实际动支", "实际执行"})
+_BUDGET_AHEAD = re.compile(r"年初预算(?:总?收入|总?支出)(?:总额|合计)?$")
 _LEVEL_BEHIND = re.compile(rf"(?:{LEVEL.pattern})$")
 
 
@@ -32,6 +33,8 @@ def account_of(label: str, clause: str, behind: str, state: State) -> tuple[str 
         return "budget", label
     if label in _OF_IT and state.item and state.account == "budget":
         return "final", state.item
+    if _BUDGET_AHEAD.match(label):
+        return "budget", label
     account, label = _behind(label, state)
     adopted = _ADOPTED.match(label)
     if adopted:

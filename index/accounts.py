@@ -78,10 +78,10 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         and _BUDGET_LABEL.match(label)
         and label.endswith(("预算", "预算数"))
     ):
-        return replace(fact, basis="budget")
+        return replace(fact, basis="budget", base=None)
     whole = squash(fact.path[-2]) if len(fact.path) > 1 else ""
     if fact.basis == "final" and whole.endswith(("预算", "预算数")) and "决算" not in label:
-        return replace(fact, basis="budget")  # 预算为20万元，其中：公务接待费9万元
+        return replace(fact, basis="budget", base=None)  # 预算为20万元，其中：公务接待费9万元
     if fact.basis in {"change", "rate", "previous"} and _BARE_FINAL.match(label) and before is not None:
         return replace(fact, label=before.label, path=before.path, concept=before.concept)
     spent = label == "支出" and fact.basis == "final" and _item_budgeted(before)

@@ -8,7 +8,7 @@ from index.labelled_number import LabelledNumber
 
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
 _COMPLETED = re.compile(
-    r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
+    r"(?:完成了?|为|是|占|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
 )
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 # 民生支出138966万元，占一般公共预算支出165720万元的84%: the whole, and the share of it

@@ -29,8 +29,8 @@ _NO_OFFICE = re.compile(r"[的在有是]|预算|经费|年|^委(?:员会)?$")
 _CUT = re.compile(r"(?:系|内设|下属|所属|由).*$")
 # A body above, below or beside the one that speaks: 主管部门…, 下属…, 向…报告.
 _NOT_ITSELF = re.compile(
-    r"(?:(?:主管|管理|上级)(?:部门|单位)?[是为:：]*|直属于?|隶属于?|归口|下属|所属|附属|挂靠|下设|属于?|[受向报据经从与和由归、]|依据|按照?|参照|--"
-    r"|[单位所站院校][:：]|\d个(?:[一-鿿]{0,8}单位)?[，:：是为]*|包括[:：]?|即|主要有|分别[是为]"
+    r"(?:(?:主管|管理|上级)(?:部门|单位)?[是为:：]*|直属于?|隶属于?|归口|下属|所属|附属|挂靠?|另挂|下设|属于?|[受向报据经从与和由归、]|依据|按照?|参照|--"
+    r"|[单位所站院校][:：]|\d个(?:[一-鿿]{0,8}单位)?[，:：是为]*|包括[:：]?|协商会议|青年团|即|主要有|分别[是为]"
     r"|(?:发布|公开)(?:机构|单位|者)[:：|\]】]*|来源[:：|\]】]*|主办[:：]?|作者[:：])$"
 )
 _ELSEWHERE = re.compile(r"(?:支援|帮扶|协作|对口|援建?|赴|到|来自)$")
@@ -112,19 +112,20 @@ def _longest(names: set[str]) -> list[str]:
 
 def _spoken_of(text: str) -> tuple[set[str], set[str]]:
     """The bodies and the places that a text names as what may be its own."""
-    bodies: list[str] = []
+    bodies: Counter[str] = Counter()
     places: set[str] = set()
     for start, end, place_end in _names(text):
         before, name = text[max(0, start - _BEFORE) : start], _CUT.sub("", text[start:end])
         if _NOT_ITSELF.search(before) or _NOT_ITSELF_BEHIND.match(text[end : end + 8]):
+            bodies[name] -= 1
             continue
         if end == place_end and not name.endswith(_TOWN_ENDS):
             places.add(name)
         elif _HEARS.match(text, place_end):
             places.add(text[start:place_end])
         else:
-            bodies.append(name)
-    return _each_once(bodies), places
+            bodies[name] += 1
+    return _each_once([name for name, times in bodies.items() if times > 0]), places
 
 
 def _each_once(names: list[str]) -> set[str]:

@@ -15,6 +15,8 @@ _SEVERAL = 2
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 # 减少（增加或减少，下同）3.12亿元, 市本级（含开发区，下同）收入: what the words stand for from here on, and no part of a name
 _FROM_HERE_ON = re.compile(r"（[^（）]*下同）")
+# 批准的年初预算为：一般公共预算收入76138万元，政府性基金收入80000万元
+_PLANNED_HEAD = re.compile(r"(?:年初|批准的|通过的)[^，。；：\d]{0,8}预算(?:草案)?(?:安排)?(?:为|是|如下)?$")
 # 在校学生：小学129人，学前教育54人: what is counted, in front of where
 _COUNTED_HEAD = re.compile(
     r"(?:^|(?<=[，。；、\s]))(?P<head>[^，。；：、\s\d（）]{0,8}(?:学生|人员|教师|职工|编制|车辆|人数))$"
@@ -94,6 +96,9 @@ class State:
     lead: str = ""  # of the number before: the words in front of it, and the noun behind it
     noun: str | None = None
     counted: bool = False  # the figure before is a number of things
+    adjusted: str = (
+        ""  # the item whose budget of the beginning of the year was told, in front of what it was adjusted to
+    )
     shifted: bool = False  # the figure before is that of the year before
     levelled: bool = False  # the figure before is the level that a change is counted from
 
@@ -134,6 +139,8 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
             state.frames.append(Frame(state.last if at == start and start > 0 else "", "bracket", before=state.last))
         elif char == "）":
             _close_bracket(state)
+        elif char in "：:" and _PLANNED_HEAD.search(text, start, at):
+            state.frames.append(Frame("", "including", account="budget"))
         elif char in "：:" and (head := _COUNTED_HEAD.search(text, start, at)) and _COUNTS.match(text, at + 1):
             state.frames.append(Frame(head["head"], "including"))
         elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":

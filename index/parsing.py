@@ -31,6 +31,9 @@ _TITLE_LINE = 40
 _AROUND_TITLE = re.compile(r"^[\s|-]*(?:标题|(?:信息)?名称)(?:[\s|]*[：:][\s|]*|[\s|]+)|^[\s|]+|[\s|]+$")
 _TITLE_END = re.compile(r"(?:说明|公开|情况|报告|预算|决算|表)(?:（[^）]{0,6}）)?$")
 _NO_NAME = re.compile(r"[。；：:，,\d]")
+_OPENS_TITLE = re.compile(
+    r"[一-鿿]{2}关于(?:19|20)\d\d ?年[^。；：]{0,12}$"
+)  # …人民政府关于2021年全州和州级 | 财政决算…的报告
 _OF_PAGE = re.compile(r"(?:信息|公开|公示|正文|专栏|动态|列表|打印|关闭)$")  # words of a page above a title
 _BREADCRUMB = re.compile(r"(?:您的|当前)位置|首页|>")
 _CONTENTS_LINE = 40
@@ -291,10 +294,10 @@ def _title(pieces: list[_Piece], file: str) -> str:
                 if lines and _is_title(words, of_table=of_table) and not is_heading(lines[size - 1]):
                     while size < len(lines) and not _TITLE_END.search(normalise(lines[size - 1])):
                         size += 1
-                    ahead = (
-                        _title_lines(pieces, at - 1)[:1] if at and re.match(r"\s*\d{4}", normalise(lines[0])) else []
-                    )
-                    named = ahead and len(ahead[0]) <= _TITLE_LINE and not _NO_NAME.search(ahead[0])
+                    above = _title_lines(pieces, at - 1)[:1] if at else []
+                    opens = above and _OPENS_TITLE.search(normalise(above[0]))
+                    ahead = above if opens or re.match(r"\s*\d{4}", normalise(lines[0])) else []
+                    named = ahead and len(ahead[0]) <= _TITLE_LINE and (opens or not _NO_NAME.search(ahead[0]))
                     before = ahead if named and not _OF_PAGE.search(ahead[0]) else []
                     return "".join([*before, *lines[:size]])
     return PurePath(file).stem

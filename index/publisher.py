@@ -55,7 +55,7 @@ _STATED = tuple(
         rf"(?:部门|单位)名称[是为](?P<entity>{_NAMED_BODY})(?=[，。])",
         rf"^(?P<entity>{_NAMED_BODY})(?:的?(?:主要职[责能]|基本职能)|主要服务|人员编制)",
         rf"^(?P<entity>{_NAMED_BODY})[是为系属](?:负责|主管|隶属|实施|一[个所家]|[一-鿿]{{0,14}}(?:部门|机构|单位|机关|乡镇))",
-        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|在[^，。]{{2,20}}号|下属|内设|[下现]设|由[^，。]{{0,12}}举办)",
+        rf"^(?P<entity>{_NAMED_BODY})(?:地处|位于|坐落|在[^，。]{{2,20}}号|下属|内设|[下现]设|由[^，。]{{0,12}}(?:举办|领导))",
         rf"^(?P<entity>{_NAMED_BODY})（以下(?:简称|称)?[“\"]?[本我]",
         rf"^(?P<entity>{_NAMED_BODY})(?:主要)?(?:负责(?!人)|承担)",
         rf"^(?P<entity>{_NAMED_BODY})(?:财政拨款|一般公共预算)",
@@ -99,17 +99,21 @@ _IN_FILE_NAME = re.compile(r"^(?:\d+[_\-—.、 ]*)?(?P<entity>[一-鿿（）]{3
 _OWN_LEVEL_OF_AREA = re.compile(
     r"(?P<place>[一-鿿]{2,10}[县市区州旗省])[省市县区州旗]?本级(?=财政决算|财政预算|决算草案|预算草案|预算执行)"
 )
+_COLUMNS_OF_HEADER = 2  # 项目 | 2014年决算数 | 2015年决算数: the head of a table, and no title
+_REPORTS_ON = re.compile(r"报告[^。]{0,40}预算执行情况和[^。]{0,12}预算草案")
+_LEVEL_ENDS = frozenset("县市区州镇满")
 _UNNAMED = "某"
 _PAGE_HEAD = 300
 _OPENING_SENTENCES = 40
 _OPENING_REACH = 2000
 _LONGEST_NAME = 36
 _TITLE_REACH = 40
+_REPORT_REACH = 800
 
 
 def publisher_of(document: Document) -> Publisher:
     """The defaults of a document's facts; an entity that cannot be told is the empty string, a year ``None``."""
-    title = _digits_of_year(squash(document.title))
+    title = "" if document.title.count("|") >= _COLUMNS_OF_HEADER else _digits_of_year(squash(document.title))
     body = _digits_of_year(squash(clean(document.source.text, 0, 6000).text))
     title = _OWN_LEVEL_OF_AREA.sub(r"\g<place>", _BEFORE_TITLE.sub("", _NUMBERED.sub("", title)))
     found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
@@ -203,7 +207,7 @@ def _name(entity: str) -> str:
     entity = re.sub(r"（[^）]*表）$", "", entity)
     by, _, about = entity.rpartition("|")[2].partition("关于")
     of_area = by.endswith("财政局") and place_of(f"{about}本级") and Gazetteer.load().mentions(about)
-    name = _CODE.sub("", about if of_area else by).strip("“”\"'《》：:、，,？?！ ")
+    name = _CODE.sub("", about if of_area else by).strip("“”\"'《》【】：:、，,？?！ ")
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
         r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局]", name
@@ -215,7 +219,8 @@ def _is_no_name(name: str) -> bool:
     """Whether words speak of a body without naming it: 我局, 本单位, 全县, and no place whose name begins so."""
     if name.startswith(("下属", "所属", "直属")):
         return True  # one of its units
-    within = name.startswith(("本", "全")) and not Gazetteer.load().find(name[:2])
+    known = name[2:3] in _LEVEL_ENDS and Gazetteer.load().find(name[:2])  # 全南县, and not 全州和州本级
+    within = name.startswith(("本", "全")) and not known
     return within or _WE.search(name) is not None
 
 
@@ -244,6 +249,8 @@ def _family(title: str, body: str, period: int | None) -> str:
     """``final`` or ``budget``: by the title, else by what the text speaks of."""
     if "决算" in title and "预决算" not in title:
         return "final"
+    if not re.search("预算|决算", title) and _REPORTS_ON.search(body[:_REPORT_REACH]):
+        return "budget"  # 书面报告青石县2018年财政预算执行情况和2019年财政预算草案
     if _OF_MONTHS.search(title) or _OF_MONTHS.search(body[:_TITLE_REACH]):
         return "budget"  # of a year that is not over
     if "预算" in title and not _OF_SPENDING.search(title):

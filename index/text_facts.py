@@ -44,7 +44,9 @@ from index.rate_words import rate_of, rated
 
 # 减少到, 压缩为: what follows is the new level and no difference.
 _NEW_LEVEL = re.compile(rf"(?:{CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|至|为)$")
-_OLD_LEVEL = re.compile(r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?)?$")
+_OLD_LEVEL = re.compile(
+    r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?|(?P<planned>年初)(?:预算)?(?:数|的)*)?$"
+)
 _LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
 # 新增债券4330万元 are the bonds of the year, by how much more than before is not told
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?(?!新增[^，。；]{{0,8}}债)({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
@@ -57,6 +59,8 @@ _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
 _COUNTED_AT = re.compile(r"截[至止]到?(?:(?:19|20)\d\d) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)")
 _THIS_YEAR = re.compile(r"(?:本年|今年|当年)度?(?:为|是)?")
 _REASON_ENDS = re.compile(r"[。；]|其中|包括")
+_ADOPTED = re.compile(r"(?:批准|通过)[^，。；]*调整(?:为|到|至)$")
+_DONE_ALONE = re.compile(r"(?:(?:19|20)\d\d ?年|全年|当年|实际)*(?:累计|实际)?完成")
 _IN_REASON = re.compile(r"原因|因为|由于")
 _USED_FOR = re.compile(r"用于|用作|更新购置")
 _SIDE_ALONE = re.compile(r"总?(?P<side>收入|支出)(?:总额|合计|总计)?")
@@ -190,6 +194,8 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     headed = _function_before(clause.text, clause.start) if _is_bare(label) else ""
     label = _of_item_before(label, clause, state, earlier=year is not None or bool(shift))
     headed = headed or (_function_before(clause.text, clause.start) if _is_bare(label) else "")
+    if _DONE_ALONE.fullmatch(clause.stripped) and _ITEM.search(state.item):
+        label = state.item  # …批准的一般公共预算收入为55000万元。2021年完成46997万元
     account, label = account_of(label, clause.stripped, clause.text[token.end :], state)
     label = headed or label
     rate = rate_of(clause.words) if token.unit == "%" else None
@@ -214,6 +220,7 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
         label = clean_label(YEAR_END.sub("", label))[0] or label
     if account is None and basis == "value":
         account = next((frame.account for frame in reversed(state.frames) if frame.parent), None)
+        account = account or next((frame.account for frame in state.frames if not frame.parent and frame.account), None)
     return LabelledNumber(token, label, parents_of(state), basis, year=year, year_shift=shift, account=account)
 
 
@@ -305,6 +312,9 @@ def _level(text: str, clause: str, token: NumberToken, state: State) -> Labelled
     old = _OLD_LEVEL.search(bare)
     if old and _LEVEL_FOLLOWS.match(text, token.end):
         label = clean_label(bare[: old.start()])[0] or state.item
+        if label and old["planned"]:  # 由年初的76138万元调整为89138万元
+            state.adjusted = label
+            return LabelledNumber(token, label, parents, "value", account="budget")
         year = int(old["year"]) if old["year"] else None
         return (
             LabelledNumber(token, label, parents, "previous", year=year, year_shift=0 if year else -1)
@@ -315,6 +325,8 @@ def _level(text: str, clause: str, token: NumberToken, state: State) -> Labelled
     if new:
         label = clean_label(bare[: new.start()])[0] or state.item
         year = int(new["year"]) if new["year"] else None
+        if label and (label == state.adjusted or _ADOPTED.search(clause)):
+            return LabelledNumber(token, f"{label}调整预算", parents, "value", account="budget")
         return LabelledNumber(token, label, parents, "value", year=year) if label else None
     return None
 

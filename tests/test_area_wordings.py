@@ -140,3 +140,26 @@ def test_what_changed_of_both_sides_is_told_of_one(tmp_path: Path) -> None:
         assert "预算收支安排较2020年预算增加7.01万元" in answer.text, side
     for other in ("本年支出", "教育支出预算", "基本支出"):
         assert both.ask(f"张北水务局2021年{other}比上年增加多少").status == "not_found", other
+
+
+ADJUSTED = """
+张北县2022年预算执行情况的报告
+批准的年初预算为:一般公共预算收入76138万元(税收收入47008万元);政府性基金预算收入80000万元。一般公共预算收入由年初的76138万元调整为89138万元,调增13000万元。
+——一般公共预算收入88435万元,完成调整预算的99.2%,较上年增长19.7%。
+县人大审议通过的一般公共预算支出为62000万元。经县人大常委会审议通过一般公共预算支出调整为68000万元,2022年完成66133万元,为调整预算的97.3%。
+"""
+
+
+def test_budget_adjusted_budget_and_what_was_done_are_three(tmp_path: Path) -> None:
+    (tmp_path / "adjusted.txt").write_text(ADJUSTED.strip("\n") + "\n", encoding="utf-8")
+    ingest([tmp_path / "adjusted.txt"], tmp_path / "index")
+    adjusted = Assistant.open(tmp_path / "index")
+    for question, figures in (
+        ("张北县2022年一般公共预算收入多少", ["88435万元"]),
+        ("张北县2022年一般公共预算收入年初预算是多少", ["76138万元"]),
+        ("张北县2022年一般公共预算收入调整预算是多少", ["89138万元"]),
+        ("张北县2022年一般公共预算支出多少", ["66133万元"]),
+        ("张北县2022年一般公共预算支出调整预算是多少", ["68000万元"]),
+    ):
+        assert said(adjusted.ask(question)) == figures, question
+    assert "收入预算为76138万元" in adjusted.ask("张北县2022年一般公共预算收入年初预算是多少").text

@@ -32,6 +32,7 @@ _BODY_FIRST = re.compile(
 _BEFORE_NAME = re.compile(r"(?:[的年度在查问看下是对和与及比较：，、]|告诉我|关于|请问|查询)$")
 _SHORTEST_OFFICE = 3
 _LONGEST_NAME = 30
+_KINDS_OF_THREE = "院校中小馆所站队局"
 _FUNCTION = re.compile(r"的|是|有|年|多少|\d|在|预算|经费")
 
 
@@ -231,6 +232,8 @@ def _shortened(text: str, bodies: Bodies) -> Places | None:
         known = bodies.by_beginning.get(text[start : start + 2], ())
         for end in range(min(len(text), start + _LONGEST_NAME), start + _SHORTEST_OFFICE - 1, -1):
             said = text[start:end]
+            if len(said) == _SHORTEST_OFFICE and said[-1] not in _KINDS_OF_THREE:
+                continue  # 五中院, and no 青石办 of 青石办公开支
             meant = [entity for entity in known if said == squash(entity.name) or shortens(said, squash(entity.name))]
             if len(meant) == 1 and _stands_alone(text, start, end, meant[0]):
                 return Places((meant[0],), ((start, end),))

@@ -98,7 +98,11 @@ _BUDGET_DONE = re.compile(
 # 为什么少了那么多
 _SO_MUCH = re.compile(r"(?P<changed>(?:增加|减少|增长|下降|上升|[少多减增降涨])了?)[这那]么[多少大](?=[？?。，]|$)")
 # 年初预算数是多少: the budget
-_BUDGET_FIGURE = re.compile(r"(?<=[年初]预算)数(?=是|为|有|多少|呢|[？?。，]|$)")
+_BUDGET_FIGURE = re.compile(r"(?<=年初预算)数(?=是|为|有|多少|呢|[？?。，]|$)")
+# 跟2023年比是多了还是少了: held against that year
+_HELD_TO = re.compile(
+    r"[跟和与同](?P<year>(?:19|20)\d\d)年(?:相比|比较|比)[起来]*[，,]?(?=是?(?:多了?|少了?|增|减|涨|降)(?:还是|了|加|少))"
+)
 # 增长几个点, said of per cents
 _POINTS = re.compile(r"(?:几|多少)个点(?=[？?。，]|$)")
 # 年初预算和完成数各是多少
@@ -176,6 +180,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_CARS_BOUGHT, "公务用车购置费"),
     (_IN_POST, r"\g<posts>实有人数多少"),
     (_POINTS, "百分之几"),
+    (_HELD_TO, r"比\g<year>年"),
     (_DONE_FIGURE, "决算数"),
     (_TAXES, "税收收入"),
     (_BUDGET_FIGURE, ""),
