@@ -288,6 +288,8 @@ def _share_carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
 def _of_same_level(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     """Another item, of the level of the area that was asked about: 市本级税收收入多少 | 非税收入呢."""
     level = OWN_LEVEL.search(before.folded)
+    if any(OWN_LEVEL.search(entity.name) for entity in before.entities):
+        return plan  # the body's own level: no figure of it says so again
     alone = level is None or LEVEL.search(plan.folded) or says_place(plan) or not _AND_THIS.search(plan.question)
     return plan if level is None or alone else replace(plan, folded=f"{level.group()} {plan.folded}")
 

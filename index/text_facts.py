@@ -60,6 +60,8 @@ _COUNTED_AT = re.compile(r"截[至止]到?(?:(?:19|20)\d\d) ?年(?:1?\d月(?:\d{
 _THIS_YEAR = re.compile(r"(?:本年|今年|当年)度?(?:为|是)?")
 _REASON_ENDS = re.compile(r"[。；]|其中|包括")
 _ADOPTED = re.compile(r"(?:批准|通过)[^，。；]*调整(?:为|到|至)$")
+_SIDE_BUDGETS = frozenset({"收入预算", "支出预算"})
+_DONE_ITEM = re.compile(r"(?:收入|支出|经费|费)$")
 _DONE_ALONE = re.compile(r"(?:(?:19|20)\d\d ?年|全年|当年|实际)*(?:累计|实际)?完成")
 _IN_REASON = re.compile(r"原因|因为|由于")
 _USED_FOR = re.compile(r"用于|用作|更新购置")
@@ -194,8 +196,8 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     headed = _function_before(clause.text, clause.start) if _is_bare(label) else ""
     label = _of_item_before(label, clause, state, earlier=year is not None or bool(shift))
     headed = headed or (_function_before(clause.text, clause.start) if _is_bare(label) else "")
-    if _DONE_ALONE.fullmatch(clause.stripped) and _ITEM.search(state.item):
-        label = state.item  # …批准的一般公共预算收入为55000万元。2021年完成46997万元
+    if _DONE_ALONE.fullmatch(clause.stripped):  # …批准的一般公共预算收入为55000万元。2021年完成46997万元
+        label = next((item for item in (state.item, state.root) if _DONE_ITEM.search(item)), label)
     account, label = account_of(label, clause.stripped, clause.text[token.end :], state)
     label = headed or label
     rate = rate_of(clause.words) if token.unit == "%" else None
@@ -325,6 +327,8 @@ def _level(text: str, clause: str, token: NumberToken, state: State) -> Labelled
     if new:
         label = clean_label(bare[: new.start()])[0] or state.item
         year = int(new["year"]) if new["year"] else None
+        if label in _SIDE_BUDGETS and state.item.endswith(label[:2]) and state.account == "budget":
+            label = state.adjusted = state.item  # …支出年初预算为5亿元，执行中支出预算调整为8亿元
         if label and (label == state.adjusted or _ADOPTED.search(clause)):
             return LabelledNumber(token, f"{label}调整预算", parents, "value", account="budget")
         return LabelledNumber(token, label, parents, "value", year=year) if label else None
