@@ -8,17 +8,23 @@ from index.labelled_number import LabelledNumber
 
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
 _COMPLETED = re.compile(
-    r"(?:完成了?|为|是|占|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
+    r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
 )
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
+# 收入95802万元，占预算80641万元的118.8%: more than all of it can be a share of its own budget alone
+_PART_OF_BUDGET = re.compile(r"占(?:年初|全年|调整后?)?预算(?:数|的)?")
+_MORE_THAN_ALL = re.compile(r"的(?:比例为)?1\d\d(?:\.\d+)?[%％]")
 # 民生支出138966万元，占一般公共预算支出165720万元的84%: the whole, and the share of it
-_SHARE_OF = re.compile(r"占(?P<whole>[^，。；\d]{2,30}?)(?:总额)?")
+_SHARE_OF = re.compile(r"占(?P<whole>(?!(?:年初|全年|调整后?)?预算)[^，。；\d]{2,30}?)(?:总额)?")
 
 
 def of_figure_before(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
     """A figure that its clause only adds to the one before: 完成预算8万元的64%, 减少18.50万元（65.37%）."""
     completed, state.completes = state.completes, ""
-    if state.item and _COMPLETED.search(clause.stripped) and _OF_BUDGET.match(clause.text, token.end):
+    own = _COMPLETED.search(clause.stripped) or (
+        _PART_OF_BUDGET.fullmatch(clause.stripped) and _MORE_THAN_ALL.match(clause.text, token.end)
+    )
+    if state.item and own and _OF_BUDGET.match(clause.text, token.end):
         state.completes = "完成预算"
         return LabelledNumber(token, state.item, parents_of(state), "value", account="budget")
     share = _SHARE_OF.fullmatch(clause.stripped)

@@ -220,7 +220,9 @@ def _subject(before: QueryPlan) -> QueryPlan | None:
     if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":
         return None
     content = blanked(before.content, [(mention.start, mention.end) for mention in before.concepts])
-    if len(free_words(LEVEL.sub(" ", content))) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(free_words(content)[:2]):
+    if len(free_words(LEVEL.sub(" ", content))) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(
+        free_words(content)[:2]
+    ):
         return None
     return replace(before, content=content, folded=content, concepts=(), measure=None, unit=None)
 
