@@ -97,7 +97,14 @@ def told_share(part: Line, library: Library, ledger: Ledger, *, of: Sequence[Que
         return replace(printed_line(named[0], ledger), name=f"{part.name}|{named[0].label.removeprefix('占')}")
     if named or len(told) != 1 or len(item.path) < _WITH_PARENT:
         return None
-    return replace(printed_line(told[0], ledger), name=f"{part.name}|{squash(item.path[-2])}")  # of what lists it
+    # of what lists it, where the figures bear that out: 民生支出…，其中：教育支出…，占22%, which may be of all expenditure
+    above = (fact for fact in library.holding_of(item.document).facts if fact.path == item.path[:-1])
+    whole = next(
+        (fact for fact in above if fact.amount and (fact.period, fact.basis) == (item.period, item.basis)), None
+    )
+    if whole is None or _contradicts(told[0], item, whole):
+        return None
+    return replace(printed_line(told[0], ledger), name=f"{part.name}|{squash(item.path[-2])}")
 
 
 def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line | None:

@@ -15,6 +15,7 @@ _SPAN_OF_YEARS = re.compile(r"\s*(?P<span>(?:19|20)\d\d ?年?[-~～—至到](?:
 _HELD_AGAINST = re.compile(r"[^。；\d]{0,4}(?:完成[^。；，]{0,20}，)?[^。；\d]{0,8}[较比](?P<year>(?:19|20)\d\d) ?年")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d ?年|今年|去年|本年")
 _OPENING_MONTHS = re.compile(rf"\s*(?:(?:今年|(?:19|20)\d\d年)(?:以来，)?)?(?P<months>{PART_OF_YEAR.pattern})，")
+_OF_YEAR = re.compile(r"[，；](?:预计)?全年")
 _BUDGET_ALONE = re.compile(r"(?:本年|全年)?(?:年初)?预算数?")
 _ACCOUNT_ALONE = re.compile(
     r"\s*(?:(?:19|20)\d\d ?年(?:度)?)?(?:年初|全年|本年)?(?:预算|决算|支出)(?:数|安排|支出|总额)?(?:为|是|共)?\s*\d"
@@ -26,7 +27,8 @@ def of_months(report: Report, text: str, at: int) -> Report:
     """The report of a figure whose sentence opens with a part of the year: 1-6月，全市收入8亿元，支出7亿元."""
     folded = normalise(text)
     opened = _OPENING_MONTHS.match(folded, folded.rfind("。", 0, at) + 1)
-    return replace(report, months=opened["months"].strip()) if opened and not report.months else report
+    whole = opened is not None and _OF_YEAR.search(folded, opened.end(), at)  # 上半年…；全年预计收入20亿元
+    return replace(report, months=opened["months"].strip()) if opened and not (whole or report.months) else report
 
 
 def base_year(text: str, at: int) -> int | None:
