@@ -211,7 +211,13 @@ def _source(plan: QueryPlan, conversation: Conversation) -> QueryPlan | None:
 def _as_said(plan: QueryPlan) -> QueryPlan:
     """A plan whose total is a row of its own (收入总计), and no sum to be worked out, by the words of that row."""
     plain = plan.plain
-    return plain if plain is not None and plan.operation == "sum" and _TOTAL_ROW.search(plain.content) else plan
+    if plain is not None and plan.operation == "sum" and _TOTAL_ROW.search(plain.content):
+        return plain
+    total = _TOTAL_ROW.search(plan.question) if plan.operation == "sum" and plain is None else None
+    if total is None or total.group()[:2] not in plan.content:
+        return plan
+    # 收入合计多少 | 收入总计呢 | 比上年呢: of the total, whose words the sum has left
+    return replace(plan, operation="lookup", content=plan.content.replace(total.group()[:2], total.group(), 1))
 
 
 def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:

@@ -6,7 +6,7 @@ from index.clauses import State
 from index.levels import LEVEL
 
 ACCOUNT = re.compile(
-    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|调整预算数|预算数|决算数)$"
+    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|调整预算数|预算数|决算(?:支出)?数)$"
 )
 _BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
 _SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected

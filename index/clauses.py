@@ -22,6 +22,11 @@ _COUNTED_HEAD = re.compile(
     r"(?:^|(?<=[，。；、\s]))(?P<head>[^，。；：、\s\d（）]{0,8}(?:学生|人员|教师|职工|编制|车辆|人数))$"
 )
 _COUNTS = re.compile(r" *[^，。；：\d]{1,10}\d+ ?[人名个辆台]")
+# 比2019年（疫情前）决算数减少, and 与上年持平公务接待费预算数5万元: no part of what is counted
+_BESIDE_YEAR = re.compile(r"(?<=年)（[^（）\d]{1,8}）(?=(?:年初|全年)?(?:预算|决算|执行))")
+_EVEN_BEFORE = re.compile(
+    r"^[^，。；]*?(?:与|和|同|较|比)[^，。；\d]{0,4}(?:\d{4} ?年)?[^，。；\d]{0,6}(?:基本)?持平(?=[一-鿿“]{3})"
+)
 _NAMED_AGAIN = re.compile(r"[，；](?P<item>[^，。；\d]+)$")
 # （一）收入预算总体安排情况 青石县某局2015年收入预算: a heading in the line of its text
 _RUN_IN = re.compile(r"^.{2,40}?(?:情况|说明) +(?=\S{4})")
@@ -58,7 +63,7 @@ def clause_before(text: str, at: int, end: int, following: int) -> Clause:
     """The clause in front of the figure that begins at ``end``; ``following`` is where the next figure begins."""
     start = clause_start(text, at, end)
     words = _RUN_IN.sub("", _ENUMERATION.split(text[start:end])[-1]).removeprefix("）")
-    words = _FROM_HERE_ON.sub("", words)
+    words = _EVEN_BEFORE.sub("", _BESIDE_YEAR.sub("", _FROM_HERE_ON.sub("", words)))
     before = text[clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
     return Clause(text, at, start, words, before, following)
 
@@ -76,6 +81,7 @@ class Frame:
     account: str | None = None
     before: str = ""
     separated: bool = False
+    shifted: bool = False  # the whole is that of the year before, and so are its parts
 
 
 @dataclass(slots=True)
@@ -129,9 +135,10 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
                 else:
                     named = _NAMED_AGAIN.search(text, start, at)
                     year = None if named and named["item"] == whole else state.year  # 2018年448万元，基本支出包括
-                    state.frames.append(
-                        Frame(whole, kind, enumerated, state.last_change, year=year, account=state.account)
-                    )
+                    shifted = state.shifted and year is None and named is None
+                    frame = Frame(whole, kind, enumerated, state.last_change, year=year, account=state.account)
+                    frame.shifted = shifted
+                    state.frames.append(frame)
             at = opener.end()
             continue
         if char == "（":

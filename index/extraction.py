@@ -286,7 +286,9 @@ def _without_own_name(label: str, publisher: Publisher) -> str:
     """A label without the name of the body that publishes, and its year, in front: 青石县2021年基本支出 of 青石县."""
     names = {squash(publisher.entity), *(region.name for region in entity_of(publisher.entity).regions[:1])} - {""}
     for name in sorted(names, key=len, reverse=True):
-        own = re.match(rf"{re.escape(name)}(?:{publisher.period} ?年(?:度)?)?(?![的、和与及])", normalise(label))
+        own = re.match(
+            rf"{re.escape(name)}(?:{publisher.period}(?: ?年(?:度)?|(?=[“\"])))?(?![的、和与及])", normalise(label)
+        )
         rest = label[own.end() :] if own else ""
         if len(rest) >= _SHORTEST_REST and not ORGANISATION.match(normalise(rest)):
             return rest

@@ -22,7 +22,7 @@ _NAMED_BODY = (
 )
 # What a title goes on with behind the name of the body.
 _SUBJECT = (
-    r"(?:(?:[省市县区]级)?部门|单位|预算|决算|预决算|[“\"]?三公|财政|一般公共|收支|政府性|安排|及(?:所|下)属"
+    r"(?:(?:[省市县区]级)?部门|单位|预算|决算|预决算|[“\"]?三公|财政(?![局厅所])|一般公共|收支|政府性|安排|及(?:所|下)属"
     r"|[一-鿿]{2,6}经费(?:执行|统计|公告))"
 )
 _BY = r"经(?!开区|济)"  # 经青石县财政局汇总, and not 经济开发区
@@ -208,6 +208,7 @@ def _name(entity: str) -> str:
     by, _, about = entity.rpartition("|")[2].partition("关于")
     of_area = by.endswith("财政局") and place_of(f"{about}本级") and Gazetteer.load().mentions(about)
     name = _CODE.sub("", about if of_area else by).strip("“”\"'《》【】：:、，,？?！ ")
+    name = re.sub(r"^[上下]半年", "", name)
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
         r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局]", name

@@ -213,6 +213,7 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
         return None
     if year is None and not shift:
         year = _year_of_list(label, state)
+        shift = -1 if year is None and state.frames and state.frames[-1].shifted else 0
     year_end = YEAR_END.search(clause.words) or _counted_at(clause, token)
     of_end = year_end and (dimension(token.unit) != "money" or _HELD.search(label))
     basis = "previous" if shift or year is not None else "stock" if of_end else "value"
@@ -355,6 +356,7 @@ def _change(token: NumberToken, label: str, change: Change | None, base: str | N
         subject = among.parent  # 收入总计100万元，其中年初结转和结余10万元，较上年增加5万元: of the total
     parents = parents[:-1] if among and subject == among.parent else parents
     of_own = state.base if state.levelled else None  # 较上年144万元减少22万元
+    of_own = of_own or (state.last_change[1] if state.changed and not label else None)  # 减少10万元，下降5%
     return LabelledNumber(
         token,
         subject,

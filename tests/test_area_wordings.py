@@ -166,3 +166,15 @@ def test_budget_adjusted_budget_and_what_was_done_are_three(tmp_path: Path) -> N
     ):
         assert said(adjusted.ask(question)) == figures, question
     assert "收入预算为76138万元" in adjusted.ask("张北县2022年一般公共预算收入年初预算是多少").text
+
+
+def test_a_follow_up_stays_with_the_total_that_was_asked_last(tmp_path: Path) -> None:
+    text = (
+        "张北县水务局2020年度部门决算\n收入总计1050.76万元，较上年决算数增加56.67万元。\n"
+        "收入合计1047.60万元，较上年决算数增加65.22万元。\n"
+    )
+    (tmp_path / "totals.txt").write_text(text, encoding="utf-8")
+    ingest([tmp_path / "totals.txt"], tmp_path / "index")
+    totals = Assistant.open(tmp_path / "index")
+    turns = ["张北水务局2020年收入合计多少", "收入总计呢", "比上年增加多少"]
+    assert [said(answer) for answer in totals.converse(turns)] == [["1047.60万元"], ["1050.76万元"], ["增加56.67万元"]]

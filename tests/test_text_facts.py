@@ -607,3 +607,26 @@ def test_a_height_that_was_passed_is_no_figure() -> None:
     text = "地方财政支出突破28亿元台阶，达28.41亿元。"
     assert [figure for _, _, figure in parts(text)] in ([], ["28.41亿元"])
     assert ("突破28亿元台阶", "name") in others(text)
+
+
+def test_what_kept_even_is_no_part_of_the_next_item() -> None:
+    assert parts("与上年持平公务接待费预算数为310.37万元，决算支出数为249.29万元。") == [
+        ("公务接待费", "", "310.37万元"),
+        ("公务接待费", "", "249.29万元"),
+    ]
+
+
+def test_the_parts_of_last_years_total_are_last_years() -> None:
+    labelled = read_numbers("上年度 “三公”经费支出24.67万元，其中运行维护费15.48万元、公务接待费9.18万元。")[0]
+    assert [(found.label, found.year_shift) for found in labelled][1:] == [("运行维护费", -1), ("公务接待费", -1)]
+
+
+def test_a_rate_is_held_against_what_its_amount_is() -> None:
+    assert changes(
+        "三公经费比2019年（疫情前）决算数减少24.87万元，降低28.6%。公务接待费22.59万元，比上年决算数增加20.63万元，增长1055.4%。"
+    ) == [
+        ("三公经费", "24.87万元", "减少", "2019年决算数"),
+        ("三公经费", "28.6%", "减少", "2019年决算数"),
+        ("公务接待费", "20.63万元", "增加", "上年决算数"),
+        ("公务接待费", "1055.4%", "增加", "上年决算数"),
+    ]

@@ -59,7 +59,11 @@ def rates_of_change(disclosure: Disclosure) -> Iterator[Finding]:
         if now is None or value is None or moved is None or not change.direction or value - moved <= 0:
             continue
         expected = abs(moved) / (value - moved) * 100
-        if change.direction == rate.direction and not _fits(expected, rate):
+        if (
+            change.direction == rate.direction
+            and not _fits(expected, rate)
+            and not _within(value, moved, now, change, rate)
+        ):
             message = (
                 f"{named(now)}{stated(now)}，{change.direction}{stated(change)}，幅度应为{_percent(expected)}，"
                 f"文中却称{rate.direction}{stated(rate)}。"
@@ -145,6 +149,18 @@ def _fits(expected: Decimal | None, rate: Fact) -> bool:
     if expected is None or rate.amount is None:
         return True
     return abs(expected - rate.amount.value) <= 3 * half_unit(rate.amount.value)
+
+
+def _within(value: Decimal, moved: Decimal, now: Fact, change: Fact, rate: Fact) -> bool:
+    """Whether a rate is one of those that the rounding of both figures leaves open (22.59万元，增加20.63万元: from 1.95 to 1.97)."""
+    if now.amount is None or change.amount is None or rate.amount is None or unit_of(now) != unit_of(change):
+        return False
+    slack = half_unit(now.amount.value) + half_unit(change.amount.value)
+    before = value - moved
+    if before <= slack:
+        return False
+    least, most = abs(moved) / (before + slack) * 100, abs(moved) / (before - slack) * 100
+    return least <= rate.amount.value <= most
 
 
 def _nonzero(*facts: Fact) -> bool:

@@ -35,6 +35,12 @@ def test_an_amount_and_a_rate_that_go_opposite_ways(body: str, expected: list[tu
     assert told(f"三、机关运行经费\n{body}\n", "way_of_change") == expected
 
 
+def test_a_rate_within_what_rounding_leaves_open_and_one_beyond_it() -> None:
+    body = "二、收入\n2021年收入预算22.59万元，比上年增加20.63万元，增长{}%。\n"
+    assert told(body.format("1,055.4"), "rate_of_change") == []  # of 1.95 to 1.97
+    assert [severity for severity, _ in told(body.format("1,095.4"), "rate_of_change")] == ["conflict"]
+
+
 @pytest.mark.parametrize(
     ("rate", "expected"), [("6.7", []), ("6.6", []), ("6.3", [("conflict", ["22,223.90万元", "1,397.60万元", "6.3%"])])]
 )
