@@ -118,7 +118,7 @@ COMPARED = re.compile(
 )
 # 决算比上年减少: the account whose change is asked for.
 ACCOUNT_COMPARED = re.compile(
-    r"(?:支出)?决算数?(?=(?:相?较于?|相?比|与|同|跟|和)(?:上一?年|去年|前年|(?:19|20)\d\d ?年))"
+    r"(?:支出)?决算数?(?=(?:相?较于?|相?比|与|同|跟|和)(?:上一?年|去年|前年|(?:19|20)\d\d ?年| {4,}))"
 )
 # 比2023年执行数减少: what it is held against, not what is asked for.
 ACCOUNT_OF_BASE = re.compile(r"的?(?:年初)?(?:预算|决算|执行)数(?=[相比减增少多下上，。？ ]|$)")
