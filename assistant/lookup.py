@@ -378,9 +378,9 @@ def _same_base(plan: QueryPlan, words: str) -> bool:
 
 
 def _of_other_fund(asked: Asked, table: TableRow) -> bool:
-    """Whether a table is of one fund and the question names another, or no fund at all but an item that every fund has."""
-    fund = fund_in(table.caption)
-    return fund in NARROW and fund_in(asked.plan.folded) != fund
+    """Whether a table is of one fund and the question names another or none, or the question names one and the table none."""
+    fund, named = fund_in(table.caption), fund_in(asked.plan.folded)
+    return (fund in NARROW and named != fund) or (named in NARROW and not fund)
 
 
 def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:

@@ -178,3 +178,15 @@ def test_a_follow_up_stays_with_the_total_that_was_asked_last(tmp_path: Path) ->
     totals = Assistant.open(tmp_path / "index")
     turns = ["张北水务局2020年收入合计多少", "收入总计呢", "比上年增加多少"]
     assert [said(answer) for answer in totals.converse(turns)] == [["1047.60万元"], ["1050.76万元"], ["增加56.67万元"]]
+
+
+def test_an_empty_table_of_purchases_is_none_of_a_fund(tmp_path: Path) -> None:
+    text = (
+        "张北县水务局2021年部门预算\n一、收入\n2021年预算收入100万元，其中：基金预算收入0万元。\n二、政府采购\n部门政府采购预算\n"
+        "\t政府采购项目\t当年部门预算安排资金\n\t\t一般公共预算\t基金预算\n\t合计\t\t\n"
+    )
+    (tmp_path / "purchases.txt").write_text(text, encoding="utf-8")
+    ingest([tmp_path / "purchases.txt"], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask("张北水务局2021年政府性基金支出多少")
+    assert answer.status == "not_found"
+    assert "采购" not in answer.text
