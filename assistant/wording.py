@@ -219,6 +219,7 @@ def choice(fact: Fact, number: int) -> str:
     """A candidate in a list to choose from: its labels, figure and table or section."""
     where = bare(fact.caption) if fact.caption else (fact.section[-1] if fact.section else "")
     value = amount_words(fact, None) if fact.amount else squash_label(fact.text or "") or "（空白）"
+    value = f"{fact.direction or '变动'}{value}" if fact.basis == "change" else value
     path = " / ".join(bare(part) for part in fact.path[-2:] if part)
     column = f"（{fact.columns[-1]}）" if fact.columns else ""
     return f"{path}{column}：{value}（{where}）[{number}]"

@@ -21,7 +21,7 @@ PLAIN_BASE = re.compile(
 )
 _COMPARED_AHEAD = re.compile(r"^(?:相比较?|相较|比较|对比)")
 # 比上年多7辆: behind a base these are changes, anywhere else not (不少于, 至少).
-_MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少|增|减)(?:了|出)?$")
+_MORE_OR_LESS = re.compile(r"(?<![至不最许很大])(多|少|增|减|(?<=数)加)(?:了|出)?$")
 # 降幅39.38%: the rate of the change before.
 _CHANGE_RATE = re.compile(
     r"(?:同比|环比)?(?:(增|升|涨)幅?|(减|降|跌)幅?|(增长|增加|上升)率|(?:减少|下降|降低)率)(?:为|达|达到|约|是)?$"
@@ -111,7 +111,7 @@ def change_said(clause: str, *, compared: bool) -> Change | None:
         return Change(direction_of(match.group(1)), bare.rfind(match.group(1)))
     more = _MORE_OR_LESS.search(bare)
     if more and (compared or BASE.search(bare[: more.start()].strip())):
-        return Change("增加" if more.group(1) in "多增" else "减少", more.start())
+        return Change("增加" if more.group(1) in "多增加" else "减少", more.start())
     ended = _CHANGE_RANGE.search(bare)
     if ended:
         return Change("增加" if ended.group(1) else "减少", ended.start())

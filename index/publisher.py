@@ -17,7 +17,7 @@ CALLED_BY_FILE = "It names no publishing body: questions may call it by the name
 CALLED_BY_TEXT = "It names no publishing body: questions may call it by the one that its text speaks of"
 # A body by the word that its name ends in.
 _NAMED_BODY = (
-    r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室协]|中心|街道|本级|职业中专|职高|高中|初中"
+    r"[一-鿿（）]{1,36}?(?:[局委办院校学所站队镇乡县市区州旗省部会馆处社园府厅署场室协岛]|中心|街道|本级|职业中专|职高|高中|初中"
     r"|[妇残文侨]联|[一二三四五六七八九十][中小幼])(?:（[^）]{1,12}）)?"
 )
 # What a title goes on with behind the name of the body.
@@ -73,7 +73,7 @@ _BEFORE_TITLE = re.compile(
     r"^(?:标题|(?:信息)?名称)[:：|]*|^(?:关于)?提请(?:审议|审查|批准|审批)+|^（[^）]{1,8}[省市区]）(?=关于|[一-鿿])"
 )  # (某省)关于青石县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
-_WE = re.compile(r"^[我该各其]|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$")
+_WE = re.compile(r"^[我该各其请]|检索|搜索|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$")
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])(?=年)")
 # A year that a text speaks of itself: none of a comparison (比2020年), a law (〔2022〕, 2022年修订) or a day of a date.
@@ -211,7 +211,7 @@ def _name(entity: str) -> str:
     name = re.sub(r"^[上下]半年", "", name)
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
-        r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局]", name
+        r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局岛]", name
     )
     return "" if short or _is_no_name(name) else name
 

@@ -50,7 +50,7 @@ def _own_forms(name: str, entity: Entity) -> set[str]:
         forms.add(alone)  # 洛满镇 of 洛满镇人民政府
     if alone != name and alone.endswith("区"):
         forms |= {alone, in_short(alone)}  # 重庆高新区 of 重庆高新技术产业开发区管理委员会
-    forms |= {form[:-1] for form in forms if form.endswith(("小学校", "中学校"))}
+    forms |= {form[:-1] for form in forms if form.endswith(("小学校", "中学校", "街道"))}
     forms |= {
         short
         for form in forms

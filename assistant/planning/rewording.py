@@ -103,6 +103,8 @@ _BUDGET_FIGURE = re.compile(r"(?<=年初预算)数(?=是|为|有|多少|呢|[？
 _HELD_TO = re.compile(
     r"[跟和与同](?P<year>(?:19|20)\d\d)年(?:相比|比较|比)[起来]*[，,]?(?=是?(?:多了?|少了?|增|减|涨|降)(?:还是|了|加|少))"
 )
+# 社保和就业支出
+_SOCIAL = re.compile(r"社保(?=和就业|与就业)")
 # 增长几个点, said of per cents
 _POINTS = re.compile(r"(?:几|多少)个点(?=[？?。，]|$)")
 # 年初预算和完成数各是多少
@@ -179,6 +181,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_SO_MUCH, r"\g<changed>"),
     (_CARS_BOUGHT, "公务用车购置费"),
     (_IN_POST, r"\g<posts>实有人数多少"),
+    (_SOCIAL, "社会保障"),
     (_POINTS, "百分之几"),
     (_HELD_TO, r"比\g<year>年"),
     (_DONE_FIGURE, "决算数"),
