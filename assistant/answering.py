@@ -284,6 +284,6 @@ def _with_year_before(plan: QueryPlan, declined: Evidence, library: Library) -> 
     ledger = Ledger()
     later = replace(plan, periods=(plan.periods[0] + 1,), figure="previous", basis="previous", plain=None)
     found = figure_lines(later, library, ledger)
-    if isinstance(found, Evidence) or found[0].fact is not None:
-        return declined
+    if isinstance(found, Evidence) or found[0].fact is not None or not found[0].term.value:
+        return declined  # what changed by all that there is: a unit that is new, and no sum of nothing
     return Declined(plan, declined, Computed(later, "previous", (), tuple(found), ledger, declined.documents))

@@ -6,7 +6,7 @@ from index.clauses import State
 from index.levels import LEVEL
 
 ACCOUNT = re.compile(
-    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|预算执行|决算|年初预算数|全年预算数|调整预算数|预算数|决算(?:支出)?数)$"
+    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|变动预算|预算执行|决算|年初预算数|全年预算数|调整预算数|变动预算数|预算数|决算(?:支出)?数)$"
 )
 _BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
 _SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
@@ -21,6 +21,7 @@ _SET_ASIDE = re.compile(r"安排(?:了|资金)?$")
 _SPENT_OF_IT = re.compile(r"，(?:当年|全年)?实际(?:支出|使用|动支|执行)")
 _OF_IT = frozenset({"实际支出", "实际使用", "实际动支", "实际执行"})
 _BUDGET_AHEAD = re.compile(r"年初预算(?:总?收入|总?支出)(?:总额|合计)?$")
+_LATER = re.compile("调整|变动")
 _LEVEL_BEHIND = re.compile(rf"(?:{LEVEL.pattern})$")
 
 
@@ -55,6 +56,7 @@ def _behind(label: str, state: State) -> tuple[str | None, str]:
     ):
         own += match.group()[:2]  # 一般公共预算财政拨款支出年初预算 is no 财政拨款
     if len(own) >= 2:
-        return account, f"{own}调整预算" if "调整" in match.group() else own  # beside what was planned at first
+        later = _LATER.search(match.group())  # beside what was planned at first
+        return account, f"{own}{later.group()}预算" if later else own
     goes_on = state.account is not None and state.account != account
     return account, state.item if goes_on and state.item else label

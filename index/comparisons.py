@@ -29,6 +29,9 @@ _CHANGE_RATE = re.compile(
 _CHANGE_RANGE = re.compile(r"(?<=[一-鿿]{3})(?:([增升涨])|[减降跌])幅(?:为|达|约|是)?$")  # 公务接待费减幅2.79%
 # 较上年增加（减少）0万元: a form's words for both; without an amount neither of them is meant.
 _UNDECIDED = re.compile(r"(?<=增加|增长|减少|下降|上升|降低)（(?:减少|下降|降低|增加|增长|上升)）$")
+_AFFECTED = re.compile(
+    r"(?P<item>[^，。；]{2,16}?(?:收入|支出|费))受[^，。；]{2,20}影响"
+)  # 税收收入受减税影响，较年初预算减少
 _UNCHANGED = re.compile(
     r"(?P<item>[^，。；：\d]{3,30}?)(?:决算|预算)?数?[比较与](?:年初)?(?:预算|上年|去年)[^，。；\d]{0,6}(?:无增减(?:变化)?|持平|无变化)，$"
 )
@@ -48,7 +51,9 @@ ONLY_COMPARED = re.compile(r"[）)]?(?:相比较?|相较|比较|对比)")
 
 
 # 与县人民代表大会报告的执行数相比，收入增加34008万元，支出增加34135万元: of a sentence
-_HELD_IN_SENTENCE = re.compile(r"[与同][^，。；]{2,40}?(?P<base>(?:预算|决算|执行)数)相比，")
+_HELD_IN_SENTENCE = re.compile(
+    r"[与同][^，。；]{2,40}?(?P<base>(?:(?:19|20)\d\d ?年)?(?:预算|决算|执行)数)(?:（[^）]*）)?相比，"
+)
 
 
 def held_against(text: str, at: int) -> str | None:
@@ -57,7 +62,10 @@ def held_against(text: str, at: int) -> str | None:
     if opened and opened.end() < at:
         return opened["base"]
     told = list(_HELD_IN_SENTENCE.finditer(text, text.rfind("。", 0, at) + 1, at))
-    return told[-1]["base"] if told else None
+    paragraph = (
+        None if told else _HELD_IN_SENTENCE.match(text)
+    )  # 与…执行数相比，收支均增加。在收入方面，中央补助减少9亿元
+    return told[-1]["base"] if told else paragraph["base"] if paragraph else None
 
 
 def base_and_subject(clause: str, found: re.Match[str], *, goes_on: bool) -> tuple[str, str]:
@@ -88,8 +96,8 @@ def subject_unchanged(text: str) -> str:
 
 def subject_before_base(clause: str) -> str:
     """What changed, where the clause before names it with the base: 预算总额同2020年预算相比，减少…."""
-    match = BASE.search(clause.strip())
-    return clean_label(clause.strip()[: match.start()])[0] if match else ""
+    match = BASE.search(clause.strip()) or _AFFECTED.fullmatch(clause.strip())
+    return clean_label(clause.strip()[: match.start() if match.re is BASE else match.end("item")])[0] if match else ""
 
 
 @dataclass(frozen=True, slots=True)

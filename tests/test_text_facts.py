@@ -630,3 +630,24 @@ def test_a_rate_is_held_against_what_its_amount_is() -> None:
         ("公务接待费", "20.63万元", "增加", "上年决算数"),
         ("公务接待费", "1055.4%", "增加", "上年决算数"),
     ]
+
+
+def test_three_budgets_and_an_account_of_one_item() -> None:
+    text = "一般公共预算收入年初预算数133亿元，调整预算数134亿元，变动预算数135亿元，决算数129亿元，为预算的96.6%。"
+    found = [(each.label, each.account, _figure(each)) for each in read_numbers(text)[0]]
+    assert found[0] == ("一般公共预算收入", "budget", "133亿元")
+    assert found[-2] == ("一般公共预算收入", "final", "129亿元")
+    assert {account for _, account, _ in found[:3]} == {"budget"}
+
+
+def test_what_a_paragraph_is_held_against_by_its_opening() -> None:
+    text = "与市人大审议的2020年执行数（以下简称执行数）相比，收支总计均增加10亿元。在收入方面，中央补助减少9亿元。"
+    assert [base for _, _, _, base in changes(text)] == ["2020年执行数", "2020年执行数"]
+
+
+def test_what_changed_is_the_item_that_was_affected() -> None:
+    text = "地方收入比预算超收150万元，税收收入受减税降费影响，较年初预算减少6020万元，下降11.36%。"
+    assert [(label, figure) for label, figure, _, _ in changes(text)][1:] == [
+        ("税收收入", "6020万元"),
+        ("税收收入", "11.36%"),
+    ]
