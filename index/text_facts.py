@@ -115,7 +115,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         if found.basis != "change" and state.last != found.label:
             state.levelled = False
         state.account, state.shifted = found.account, bool(found.year_shift)
-        state.item = found.label.removesuffix("调整预算")
+        state.item = found.label.removesuffix("调整预算").removesuffix("变动预算")
         if found.basis != "change":
             # …比2024年的2190万元减少221万元；其中：…: the parts are of the year that is told, not of the one it is held against
             state.year = found.year if found.basis == "previous" and not state.levelled else None
