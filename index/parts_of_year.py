@@ -1,6 +1,7 @@
 """Parts of a year that a report or a question is about: 上半年, 1-6月, 前三季度."""
 
 import re
+from functools import lru_cache
 
 from index.cleaning import normalise
 
@@ -11,6 +12,7 @@ PART_OF_YEAR = re.compile(
 _MONTHS = {"上半年": "6", "前三季度": "9", "一季度": "3", "第一季度": "3", "前两季度": "6", "前二季度": "6"}
 
 
+@lru_cache(maxsize=16384)
 def part_of_year(text: str) -> str:
     """The words of a text for a part of a year, as printed; "" for none."""
     found = PART_OF_YEAR.search(normalise(text))
