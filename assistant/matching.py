@@ -14,7 +14,7 @@ from assistant.planning.synonyms import canonical
 from assistant.surroundings import Around, bare, link, own_labels, printed, without_head
 from assistant.units import units_said
 from index.cleaning import squash
-from index.columns import ACCOUNT_ROW, column_name
+from index.columns import ACCOUNT_OF_YEAR, ACCOUNT_ROW, column_name
 from index.concepts import PARTLY_BASIC, Concepts, label_key
 from index.entities import entity_of
 from index.fact_rows import TableRow
@@ -25,7 +25,7 @@ from index.parts_of_year import PART_OF_YEAR
 # Columns that a question need not name: the figure of the row itself.
 _DEFAULT_COLUMN = re.compile(
     r"^(?:合计|总计|小计|金额|(?:项目)?资金总额|总金额|预算金额|指标值|值|价值.*|本年(?:支出|收入)合计"
-    r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?)(?:[（(][千万亿]?元[）)])?$"
+    rf"|{ACCOUNT_OF_YEAR})(?:[（(][千万亿]?元[）)])?$"
 )
 _PLAIN_HEADER = re.compile(
     r"^(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|财政|拨款|一般公共预算|部门|预算|决算|执行|支出|收入|安排|数|金额|项目)+$"

@@ -3,7 +3,7 @@
 import re
 
 from index.cleaning import squash
-from index.columns import ACCOUNT_ROW, column_name, squash_label
+from index.columns import ACCOUNT_OF_YEAR, ACCOUNT_ROW, column_name, squash_label
 from index.concepts import Concepts
 from index.facts import Fact
 from index.funds import EVERY, NARROW, fund_in, fund_of
@@ -12,10 +12,7 @@ from index.running_heads import head_of
 from index.sections import numbering
 
 # Columns that say no more than year and account, which the answer states anyway.
-_PLAIN_COLUMNS = re.compile(
-    r"^(?:合计|总计|预算数|决算数|金额|年度预算数|指标值|值"
-    r"|(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?)(?:[（(][千万亿]?元[）)])?$"
-)
+_PLAIN_COLUMNS = re.compile(rf"^(?:合计|总计|金额|指标值|值|{ACCOUNT_OF_YEAR})(?:[（(][千万亿]?元[）)])?$")
 
 
 _TOTALS = frozenset({"合计", "总计"})

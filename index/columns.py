@@ -22,6 +22,10 @@ _LINE_NUMBERS = re.compile(r"^(?:栏次|栏目|行次)$")
 NAMES = frozenset({"label", "naming"})
 # A row that is one account or year of what its columns are about: 预算数, 决算数, 2024年预算数.
 ACCOUNT_ROW = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数|(?:19|20)\d\d年?度?")
+# A column that says no more than account and year, as a source for a pattern: 年初预算数, 2024年决算数, 本年度预算合计.
+ACCOUNT_OF_YEAR = (
+    r"(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|上年度?)?(?:年初|全年|调整后?)?(?:预算|决算|执行)(?:数|金额)?(?:合计)?"
+)
 
 
 @dataclass(slots=True)

@@ -338,7 +338,7 @@ def _level(text: str, clause: str, token: NumberToken, state: State) -> Labelled
 
 def _is_bare(label: str) -> bool:
     """Whether a label names an account and no item."""
-    return ACCOUNT.fullmatch(label) is not None or label in _BARE_ACCOUNT | _BUDGET_ALONE
+    return ACCOUNT.fullmatch(label) is not None or label in _BARE_ACCOUNT or label in _BUDGET_ALONE
 
 
 def _function_before(text: str, start: int) -> str:
