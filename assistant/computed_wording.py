@@ -313,8 +313,10 @@ def _sum_checked(lines: list[tuple[Line, Figure]], outcomes: list[tuple[Line, Fi
         lead = f"{verdict}: the parts add up to {_value(added)}{_working(added, english)}, {total}."
     else:
         verdict = "一致" if agrees else f"不一致，相差{_value(gap).lstrip('-')}"
-        total = f"{_full(whole)}印为{number_words(printed)}{_marks(printed)}"
-        lead = f"{verdict}：各项之和为{_value(added)}{_working(added, english)}，{total}。"
+        way = whole.direction or ""
+        total = f"{_full(whole)}印为{way}{number_words(printed)}{_marks(printed)}"
+        summed = f"{'' if added.value.startswith('-') else way}{_value(added)}"
+        lead = f"{verdict}：各项之和为{summed}{_working(added, english)}，{total}。"
     return [
         lead,
         *(f"- {_full(line)}：{line.direction or ''}{number_words(figure)}{_marks(figure)}" for line, figure in parts),

@@ -1,6 +1,7 @@
 """Does a document agree with itself? All places that print an item, a total against its parts, and what the checks found."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import arithmetic
@@ -12,6 +13,7 @@ from assistant.names import bare
 from assistant.partition import item_partitions, pieces_of
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import ConceptMention, QueryPlan
+from assistant.planning.text import blanked
 from assistant.results import Computed, Ledger, Line, Result
 from assistant.rows import RowSet, captioned, classified, parts_of
 from assistant.wholes import whole_stated_with
@@ -27,6 +29,7 @@ _CLASS_CODE = 3
 _TWO = 2
 _TEXT = re.compile(r"说明|文字|正文|文本")
 _TABLE = re.compile(r"表(?!述|示|明)")
+_PLACE = re.compile(rf"{_TEXT.pattern}|{_TABLE.pattern}|清单")
 # Findings whose places print one and the same item; the places of others are parts, bases or consequences of it.
 _PARTS_AND_TOTAL = "parts_and_total"
 _SAME_ITEM = frozenset(
@@ -41,6 +44,8 @@ _SAME_ITEM = frozenset(
     }
 )
 _TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
+_CHANGE_SAID = re.compile(r"公布|(?:增加|增减|减少|变化|变动|增|减)(?:变动|变化)?[额数量值]?")
+_ALL_MONEY = "budget_total"
 _ADDED = re.compile(r"(?:的|之)和|加起来|相加|加总|(?<=.{2})加上?(?=.{2})")
 _PARTS = re.compile(
     r"(?:下面|里面?|中)?(?:的)?(?:各(?:项|类|款|部分|明细)?|所有|全部|明细|几项|分项)+(?:的)?|下面|(?<= )[项类](?= |$)"
@@ -50,6 +55,9 @@ _PARTS = re.compile(
 def check(plan: QueryPlan, library: Library) -> Result:
     """The result of a question whether figures agree: a sum against its total, or all places of one item."""
     ledger = Ledger()
+    changes = _changes_of_parts(plan)
+    if changes is not None:
+        return _changes_against_total(changes, library, ledger)
     if len(plan.parts) == 2:
         in_text = _TEXT.search(plan.question) is not None
         if in_text and _TABLE.search(plan.question):
@@ -60,8 +68,6 @@ def check(plan: QueryPlan, library: Library) -> Result:
     evidence = look_up(replace(plan, operation="lookup"), library)
     if evidence.reason in {"no_document", "no_period", "missing_entity", "ambiguous_entity", "out_of_scope"}:
         return evidence
-    if plan.basis == "change" and len(plan.concepts) == _TWO:
-        return _changes_against_total(plan, library, ledger)
     compared = _two_items(plan, library)
     if compared is not None:
         return compared
@@ -99,14 +105,35 @@ def _two_items(plan: QueryPlan, library: Library) -> Result | None:
     return result if isinstance(result, Computed) and len(result.lines) == _TWO else None
 
 
+def _changes_of_parts(plan: QueryPlan) -> QueryPlan | None:
+    """The changes of two parts that are held against that of their whole: it need not be named (…合起来，跟总数的增加额对得上吗)."""
+    if plan.basis != "change" or len(plan.parts) not in {0, _TWO}:
+        return None
+    left, *right = sorted(plan.parts or (plan,), key=lambda side: len(side.concepts), reverse=True)
+    parts = [mention for mention in left.concepts if mention.concepts[:1] != (_ALL_MONEY,)]
+    wholes = [(mention, side) for side in right for mention in side.concepts]
+    if len(parts) != _TWO or any(mention.concepts[:1] != (_ALL_MONEY,) for mention, _ in wholes):
+        return None
+    said = (blanked(side.content, [(mention.start, mention.end) for mention in side.concepts]) for side in right)
+    if any(free_words(_TOTAL.sub("", _CHANGE_SAID.sub("", words))) for words in said):
+        return None
+    first, second = (left.content[mention.start : mention.end] for mention in parts)
+    mentions = (
+        replace(parts[0], start=0, end=len(first)),
+        replace(parts[1], start=len(first) + 1, end=len(first) + 1 + len(second)),
+    )
+    both = replace(plan, content=f"{first}和{second}", concepts=mentions, parts=())
+    return replace(both, folded=both.content, premises=())
+
+
 def _changes_against_total(plan: QueryPlan, library: Library, ledger: Ledger) -> Result:
     """The changes of two parts against that of the whole budget (和基本支出、项目支出的增减对得上吗); other changes are not compared."""
     known = Concepts.load()
     wholes = {known.by_id[c].part_of for m in plan.concepts for c in m.concepts if c in known.by_id}
     if wholes != {"expenditure"}:
         return Evidence(plan, reason="not_supported")
-    name = known.name("budget_total")
-    mention = ConceptMention(0, len(name), ("budget_total", "expenditure", "income"))
+    name = known.name(_ALL_MONEY)
+    mention = ConceptMention(0, len(name), (_ALL_MONEY, "expenditure", "income"))
     whole = replace(plan, content=name, folded=name, concepts=(mention,), premises=(), operation="lookup", plain=None)
     left = replace(plan, premises=(), plain=None)
     return _sum_against_total(replace(plan, parts=(left, whole), premises=()), library, ledger)
@@ -126,15 +153,37 @@ def _is_target(fact: Fact) -> bool:
     return fact.locator.table is not None and any(column.startswith("指标值") for column in fact.columns)
 
 
+def printed_against(plan: QueryPlan, asked: Sequence[Fact], library: Library) -> list[Fact]:
+    """What a document prints of the same thing at another place, with another figure: told beside the one that is asked for.
+
+    A question that names the place (绩效目标表里的…) is answered from there.
+    """
+    amounts = [fact for fact in asked if fact.amount is not None]
+    if not amounts or _PLACE.search(plan.question):
+        return []
+    told = {(fact.amount.value, fact.amount.unit) for fact in amounts if fact.amount}
+    return [
+        fact
+        for fact in _beside(amounts, library, _SAME_ITEM, hints=False)
+        if fact.amount is not None and (fact.amount.value, fact.amount.unit) not in told
+    ]
+
+
 def found_beside(places: list[Fact], library: Library) -> list[Fact]:
     """The figures at the other places of findings that touch a place: what the document prints against it."""
+    return _beside(places, library, _SAME_ITEM | {_PARTS_AND_TOTAL})
+
+
+def _beside(places: list[Fact], library: Library, kinds: frozenset[str], *, hints: bool = True) -> list[Fact]:
     beside: list[Fact] = []
     for document in dict.fromkeys(fact.document for fact in places):
         holding = library.holding_of(document)
         own = [(fact.locator.start, fact.locator.end) for fact in places if fact.document == document]
         for finding in holding.findings:
             spans = [(start, end) for start, end, _ in finding.places]
-            if finding.kind not in {*_SAME_ITEM, _PARTS_AND_TOTAL} or not any(_meet(a, b) for a in own for b in spans):
+            if finding.kind not in kinds or (finding.severity == "rounding" and not hints):
+                continue
+            if not any(_meet(a, b) for a in own for b in spans):
                 continue
             beside += [
                 fact

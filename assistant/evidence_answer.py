@@ -2,6 +2,7 @@
 
 from assistant import wording
 from assistant.composing import Composer, Said, figure_of, warnings_of
+from assistant.consistency import printed_against
 from assistant.contract import Figure, Warning
 from assistant.lookup import Evidence
 from assistant.none_said import asks_whether
@@ -58,7 +59,8 @@ def _figures(evidence: Evidence, composer: Composer) -> Said:
         return _choices(evidence, composer)
     figures: list[Figure] = []
     stated: list[tuple[Fact, Figure | None, list[int]]] = []
-    for group in (evidence.facts, *((fact,) for fact in (*evidence.also, *rivals))):
+    against = printed_against(plan, (*evidence.facts, *evidence.also, *rivals), composer.library)
+    for group in (evidence.facts, *((fact,) for fact in (*evidence.also, *rivals, *against))):
         numbers = [number for fact in group[:_MAX_CITATIONS] if (number := composer.cite(fact)) is not None]
         if not numbers:
             continue
@@ -77,7 +79,7 @@ def _figures(evidence: Evidence, composer: Composer) -> Said:
     sentences = [
         wording.sentence(fact, figure, numbers, plan, final=fact.document in finals) for fact, figure, numbers in stated
     ]
-    several = _one_time([fact for fact, _, _ in stated], evidence)
+    several = bool(against) or _one_time([fact for fact, _, _ in stated], evidence)
     if several and len(sentences) > 1:
         sentences = [
             f"{text}{wording.where(fact, plan.language)}" for text, (fact, _, _) in zip(sentences, stated, strict=True)

@@ -7,6 +7,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.contract import Answer
 from tests.asking import library, quotes, said
+from tests.checks.inline import indicator_table
 
 BODY = """
 二、部门预算安排的总体情况
@@ -217,14 +218,26 @@ def test_two_items_that_should_be_equal(tmp_path: Path, question: str, sides: li
     assert answer.text.startswith("数值相同") == same
 
 
+CHANGES_ASKED = (
+    "蔚县政府办2022年基本支出和项目支出的增减对得上吗",
+    "蔚县政府办2022年基本支出的减少和项目支出的增加合起来，跟总数的增加额对得上吗？",
+    "蔚县政府办2022年基本支出减少109.3、项目支出增加115.97，加起来和公布的收支总规模增加数一致吗",
+    "蔚县政府办2022年基本支出和项目支出的增减跟总规模的增减对得上吗",
+)
+
+
+@pytest.mark.parametrize("question", CHANGES_ASKED)
 @pytest.mark.parametrize(("total", "opening"), [("6.67", "一致"), ("7.01", "不一致，相差0.34万元")])
-def test_changes_of_the_parts_against_that_of_the_budget(tmp_path: Path, total: str, opening: str) -> None:
+def test_changes_of_the_parts_against_that_of_the_budget(
+    tmp_path: Path, question: str, total: str, opening: str
+) -> None:
     body = (
         f"二、总体情况\n2022年预算收支安排765.14万元，较2021年预算增加{total}万元，其中：基本支出减少109.3万元，主要为压减经费；"
         "项目支出增加115.97万元，主要为增加项目。\n"
     )
-    answer = library(tmp_path, body).ask("蔚县政府办2022年基本支出和项目支出的增减对得上吗")
+    answer = library(tmp_path, body).ask(question)
     assert answer.text.startswith(opening)
+    assert f"印为增加{total}万元" in answer.text
 
 
 ASSETS = """
@@ -254,3 +267,25 @@ def test_the_rows_of_assets_against_the_total_of_the_text(
     answer = library(tmp_path, ASSETS.format(other=other)).ask(question)
     assert answer.status == "answered"
     assert answer.text.startswith("一致") is agrees
+
+
+TOLD_TWICE = (
+    "五、绩效预算信息\n第一部分 部门整体绩效目标\n（一）会议经费\n绩效指标：制作证件{said}份。\n第二部分 预算项目绩效目标\n"
+    + indicator_table("计划制作证件|计划制作证件|100份", name="1、会议经费绩效目标表").removeprefix("五、预算绩效信息\n")
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "figures"),
+    [
+        ("1000", "制作证件多少份", ["1000份", "100份"]),
+        ("100", "制作证件多少份", ["100份"]),
+        ("1000", "会议经费绩效目标表里计划制作证件多少份", ["100份"]),
+    ],
+)
+def test_what_is_printed_against_a_figure_is_told_beside_it(
+    tmp_path: Path, told: str, question: str, figures: list[str]
+) -> None:
+    answer = library(tmp_path, TOLD_TWICE.format(said=told)).ask(question)
+    assert said(answer) == figures
+    assert [warning.kind for warning in answer.warnings] == (["text_and_indicator"] if told == "1000" else [])
