@@ -33,6 +33,7 @@ _BOTH_SIDES = "budget_total"
 _OF_THE_YEAR = re.compile(r"[本当]年|合计")
 _SIDES = frozenset({"income", "expenditure"})
 _AMONG = re.compile(r"[，、, ]*其中")
+_NO_AMOUNT = frozenset({"not_disclosed", "no_period"})
 _UNEXPLAINED = frozenset({"no_reason", "not_disclosed"})
 _PURPOSE = re.compile(r"用途|用于|用来|用在|花在|干什么|做什么|干啥")
 _NOT_OF_ALL = frozenset({"not_disclosed", "ambiguous_item"})
@@ -85,7 +86,7 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if plan.operation == "lookup" and len(plan.periods) > 1 and YEARS_JOINED.search(plan.folded):
         return Several(plan, tuple(answered(in_year(plan, year), library) for year in plan.periods))
     result = why_off_budget(plan, library) or compute(plan, library)
-    if isinstance(result, Evidence) and result.reason == "not_disclosed" and (_rate_assumed(plan) or _moved(plan)):
+    if isinstance(result, Evidence) and result.reason in _NO_AMOUNT and (_rate_assumed(plan) or _moved(plan)):
         # 下降了29.44%吗, where only the amounts are printed: the rate is worked out and held against it.
         rated = compute(replace(plan, figure="growth"), library)
         result = result if isinstance(rated, Evidence) or (_moved(plan) and not _all_printed(rated)) else rated

@@ -32,17 +32,10 @@ _TABLE = re.compile(r"表(?!述|示|明)")
 _PLACE = re.compile(rf"{_TEXT.pattern}|{_TABLE.pattern}|清单")
 # Findings whose places print one and the same item; the places of others are parts, bases or consequences of it.
 _PARTS_AND_TOTAL = "parts_and_total"
-_SAME_ITEM = frozenset(
-    {
-        "project_amount",
-        "same_item",
-        "same_change",
-        "text_and_indicator",
-        "indicator_twice",
-        "office_and_project",
-        "economic_item",
-    }
+_OF_PROJECTS = frozenset(
+    {"project_amount", "text_and_indicator", "indicator_twice", "office_and_project", "economic_item"}
 )
+_SAME_ITEM = _OF_PROJECTS | {"same_item", "same_change"}
 _TOTAL = re.compile(r"合计数?|总数|总额|总计|表上|上面")
 _CHANGE_SAID = re.compile(r"公布|(?:增加|增减|减少|变化|变动|增|减)(?:变动|变化)?[额数量值]?")
 _ALL_MONEY = "budget_total"
@@ -156,7 +149,8 @@ def _is_target(fact: Fact) -> bool:
 def printed_against(plan: QueryPlan, asked: Sequence[Fact], library: Library) -> list[Fact]:
     """What a document prints of the same thing at another place, with another figure: told beside the one that is asked for.
 
-    A question that names the place (绩效目标表里的…) is answered from there.
+    A question that names the place (绩效目标表里的…) is answered from there. Two prints of a budget item fit a question alike
+    or do not, and a warning names both; those of a project or a target go by other words.
     """
     amounts = [fact for fact in asked if fact.amount is not None]
     if not amounts or _PLACE.search(plan.question):
@@ -164,7 +158,7 @@ def printed_against(plan: QueryPlan, asked: Sequence[Fact], library: Library) ->
     told = {(fact.amount.value, fact.amount.unit) for fact in amounts if fact.amount}
     return [
         fact
-        for fact in _beside(amounts, library, _SAME_ITEM, hints=False)
+        for fact in _beside(amounts, library, _OF_PROJECTS, hints=False)
         if fact.amount is not None and (fact.amount.value, fact.amount.unit) not in told
     ]
 

@@ -44,7 +44,8 @@ CHANGE_CARRIED = "口径：较上年增减"  # what an interpretation says where
 _IT = re.compile(r"它|该单位|这家|这个单位|那家|那个单位")
 _AND_THIS = re.compile(r"呢[？?。]?$")
 _OTHER_ACCOUNT = re.compile(
-    r"^(?:那么?|它的|其)?(?:年初|全年|当年|本年|调整后?)?(?P<account>预算|决算)数?(?:安排)?(?:是|为|有)?(?:多少|几)?(?:万?元|钱)?呢?[？?。]*$"
+    r"^(?:那么?|它的|其)?(?:(?:19|20)\d\d ?年度?的?)?(?:年初|全年|当年|本年|调整后?)?"
+    r"(?P<account>预算|决算)数?(?:安排)?(?:是|为|有)?(?:多少|几)?(?:万?元|钱)?呢?[？?。]*$"
 )
 _ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实际支出")
 _AMOUNT_ASKED = re.compile(

@@ -45,7 +45,7 @@ _FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金�
 
 
 def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
-    """Whether a fact is of a year asked for, or of the part of one; a stock or a change counts for the document's year."""
+    """Whether a fact is of a year asked for, or of the part of one; a stock counts for the document's year."""
     if not part_of_year(plan.folded) and part_of_year(fact.label) and _OF_WHOLE_YEAR.search(plan.folded):
         return False  # 全年预算多少: not what half a year brought
     if part_of_year(plan.folded) and not same_part(plan.folded, fact.label):
@@ -58,9 +58,7 @@ def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool
         return True
     if plan.year_end and fact.basis == "stock":
         return False
-    return fact.basis in {"stock", "change"} and any(
-        row.id == fact.document and row.period in plan.periods for row in documents
-    )
+    return fact.basis == "stock" and any(row.id == fact.document and row.period in plan.periods for row in documents)
 
 
 def basis_fits(plan: QueryPlan, fact: Fact) -> bool:

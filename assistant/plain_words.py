@@ -48,8 +48,10 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     if plan.limit is not None and plan.limit.words in labels:
         return evidence
     label = squash(fact.label) if fact is not None else ""
-    if plan.operation == "sum" and _TOTAL_NAME.search(label) and label in squash(plan.question):
-        return evidence  # 编制总数, printed as such
+    items = [squash(plan.content[mention.start : mention.end]) for mention in plan.concepts]
+    total_of_it = _TOTAL_NAME.search(label) and label in squash(plan.question) and all(item in label for item in items)
+    if plan.operation == "sum" and total_of_it:
+        return evidence  # 编制总数, printed as such; 拨款收入与三公经费合计 is no 三公经费合计
     words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
         plan.figure, r"$^"
     )

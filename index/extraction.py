@@ -16,16 +16,19 @@ from index.labelled_number import LabelledNumber
 from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
 from index.publisher import publisher_of
-from index.reports import of_year, report_of, title_of
+from index.reports import Report, of_year, report_of, title_of
 from index.respectively import read_all
 from index.running_heads import with_heads
-from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years
+from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years, year_ahead
 from index.short_names import shortens
 from index.table_facts import table_facts
 from index.units import with_units
 
 # Sections whose figures are targets or descriptions of work, not the office's budget.
 _PERFORMANCE = ("绩效",)
+# Figures of what a year brought; how many there are of something is counted at one time.
+_OF_ONE_YEAR = frozenset({"money", "percent"})
+_EVENTS = frozenset({"次", "人次", "批次", "批", "场次", "场"})
 _PLANNED = ("拟购置", "拟新增", "计划购置")
 
 
@@ -71,6 +74,8 @@ def _with_codes(facts: list[Fact]) -> list[Fact]:
     return [replace(fact, concept=concept) if (concept := known(fact)) else fact for fact in facts]
 
 
+# 开支交通费、住宿费等公务接待费: what is counted together under the name at the end
+_ALL_OF = re.compile(r"[^等]*、[^等]*等(?P<item>[^、等]{3,})$")
 _CLASS_NAMED = re.compile(r"科目$")
 _CLASSES = re.compile(
     r"^(?:（?(?:\d+|[一二三四五六七八九十]+)[）.、．]+)?(?:(?P<class>[^（）]+)（类）)?(?:(?P<section>[^（）]+)（款）)?(?P<item>[^（）]+)（项）(?:支出)?$"
@@ -184,6 +189,9 @@ def _prose_fact(
     path = document.section_path(section)
     label, parents = _labels(path, publisher, concepts, text, found)
     report = of_months(report_of(title_of(document), path, publisher), text, token.start)
+    if not (found.year or found.year_shift or found.basis == "stock" or _is_target(path)):
+        brought = dimension(token.unit) in _OF_ONE_YEAR or token.unit in _EVENTS
+        found = replace(found, year=year_ahead(text, token.start) if brought else None)
     period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
     if basis == "previous" and found.year_shift and period is not None and period == base_year(text, token.end):
         period, basis = period + 1, "final"  # 去年收入519531万元，较2012年增长16.75%: of the year after 2012
@@ -219,10 +227,16 @@ def _prose_fact(
         comparator=token.comparator,
         concept=concept,
         direction=found.direction,
-        base=found.base or (report.base(basis) if found.account is None else None),
+        base=found.base or (_carried_out_as(report, basis, text, found) if found.account is None else None),
         prose=True,
         context=next((s.start, s.end) for s in sentences if s.start <= start < s.end),
     )
+
+
+def _carried_out_as(report: Report, basis: str, text: str, found: LabelledNumber) -> str | None:
+    """The words for the account of a figure that was carried out, or is expected to be (预计全年收入20亿元)."""
+    base = report.base(basis)
+    return base.replace("执行", "预计执行") if base and "预计" in text[found.clause_start : found.token.start] else base
 
 
 def _labels(
@@ -236,6 +250,8 @@ def _labels(
     )
     label, *parents_above = (of_heading(each, path) for each in (label, *parents))
     parents = tuple(parents_above)
+    label, *parents_above = (_named_behind_list(each, concepts) for each in (label, *parents))
+    parents = tuple(parents_above)
     classes = _classes(label)
     if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
         label, parents = classes[-1], classes[:-1]
@@ -246,6 +262,12 @@ def _labels(
         whole = next((root for root in found.roots if concepts.link(label, (root,))), "")
         parents = (_without_own_name(_as_printed(text, whole, 0, found.token.start), publisher),) if whole else ()
     return label, parents
+
+
+def _named_behind_list(label: str, concepts: Concepts) -> str:
+    """The item that a list is counted together under, where the list and its item are no item themselves."""
+    all_of = _ALL_OF.match(label)
+    return all_of["item"] if all_of and concepts.link(label) is None and concepts.link(all_of["item"]) else label
 
 
 def _fund_of_total(text: str, found: LabelledNumber) -> str:
@@ -310,7 +332,7 @@ def _period_and_basis(
     headed = any("决算" in part and "预算" not in part for part in path)  # whatever the title says
     default = "final" if publisher.family == "final" or headed or carried_out else "budget"
     if found.basis in {"change", "rate"}:
-        return year, found.basis
+        return found.year or year, found.basis
     if any(word in found.label for word in _PLANNED):
         return year, "plan"
     if found.basis == "stock":
@@ -319,15 +341,21 @@ def _period_and_basis(
     said = found.year or (int(named.group(1)) if named else None)
     if said is not None and year is None:
         return said, default
+    if said is not None and year is not None and said > year:  # the plan of the next year, in an account
+        return said, found.account or ("budget" if publisher.family == "final" else default)
     if said is not None and said != year:
         return said, "previous"
     if found.year_shift and year:
         return year + found.year_shift, "previous"
     if found.account:
         return year, found.account
-    if any(word in part for part in path for word in _PERFORMANCE):
+    if _is_target(path):
         return year, "target"
     return year, default
+
+
+def _is_target(path: tuple[str, ...]) -> bool:
+    return any(word in part for part in path for word in _PERFORMANCE)
 
 
 def _usual_whole(label: str, parents: tuple[str, ...], concepts: Concepts) -> tuple[str, ...]:

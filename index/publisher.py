@@ -89,6 +89,10 @@ _TAKEN_IN = re.compile(
 _ACCOUNT_OF_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年度?[^\d，。]{0,10}决算.*(?:19|20)\d\d年[^，。]{0,10}(?:预算|执行)"
 )
+# …“三公”经费2011年决算和2012年预算情况: of a text whose title says neither
+_ACCOUNT_AND_PLAN = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年度?决算[和及与暨、](?:19|20)\d\d年度?预算(?:公开)?(?:安排)?(?:情况|说明|公开|表)"
+)
 _OF_SPENDING = re.compile(r"(?:使用|支出)情况")
 _OF_MONTHS = re.compile(r"\d{1,2}月(?:份)?财政收支")
 _OWN_BUDGET = re.compile(r"(?<!上年)(?<!去年)年初预算")
@@ -131,7 +135,7 @@ def publisher_of(document: Document) -> Publisher:
     assumed = "" if entity else body_in_text(document)
     years = [match for match in (found, *_BODY.finditer(body)) if match]
     period = int(years[0]["year"]) if years else _commonest_year(body)
-    account = _ACCOUNT_OF_YEAR.search(title)
+    account = _ACCOUNT_OF_YEAR.search(title) or _ACCOUNT_AND_PLAN.search(body)
     period = int(account["year"]) if account else period
     return Publisher(entity or assumed, period, _family(title, body, period), bool(assumed))
 

@@ -14,6 +14,16 @@ from index.sections import numbering
 _SPAN_OF_YEARS = re.compile(r"\s*(?P<span>(?:19|20)\d\d ?年?[-~～—至到](?:19|20)\d\d ?年)[，,]?")
 _HELD_AGAINST = re.compile(r"[^。；\d]{0,4}(?:完成[^。；，]{0,20}，)?[^。；\d]{0,8}[较比](?P<year>(?:19|20)\d\d) ?年")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d ?年|今年|去年|本年")
+_ENDS = re.compile(r"[。！？\n]")
+_OPENING_YEAR = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).、．]\s*)?(?P<year>(?:19|20)\d\d) ?年(?:度)?"
+    r"(?![末底初]|\s*\d|[-~～—至到]|以[来前后]|同期|[上下]半年|[前一二三四]季)"
+)
+# Another year of its own in the sentence, and no base: 2012年预算48万元，2011年为36万元
+_OTHER_YEAR = re.compile(
+    r"(?<![较比与和同])(?<!于)(?:(?:19|20)\d\d ?年|上年|去年|今年|本年|当年)(?!.{0,8}(?:相比|对比|持平))"
+)
+_MONEY = re.compile(r"\d ?[万亿]?元")
 _OPENING_MONTHS = re.compile(rf"\s*(?:(?:今年|(?:19|20)\d\d年)(?:以来，)?)?(?P<months>{PART_OF_YEAR.pattern})，")
 _OF_YEAR = re.compile(r"[，；](?:预计)?全年")
 _BUDGET_ALONE = re.compile(r"(?:本年|全年)?(?:年初)?预算数?")
@@ -29,6 +39,24 @@ def of_months(report: Report, text: str, at: int) -> Report:
     opened = _OPENING_MONTHS.match(folded, folded.rfind("。", 0, at) + 1)
     whole = opened is not None and _OF_YEAR.search(folded, opened.end(), at)  # 上半年…；全年预计收入20亿元
     return replace(report, months=opened["months"].strip()) if opened and not (whole or report.months) else report
+
+
+def year_ahead(text: str, at: int) -> int | None:
+    """The year that the sentence of a figure opens with, or the last sentence of its paragraph that did and told amounts.
+
+    2012年拟安排出国12人次，安排经费预算48万元: of 2012, both. ``None`` where the sentence tells other years as well.
+    """
+    folded, opened, start = normalise(text), None, 0
+    for end in (*(stop.end() for stop in _ENDS.finditer(folded, 0, at)), at):
+        found = _OPENING_YEAR.match(folded, start, end)
+        if _OTHER_YEAR.search(folded, found.end() if found else start, end):
+            opened = None
+        elif found and (end == at or _MONEY.search(folded, found.end(), end)):
+            opened = int(found["year"])
+        elif found:
+            opened = None
+        start = end
+    return opened
 
 
 def base_year(text: str, at: int) -> int | None:

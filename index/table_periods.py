@@ -28,6 +28,9 @@ def period_of(cell: Cell, table: Table, publisher: Publisher, *, carried_out: bo
     if "固定资产" in table.caption and publisher.period:
         return (publisher.period if publisher.family == "final" else publisher.period - 1), "stock"
     stated = _COLUMN_YEAR.search(columns)
+    if stated and publisher.period and int(stated.group(1)) > publisher.period:
+        planned = "预算" in columns or "计划" in columns  # beside the account of the year: the plan of the next
+        return int(stated.group(1)), "budget" if planned else default
     if stated and publisher.period and int(stated.group(1)) != publisher.period:
         return int(stated.group(1)), "previous"
     if _PREVIOUS_COLUMN.search(columns) and "结转" not in columns and publisher.period:

@@ -219,6 +219,34 @@ def test_a_sum_of_one_item_is_the_item(assistant: Assistant) -> None:
     assert (said(answer), answer.origin) == (["5万元"], "extracted")
 
 
+TOTAL_ROW = """
+部门预算收支总表
+
+单位：万元
+
+收入\t\t支出\t
+项目\t预算金额\t项目\t预算金额
+一、一般公共预算拨款收入\t80.00\t一、一般公共服务支出\t80.00
+收入总计\t80.00\t支出总计\t80.00
+
+部门预算财政拨款“三公”经费支出表
+
+单位：万元
+
+序号\t项 目\t资 金 性 质\t\t
+\t\t合 计\t一般公共预算 财政拨款\t政府性基金 预算拨款
+栏次\t1\t2\t3\t4
+1\t合计\t5.00\t5.00\t
+2\t一、公务接待费\t5.00\t5.00\t
+"""
+
+
+@pytest.mark.parametrize("items", ["一般公共预算拨款收入与三公经费", "三公经费和一般公共预算拨款收入"])
+def test_a_row_of_totals_is_no_sum_of_more_than_its_own_item(tmp_path: Path, items: str) -> None:
+    answer = library(tmp_path, TOTAL_ROW).ask(f"蔚县政府办{items}合计多少万元")
+    assert [figure.value for figure in answer.figures if figure.derived] == ["85"]
+
+
 @pytest.mark.parametrize(
     "question",
     [

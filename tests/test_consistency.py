@@ -271,7 +271,9 @@ def test_the_rows_of_assets_against_the_total_of_the_text(
 
 TOLD_TWICE = (
     "五、绩效预算信息\n第一部分 部门整体绩效目标\n（一）会议经费\n绩效指标：制作证件{said}份。\n第二部分 预算项目绩效目标\n"
-    + indicator_table("计划制作证件|计划制作证件|100份", name="1、会议经费绩效目标表").removeprefix("五、预算绩效信息\n")
+    + indicator_table("计划制作证件|计划制作证件|100份", name="1、会议经费绩效目标表").removeprefix(
+        "五、预算绩效信息\n"
+    )
 )
 
 

@@ -264,7 +264,8 @@ def _years(content: str) -> tuple[str, tuple[int, ...], int | None]:
         elif re.search(
             r"(?:较|相?比|与|跟|同|和|以|超过|超出|高于|低于|多于|少于|with the |to the |with |to )$", before
         ) and re.search(
-            r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下？，。吗了怎如]|是|有|$| )", after
+            r"^的?(?:预算|决算|执行)?数?(?:相?比|相较|比较|budget|[减增少多变上下涨跌升降高低？，。吗了怎如]|是|有|$| )",
+            after,
         ):
             base_year = int(match.group(1))
             account = words.ACCOUNT_OF_BASE.match(content, match.end())

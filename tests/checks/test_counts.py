@@ -6,7 +6,7 @@ from tests.checks.inline import findings_in, told
 
 BOTH = """
 八、“三公”经费支出情况
-2022年公务接待费支出6.34万元，全年国内公务接待{visits}批次，{guests}人次。年末公务用车保有量为{cars}辆。
+2021年公务接待费支出6.34万元，全年国内公务接待{visits}批次，{guests}人次。年末公务用车保有量为{cars}辆。
 
 “三公”经费相关统计数
 项目\t统计数
