@@ -1,6 +1,6 @@
 """What a look-up says: the figures found with their citations, a quoted reason, candidates to choose from, or why there is nothing."""
 
-from assistant import wording
+from assistant import absence_wording, wording
 from assistant.composing import Composer, Said, figure_of, warnings_of
 from assistant.consistency import printed_against
 from assistant.contract import Figure, Warning
@@ -42,7 +42,7 @@ def _none(evidence: Evidence, composer: Composer, document: str, span: tuple[int
     absent = None if asks_whether(plan) else _absence(evidence, composer)
     number = composer.cite_place(document, *span)
     quote = composer.citations[number - 1].quote
-    words = wording.none_said(composer.library.holding_of(document).row, quote, plan.language, number)
+    words = absence_wording.none_said(composer.library.holding_of(document).row, quote, plan.language, number)
     if absent is None:
         return Said("answered", words, origin="quoted")
     absent.text += f"\n{words}"
@@ -165,7 +165,7 @@ def _absence(evidence: Evidence, composer: Composer) -> Said:
                 figures.append(figure_of(fact, plan, [cited], role="context"))
     return Said(
         "clarify" if reason in _CLARIFY else "not_found",
-        wording.absence(evidence, reason, figures, list(composer.library.documents), number),
+        absence_wording.absence(evidence, reason, figures, list(composer.library.documents), number),
         reason=_PUBLIC.get(reason, reason),
         figures=figures,
     )
