@@ -11,6 +11,7 @@ from index.cleaning import squash
 
 _TOTAL = re.compile(r"合计|总计|小计")
 _TOTAL_NAME = re.compile(r"总(?:数|额|量|人数|编制|计)$|合计$")
+_SIDE_TOTAL = re.compile(r"(?<=..)(?:收入|支出)(?:总计|合计|总量|总额)$")
 _SET_UP = re.compile(r"^(?:内设机构|内设|下设)(?=.)")
 _NAMED = 0.4
 
@@ -49,6 +50,9 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
         return evidence
     label = squash(fact.label) if fact is not None else ""
     items = [squash(plan.content[mention.start : mention.end]) for mention in plan.concepts]
+    side = _SIDE_TOTAL.search(label)
+    if plan.operation == "sum" and side and side.group() in squash(plan.question):
+        return evidence  # 支出总计, printed as 一般公共预算支出总计
     total_of_it = _TOTAL_NAME.search(label) and label in squash(plan.question) and all(item in label for item in items)
     if plan.operation == "sum" and total_of_it:
         return evidence  # 编制总数, printed as such; 拨款收入与三公经费合计 is no 三公经费合计

@@ -58,7 +58,10 @@ def without_head(label: str, question: str) -> str:
     """
     level, budget = head_of(label)
     left_out = level or fund_in(budget) not in NARROW
-    return label.removeprefix(f"{level}{budget}") if left_out and not fund_in(question) else label
+    if not left_out or fund_in(question):
+        return label
+    words = squash(label)  # 全省地方一般公共预算支出总计 goes by 支出总计
+    return words[words.index(budget) + len(budget) :] if budget else words.removeprefix(level)
 
 
 @lru_cache(maxsize=65_536)

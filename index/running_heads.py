@@ -27,6 +27,10 @@ _OPENED = re.compile(rf"(?:[（(]?[一二三四五六七八九十\d]{{1,2}}[）)
 _SIDES = frozenset({"收入", "支出"})
 _TOTAL = re.compile(r"(?:收入|支出)(?P<total>合计|总计|总量)(?:为|是|达)?[:：]?\s*$")
 _BOTH_SIDES = "收支"
+_CARRIED = "转移结转"
+_OF_EVERY_BUDGET = re.compile(
+    r"补助(?:收入|支出)|转移(?:性收入|性支出|支付)|债务|债券|调[入出]资金|上解|还本|结[转余]|^上级补助$"
+)
 _AMOUNTS = frozenset({"budget", "final", "previous"})
 _SEVERAL = 2
 
@@ -60,15 +64,23 @@ def with_heads(document: Document, facts: Sequence[Fact]) -> list[Fact]:
             several_budgets = len(budgets[_kind(own.name)]) >= _SEVERAL
             several_levels = several_budgets or len(levels[own.name, own.budget]) >= _SEVERAL
             level, budget = own.level if several_levels else "", own.budget if several_budgets else ""
-            here[fact.path[0]] = _label(fact, own, level, budget, set(here.values()))
+            label = _label(fact, own, level, budget, set(here.values()))
+            if len(fact.path) > 1:  # 转移性收入5亿元，其中：上级补助收入3亿元, where a fund has 上级补助收入 as well
+                renamed = replace(fact, label=label, path=(*fact.path[:-1], label), concept=_concept(fact, label))
+                fact = renamed if several_budgets else fact
+            else:
+                here[fact.path[0]] = label
         top = here.get(fact.path[0]) if fact.prose else None
         done.append(_called(fact, top) if top else fact)
     return done
 
 
 def _kind(name: str) -> str:
-    """What is told apart by its budget as one: each of income and spending and their totals, and any other name by itself."""
-    return _BOTH_SIDES if re.fullmatch(r"(?:收入|支出)(?:合计|总计|总量)?", name) else name
+    """What is told apart by its budget as one: each of income and spending and their totals, what every budget takes in, passes on
+    or carries over besides, and any other name by itself."""
+    if re.fullmatch(r"(?:收入|支出)(?:合计|总计|总量)?", name):
+        return _BOTH_SIDES
+    return _CARRIED if _OF_EVERY_BUDGET.search(name) else name
 
 
 def head_of(label: str) -> tuple[str, str]:
@@ -78,13 +90,13 @@ def head_of(label: str) -> tuple[str, str]:
 
 
 def _told(document: Document, facts: Sequence[Fact], paragraphs: dict[tuple[int, int], int]) -> dict[str, _Told]:
-    """The amounts of prose that are no parts of others, by the ids of their facts."""
+    """The amounts of prose, by the ids of their facts."""
     told: dict[str, _Told] = {}
     sentences = reversed(document.sentences)  # the first of each paragraph counts
     opened = {each.paragraph: found["budget"] for each in sentences if (found := _OPENED.match(squash(each.text)))}
     paragraph, level, budget = -1, "", ""
     for fact in facts:
-        if not fact.prose or len(fact.path) > 1 or fact.basis not in _AMOUNTS or fact.measure != "money":
+        if not fact.prose or fact.basis not in _AMOUNTS or fact.measure != "money":
             continue
         at = paragraphs.get(fact.context, -1)
         if at != paragraph:
@@ -128,11 +140,17 @@ def _called(fact: Fact, top: str) -> Fact:
         return fact
     if len(fact.path) > 1:
         return replace(fact, path=(top, *fact.path[1:]))
-    level, _ = head_of(top)
-    name = top.removeprefix(level)
-    linked = Concepts.load().link(name)  # the budget item, whatever level it is of
-    if _kind(_BUDGET.sub("", name)) != _BOTH_SIDES:
-        linked = linked or fact.concept
-    elif level and not _BUDGET.search(name):
-        linked = None  # all that one level takes in or spends is not what the body does
-    return replace(fact, label=top, path=(top,), concept=linked if fact.measure == "money" else fact.concept)
+    return replace(fact, label=top, path=(top,), concept=_concept(fact, top))
+
+
+def _concept(fact: Fact, name: str) -> str | None:
+    """The budget item of a figure under the name that it goes by."""
+    if fact.measure != "money":
+        return fact.concept
+    level, _ = head_of(name)
+    bare = name.removeprefix(level)
+    linked = Concepts.load().link(bare)  # the budget item, whatever level it is of
+    if _kind(_BUDGET.sub("", bare)) != _BOTH_SIDES:
+        return linked or fact.concept
+    # all that one level takes in or spends is not what the body does
+    return None if level and not _BUDGET.search(bare) else linked

@@ -51,6 +51,33 @@ def test_figures_of_different_heads_are_no_contradiction(assistant: Assistant) -
         assert (answer.status, answer.warnings) == ("answered", [])
 
 
+PARTS = """
+关于尚义县2021年财政决算的报告
+一、收支决算
+全县一般公共预算收入32044万元。加上转移性收入361934万元，其中，上级补助收入322821万元、调入资金6960万元，收入总计393978万元。
+全县政府性基金预算收入24118万元，上级补助收入33588万元，债务转贷收入14000万元，收入总计71706万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("尚义县2021年上级补助收入多少", ["ambiguous_item"]),
+        ("尚义县2021年政府性基金上级补助收入多少", ["33588万元"]),
+        ("尚义县2021年一般公共预算上级补助收入多少", ["322821万元"]),
+        ("尚义县2021年债务转贷收入多少", ["14000万元"]),
+        ("尚义县2021年调入资金多少", ["6960万元"]),
+    ],
+)
+def test_what_every_budget_takes_in_besides_is_that_of_its_own(
+    tmp_path: Path, question: str, figures: list[str]
+) -> None:
+    answer = of_report(tmp_path, PARTS).ask(question)
+    assert said(answer) == figures
+    assert answer.warnings == []
+    assert "债务" not in question or "政府性基金" in answer.text
+
+
 def test_a_name_under_one_head_only_stays_as_printed(tmp_path: Path) -> None:
     report = of_report(tmp_path, "尚义县2021年财政决算情况说明\n全县一般公共预算收入35.01亿元,上级补助收入11.96亿元。")
     assert report.ask("尚义县2021年上级补助收入多少").text == "尚义县2021年上级补助收入决算为11.96亿元。[1]"

@@ -24,6 +24,10 @@ _CAR_COSTS = re.compile(
 # Words for rows of a list: their budget is not the office's.
 _CARRIED_OUT = re.compile(r"(?<=收入|支出)(?:累计|实际)?完成了?(?=多少|情况|，|？|$)")
 _ROWS = re.compile(r"活动|项目|采购|资产|科目|功能|经济|分类|绩效|事项|物品|指标")
+_BUDGET_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)(?:预算)?")
+_OF_A_BUDGET = re.compile(
+    r"(?:预算)?的?(?:上级|中央|[省市县]级?)?(?:补助|转移|债务|债券|[一专][般项]债|调[入出]|上解|还本|结[转余]|上年结|年[终末])"
+)
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 # 收支总额: income and expenditure are budgeted at the same total (domain: 收支平衡), and some documents print only one of them.
 _WHOLE_BUDGET = ("budget_total", "expenditure", "income")
@@ -31,7 +35,7 @@ _WHOLE_BUDGET = ("budget_total", "expenditure", "income")
 
 def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMention, ...], tuple[str, ...]]:
     """The budget items named, and what was assumed to find them."""
-    concepts = spot_concepts(content)
+    concepts = tuple(mention for mention in spot_concepts(content) if not _says_whose(content, mention))
     concepts = tuple(m for i, m in enumerate(concepts) if not _only_adds_up(content, m, concepts[:i]))
     concepts = tuple(m for m in concepts if not _total_of_rows(content, m))
     concepts = tuple(replace(m, concepts=_WHOLE_BUDGET) if m.concepts == _WHOLE_BUDGET[:1] else m for m in concepts)
@@ -47,6 +51,12 @@ def spot_items(content: str, codes: tuple[str, ...]) -> tuple[tuple[ConceptMenti
     if not concepts and not codes and _only_budget(content):
         return _budget_total(content), ("项目：“预算”指预算总额",)
     return concepts, ()
+
+
+def _says_whose(content: str, mention: ConceptMention) -> bool:
+    """Whether the name of a budget says whose the item directly behind it is: 政府性基金上级补助收入, 政府性基金年终结余."""
+    named = _BUDGET_NAME.fullmatch(content[mention.start : mention.end])
+    return named is not None and _OF_A_BUDGET.match(content, mention.end) is not None
 
 
 def _stands_in_list(content: str, mention: ConceptMention) -> bool:
