@@ -55,7 +55,13 @@ def filled(said: QueryPlan, asked: QueryPlan) -> QueryPlan | None:
     """
     own = said.named or said.unknown_place or said.periods or said.base_year or _NUMBER.search(said.folded)
     years = {str(year) for year in asked.periods}
-    lost = set(_NUMBER.findall(asked.folded)) - years or asked.base_year or asked.excluded or asked.unknown_place
+    lost = (
+        set(_NUMBER.findall(asked.folded)) - years
+        or asked.limit
+        or asked.base_year
+        or asked.excluded
+        or asked.unknown_place
+    )
     if own or lost or (asked.named and not asked.entities) or said.basis not in _accounts(asked):
         return None
     return completed(said, replace(asked, content="", concepts=(), codes=(), parts=(), plain=None))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from operator import ge, gt, le, lt
 
 from assistant.contract import Figure
 from assistant.planning.plan import Limit, QueryPlan
@@ -13,6 +14,7 @@ _HELD_AGAINST = re.compile(
 )
 _THINGS = frozenset({"台", "个", "套", "件", "部", "张", "把"})  # counters of things that people use for one another
 _CENTS = 2  # decimals from which an amount in a question counts as rounded
+_SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {">": gt, "≥": ge, "<": lt, "≤": le}
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 
@@ -25,6 +27,8 @@ def verdict_on(
     ``unchanged``: the document says that the figure did not change.
     """
     leans = plan.yes_no or plan.operation == "explain"
+    if plan.limit is not None and plan.operation in _LEANS:
+        return _side_of(plan.limit, figures, plan.language)
     if plan.figure not in {"printed", "previous"} or _HELD_AGAINST.search(plan.question):
         return ""  # 超过三公经费的80%吗 holds figures against each other; the figures answer it
     if leans and unchanged and plan.direction is not None:
@@ -51,6 +55,30 @@ def verdict_on(
     if plan.yes_no:
         return "Yes. " if english else "是的。"
     return ""
+
+
+def _side_of(limit: Limit, figures: Sequence[Figure], language: str) -> str:
+    """Whether all figures of an answer lie on the side of an amount that is asked about; "" where they differ or are of another kind."""
+    told = [figure for figure in figures if figure.role == "result"]
+    if not told or any(figure.comparator != "=" for figure in told):
+        return ""
+    try:
+        lies = {_SIDES[limit.comparator](_in_unit_of(limit, figure), limit.value) for figure in told}
+    except ValueError:
+        return ""  # figures of another dimension
+    if len(lies) > 1:
+        return ""
+    if lies.pop():
+        return "Yes. " if language == "en" else "是的。"
+    return "No. " if language == "en" else f"并非{limit.words.strip()}。"
+
+
+def _in_unit_of(limit: Limit, figure: Figure) -> Decimal:
+    """The value of a figure in the unit of a limit. Raises ``ValueError`` for another dimension."""
+    value = Decimal(figure.value)
+    if figure.unit == limit.unit or figure.unit is None:
+        return value
+    return convert(value, figure.unit, str(limit.unit))
 
 
 def _other_than_said(plan: QueryPlan, figures: Sequence[Figure], is_printed: Callable[[Limit], bool]) -> str:

@@ -37,6 +37,13 @@ def not_printed(premise: Limit) -> bool:
         ("蔚县三公经费是不是20.4万元", "是的。", ["20.4万元"]),
         ("蔚县三公经费是204000元，对吗", "是的。", ["20.4万元"]),  # the same amount in another unit
         ("蔚县三公经费是25万元吗", "并非25万元。", ["20.4万元"]),
+        ("蔚县三公经费有没有超过25万元", "并非超过25万元。", ["20.4万元"]),
+        ("蔚县三公经费超过20万元了吗", "是的。", ["20.4万元"]),
+        ("蔚县三公经费超过204000元了吗", "并非超过204000元。", ["20.4万元"]),
+        ("蔚县三公经费达到204000元了吗", "是的。", ["20.4万元"]),
+        ("蔚县三公经费没有超过20万元吧", "并非没有超过20万元。", ["20.4万元"]),
+        ("蔚县三公经费在30万元以内吗", "是的。", ["20.4万元"]),
+        ("蔚县三公经费不到20.4万元吗", "并非不到20.4万元。", ["20.4万元"]),
         ("蔚县三公经费是20.4元吗", "并非20.4元。", ["20.4万元"]),
         ("蔚县三公经费是不是8.4万元吧", "并非8.4万元。", ["20.4万元"]),
         ("蔚县三公经费比上年减少了2.1万元，对吗", "是的。", ["减少2.1万元"]),
@@ -147,3 +154,15 @@ def test_an_amount_that_the_document_prints_elsewhere_needs_no_remark() -> None:
     asked = query(yes_no=False, premises=(Limit("=", Decimal("91.33"), "万元", "91.33万元"),))
     assert verdict_on(asked, [figure("76", "万元")], lambda premise: premise.value == Decimal("91.33")) == ""
     assert verdict_on(asked, [figure("76", "万元")], not_printed) == "（与问题中提到的数额不同。）"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Does the san gong budget exceed 250,000 yuan?", "No. "),
+        ("Is the san gong budget over 200,000 yuan?", "Yes. "),
+    ],
+)
+def test_the_side_of_an_amount_in_english(assistant: Assistant, question: str, verdict: str) -> None:
+    answer = assistant.ask(question)
+    assert (said(answer), answer.text[: len(verdict)]) == (["20.4万元"], verdict)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from assistant.planning import operation_words as said
 from assistant.planning.numerals import limit_of, number_of
 from assistant.planning.plan import Limit
-from assistant.planning.text import spaces
+from assistant.planning.text import blanked, spaces
 from assistant.planning.words import AMOUNT, COMPARED, EXPLAIN, YES_NO
 from index.amount import canonical_unit
 
@@ -265,13 +265,22 @@ def _limited(frame: Frame) -> Frame:
         or said.HOW_MANY.search(frame.text)
         or _restricts(frame.text, match)
     ):
-        return frame
+        return _held_to(frame, match) if match is not None else frame
     text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
     counted = said.HOW_MANY.search(text)
     text = _without(_without(text, said.WHICH), said.HOW_MANY)
     operation = "count" if counted and frame.over != "entities" else "filter"
     operation = frame.operation if frame.operation in {"maximum", "minimum", "rank"} else operation
     return replace(_with_rows(frame, text), operation=operation, limit=limit_of(match))
+
+
+def _held_to(frame: Frame, match: re.Match[str]) -> Frame:
+    """Whether one figure lies on a side of an amount (超过50万元了吗): the figure is looked up, and held against the amount."""
+    asks = YES_NO.search(frame.text) or said.WHETHER.search(frame.text)
+    if frame.operation != "lookup" or not asks or not match["unit"] or match["unit"] == "倍":
+        return frame
+    text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
+    return replace(frame, text=_without(text, said.WHETHER), limit=limit_of(match))
 
 
 def _restricts(text: str, match: re.Match[str]) -> bool:
@@ -383,7 +392,15 @@ def _summed(frame: Frame) -> Frame:
     moved = frame.figure != "printed" or COMPARED.search(frame.text) is not None
     if moved and said.TOTAL_OF_ONE.search(frame.text) and not said.JOINED.search(frame.text):
         return frame  # 支出合计增长百分之几: of one printed total
-    return replace(frame, operation="sum", text=_without(frame.text, said.SUM))
+    return replace(frame, operation="sum", text=_without_sums(frame.text))
+
+
+def _without_sums(text: str) -> str:
+    """A text without the words for adding up; 收入总计 is an item where other words say so (…以及收入总计总共多少)."""
+    totals = [match.span() for match in said.TOTAL_OF_ONE.finditer(text)]
+    found = [match.span() for match in said.SUM.finditer(text)]
+    others = [(start, end) for start, end in found if not any(a < end and start < b for a, b in totals)]
+    return blanked(text, others or found)
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:
