@@ -47,6 +47,10 @@ _OTHER_ACCOUNT = re.compile(
     r"^(?:那么?|它的|其)?(?:(?:19|20)\d\d ?年度?的?)?(?:年初|全年|当年|本年|调整后?)?"
     r"(?P<account>预算|决算)数?(?:安排)?(?:是|为|有)?(?:多少|几)?(?:万?元|钱)?呢?[？?。]*$"
 )
+# 年末职工多少人 | 年初呢: the other end of the year
+_OTHER_END = re.compile(r"^(?:那么?)?(?P<end>[年期][初末底])(?:的)?(?:是|有|为)?(?:多少|几)?[人个辆名]?呢?[？?。]*$")
+_END = re.compile(r"[年期][初末底]")
+_AGAINST_BUDGET = re.compile(r"[比较](?:年初|全年|调整后?)?预算")
 _ACCOUNT = re.compile(r"(?:年初|全年|调整后?)?(?:预算|决算)数?|实际支出")
 _AMOUNT_ASKED = re.compile(
     r"(?:一共|总共|总额|合计|总计)(?:是|有|为)?多少|(?:是|为|安排了?|支出了?|花了?)多少(?:钱|万?元)?(?:[？?]|$)"
@@ -157,7 +161,8 @@ def _same_question(done: QueryPlan, before: QueryPlan) -> bool:
 
     def core(plan: QueryPlan) -> tuple[object, ...]:
         asks = plan.content, plan.operation, plan.figure, plan.basis, plan.unit, plan.measure, plan.over, plan.row_kind
-        return (*asks, plan.entities, plan.periods, tuple(part.content for part in plan.parts))
+        own_budget = _AGAINST_BUDGET.search(plan.folded) is not None  # 比上年少多少 | 比年初预算呢
+        return (*asks, own_budget, plan.entities, plan.periods, tuple(part.content for part in plan.parts))
 
     return core(done) == core(before)
 
@@ -230,6 +235,10 @@ def _carried(plan: QueryPlan, before: QueryPlan) -> QueryPlan:
     account = _OTHER_ACCOUNT.match(plan.folded.strip())
     if account and not says_place(plan) and not plan.parts and says_item(before) and not before.parts:
         return _of_account(before, account["account"], plan)
+    end = _OTHER_END.match(plan.folded.strip())
+    if end and not says_place(plan) and _END.search(before.content) and not before.parts:
+        content, folded = (_END.sub(end["end"], text) for text in (before.content, before.folded))
+        return replace(before, content=content, folded=folded, periods=plan.periods or before.periods, plain=None)
     listed = before.over == "rows" or (before.count is not None and not before.over and not before.each_named)
     if not says_item(plan) and not says_place(plan) and plan.operation in {"sum", "average"} and listed:
         # …最大的两项 | 合计多少: of the rows that were listed, and no others.

@@ -376,8 +376,9 @@ def _listing(
 
 
 def list_bodies(plan: QueryPlan, library: Library) -> Result:
-    """The documents of the library, of the bodies and years asked for, by their titles."""
+    """The documents of the library, of the bodies and years asked for, by their titles, in the order of their files."""
     rows = library.of_entities(entity.name for entity in plan.entities) or list(library.documents)
+    rows = sorted(rows, key=lambda row: (row.file, row.id))
     kept = [row for row in rows if not plan.periods or row.period in plan.periods]
     if not kept:
         return Evidence(plan, reason="no_period", documents=tuple(rows))

@@ -96,8 +96,9 @@ class Library:
 
     @cached_property
     def entities(self) -> tuple[str, ...]:
-        """The publishing bodies, each once, in the order of the library."""
-        return tuple(dict.fromkeys(row.entity for row in self.documents if row.entity))
+        """The publishing bodies, each once, in the order of their files: what a list of bodies is told in."""
+        files = sorted(self.documents, key=lambda row: (row.file, row.id))
+        return tuple(dict.fromkeys(row.entity for row in files if row.entity))
 
     @cached_property
     def regions(self) -> tuple[Entity, ...]:

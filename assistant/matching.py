@@ -36,7 +36,7 @@ _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
 _ECONOMIC_ASKED = re.compile(r"经济|科目|基本支出|商品和服务|公用经费|30\d")
 _FILLERS = re.compile(
     rf"其他|其它|类$|、|（[^）]*）|年末|实有|现有|核定|内设机构(?=.)|内设|下设|全系统|全部门|{PART_OF_YEAR.pattern}|总数$|总?人数$"
-    r"|编制(?=病?床)|(?<=床)位?数$|(?<=[一-鿿]{4})(?:专项)?(?:经费|资金)(?:支出)?$"
+    r"|编制(?=病?床)|(?<=在职|退休|离休|在编)人员$|(?<=床)位?数$|(?<=[一-鿿]{4})(?:专项)?(?:经费|资金)(?:支出)?$"
 )
 _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 # Pairs that the names of most items hold: they tell none from another.

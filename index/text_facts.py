@@ -53,6 +53,7 @@ _CHANGE_HEAD = re.compile(rf"^(?:分别)?(?!新增[^，。；]{{0,8}}债)({CHANG
 _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
 _LISTED_LEAD = re.compile(r"(?:内设|下设|设有|设立|设|共?有)?")
 _CARRIED = re.compile(r"结转|结余")
+_ALL_GONE = re.compile(r"，?(?:减少|下降|降低)(?:了)?100(?:\.0+)?%")  # no total does
 # What there is at the end of a year; 接待费2015年年末支出1.36万元 was spent in it.
 _HELD = re.compile(r"资产|结转|结余|余额|债|存量|价值|原值|净值|库存|存款|基金")
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
@@ -186,7 +187,7 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
     if change and not label:
         label = subject_before_base(clause.before) or subject_unchanged(clause.text[clause.at : clause.start])
     bare_level = token.unit is None and found_base is not None and not found_base["rest"].strip("的 ")
-    return _change(token, label, change, base, state) if change or bare_level else None
+    return _change(token, label, change, base, state, clause.text[token.end :]) if change or bare_level else None
 
 
 def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber | None:
@@ -347,12 +348,14 @@ def _function_before(text: str, start: int) -> str:
     return clean_label(match["name"])[0] if match else ""
 
 
-def _change(token: NumberToken, label: str, change: Change | None, base: str | None, state: State) -> LabelledNumber:
+def _change(
+    token: NumberToken, label: str, change: Change | None, base: str | None, state: State, behind: str
+) -> LabelledNumber:
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
     parents = parents_of(state)
     subject = label or state.last or state.root
     among = state.frames[-1] if state.frames and state.frames[-1].kind == "among" else None
-    if among and not label and among.members == 1 and _CARRIED.search(subject):
+    if among and not label and among.members == 1 and _CARRIED.search(subject) and not _ALL_GONE.match(behind):
         subject = among.parent  # 收入总计100万元，其中年初结转和结余10万元，较上年增加5万元: of the total
     parents = parents[:-1] if among and subject == among.parent else parents
     of_own = state.base if state.levelled else None  # 较上年144万元减少22万元

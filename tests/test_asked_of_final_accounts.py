@@ -1,5 +1,7 @@
 """A final account in the wording of several provinces: funds, accounts, totals and reasons, asked directly and in conversation."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.assistant import Assistant
@@ -120,3 +122,36 @@ def test_rows_by_their_grade_and_never_all_of_them(assistant: Assistant, questio
 def test_a_final_account_is_not_said_to_be_missing(assistant: Assistant) -> None:
     text = assistant.ask("How much was spent on official receptions in 2023, and versus 2022?").text
     assert "no final account" not in text
+
+
+STAFF = """
+一、基本情况
+年初在职职工125人，期间调入11人，年末在职职工135人。退休人员为51人。
+二、“三公”经费
+2023年度全镇“三公”经费支出合计40.14万元。2023年度全镇“三公”经费较上年减少2.97万元，下降6.89%，较年初预算数减少0.36万元。
+三、收入
+2023年收入总计1484.97万元，其中年初结转和结余0万元，较2022年减少236.31万元，减少100%。
+收入总计中财政拨款收入213.24万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "figures"),
+    [
+        (["年末在职职工多少人", "年初呢"], ["125人"]),
+        (["年初在职职工多少人", "年末呢"], ["135人"]),
+        (["年末在职职工多少人", "退休的呢"], ["51人"]),
+        (["三公经费总共花了多少", "比年初预算呢"], ["减少0.36万元"]),
+        (["三公经费比上年少多少", "比年初预算呢"], ["减少0.36万元"]),
+        (["收入总计多少", "里面财政拨款是多少"], ["213.24万元"]),
+        # no total falls by 100%
+        (["年初结转和结余比上年减少多少"], ["减少236.31万元"]),
+        (["收入总计比上年减少多少"], ["not_disclosed"]),
+    ],
+)
+def test_the_other_end_of_the_year_the_own_budget_and_what_is_gone(
+    tmp_path: Path, turns: list[str], figures: list[str]
+) -> None:
+    answers = library(tmp_path, STAFF, title="蔚县柏桥镇2023年度部门决算公开").converse(turns)
+    assert said(answers[-1]) == figures
+    assert answers[-1].warnings == []

@@ -70,7 +70,7 @@ _OVER_BUDGET = re.compile(
     r"(?:有没有|是否|是不是)?超(?:过|出|了)?(?P<own>年初|全年|调整后?)?预算数?了?(?:吗|没有?)?(?=[？?。，]|$)"
 )
 # 比年初预算多多少, asked of what was answered before: its final account.
-_ACCOUNT_UNSAID = re.compile(r"^(?:那么?|它)?(?=[比较](?:年初|全年|调整后?)?预算)")
+_ACCOUNT_UNSAID = re.compile(r"^(?:那么?|它)?(?=[比较](?:年初|全年|调整后?)?预算(?!数?呢))")
 # 其中项目多少, 基本呢: the column of a table by its first word.
 _SHORT_COLUMN = re.compile(
     r"(?<=其中)(基本|项目)(?=\d|多少|是|为|有|呢|吗|[？?。]|$)|(?<=[，、；])(?:基本|项目)(?=增加|减少|上升|下降)"
