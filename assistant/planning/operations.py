@@ -5,40 +5,16 @@ A比B多) are cut into their sides; each side is planned like a question of its 
 """
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from assistant.planning import operation_words as said
-from assistant.planning.numerals import limit_of, number_of
-from assistant.planning.plan import Limit
+from assistant.planning.frame import Frame, with_rows, without
+from assistant.planning.limits import limited
+from assistant.planning.numerals import number_of
 from assistant.planning.text import blanked, spaces
 from assistant.planning.words import AMOUNT, COMPARED, EXPLAIN, YES_NO
-from index.amount import canonical_unit
 
 _DOWNWARDS = frozenset({"少", "低", "小", "便宜"})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A question without the words of its operation; ``sides`` are the texts of a two-sided question, whole one first."""
-
-    text: str
-    operation: str = "lookup"
-    figure: str = "printed"
-    sides: tuple[str, ...] = ()
-    within: bool = False
-    quoted: tuple[str, ...] = ()
-    over: str = ""
-    among: str = ""
-    row_kind: str = ""
-    count: int | None = None
-    nth: int | None = None
-    placed: bool = False
-    direction: str | None = None
-    excluded: str = ""
-    unchanged: bool = False
-    ascending: bool = False
-    limit: Limit | None = None
 
 
 def spot(text: str) -> Frame:
@@ -63,7 +39,7 @@ def spot(text: str) -> Frame:
         _nth,
         _ranked,
         _most,
-        _limited,
+        limited,
         _of_each,
         _grown,
         _per_one,
@@ -90,7 +66,7 @@ def _checked(text: str) -> Frame:
     if added and not AMOUNT.search(text) and not said.SUM.search(added["left"]):
         return Frame(f"{added['left']}和{added['right']}", operation="check")  # 收入预算等于支出预算吗
     quoted = [match.group() for match in said.BARE_NUMBER.finditer(text)]
-    rest = _without(_without(_without(text, said.CHECK), said.CHECK_PLACES), said.BARE_NUMBER)
+    rest = without(without(without(text, said.CHECK), said.CHECK_PLACES), said.BARE_NUMBER)
     return Frame(rest, operation="check", quoted=tuple(quoted))
 
 
@@ -164,7 +140,7 @@ def _of_all(frame: Frame) -> Frame:
     match = said.ALL.search(frame.text)
     if match is None:
         return frame
-    return replace(frame, over="entities", among=match.group(), text=_without(frame.text, said.ALL))
+    return replace(frame, over="entities", among=match.group(), text=without(frame.text, said.ALL))
 
 
 def _which_body(frame: Frame) -> Frame:
@@ -172,7 +148,7 @@ def _which_body(frame: Frame) -> Frame:
     if match is None or _of_those_named(frame.text):
         return frame  # 比哪家少: one of those named
     operation = "filter" if said.WHICH_BODIES.search(frame.text) else frame.operation
-    return replace(frame, over="entities", operation=operation, text=_without(frame.text, said.WHICH_BODY))
+    return replace(frame, over="entities", operation=operation, text=without(frame.text, said.WHICH_BODY))
 
 
 def _of_those_named(text: str) -> bool:
@@ -185,7 +161,7 @@ def _unchanged(frame: Frame) -> Frame:
     """Which bodies kept a figure as it was (跟上年持平的有哪几家); the words for no change are taken out."""
     if not said.UNCHANGED.search(frame.text) or not said.WHICH_BODY.search(frame.text):
         return frame
-    return replace(frame, unchanged=True, text=_without(frame.text, said.UNCHANGED))
+    return replace(frame, unchanged=True, text=without(frame.text, said.UNCHANGED))
 
 
 def _nth(frame: Frame) -> Frame:
@@ -194,9 +170,9 @@ def _nth(frame: Frame) -> Frame:
     if match is None or not (match["way"] or (match.group().startswith(("排", "位", "居", "倒")) and many)):
         return frame
     ascending = bool(match["last"]) != (match["way"] in _DOWNWARDS)
-    text = _without(frame.text, said.NTH)
+    text = without(frame.text, said.NTH)
     frame = replace(frame, operation="rank", nth=number_of(match["n"]), ascending=ascending, text=text)
-    return frame if frame.over == "entities" or said.ALL.search(text) else _with_rows(frame, text)
+    return frame if frame.over == "entities" or said.ALL.search(text) else with_rows(frame, text)
 
 
 def _placed(frame: Frame) -> Frame:
@@ -204,15 +180,15 @@ def _placed(frame: Frame) -> Frame:
     most = said.IS_MOST.search(frame.text)
     if match is None and most is not None and not said.IN_ROWS.search(frame.text):
         way = most["way"] or most["of"]
-        text = _without(_without(frame.text, said.MOST), YES_NO)
+        text = without(without(frame.text, said.MOST), YES_NO)
         text = re.sub(r"是(?=[^，。？]*$)", " ", text)
         return replace(frame, operation="rank", placed=True, over="entities", ascending=way in _DOWNWARDS, text=text)
     if match is None:
         return frame
     rows = said.IN_ROWS.search(frame.text)
-    text = _without(frame.text, said.PLACED)
+    text = without(frame.text, said.PLACED)
     frame = replace(frame, operation="rank", placed=True, ascending=match["way"] in _DOWNWARDS)
-    return _with_rows(frame, text) if rows and frame.over != "entities" else replace(frame, over="entities", text=text)
+    return with_rows(frame, text) if rows and frame.over != "entities" else replace(frame, over="entities", text=text)
 
 
 def _ranked(frame: Frame) -> Frame:
@@ -220,10 +196,10 @@ def _ranked(frame: Frame) -> Frame:
     if match is None:
         return frame
     if frame.nth is not None:
-        return replace(frame, text=_without(frame.text, said.RANK))
+        return replace(frame, text=without(frame.text, said.RANK))
     count = next((number_of(found["n"]) for found in said.RANK.finditer(frame.text) if found["n"]), None)
     ascending = any(found["up"] for found in said.RANK.finditer(frame.text))
-    return replace(frame, operation="rank", count=count, ascending=ascending, text=_without(frame.text, said.RANK))
+    return replace(frame, operation="rank", count=count, ascending=ascending, text=without(frame.text, said.RANK))
 
 
 def _most(frame: Frame) -> Frame:
@@ -232,69 +208,11 @@ def _most(frame: Frame) -> Frame:
         return frame
     downwards = match["way"] in _DOWNWARDS if match["way"] else match["first"] is None
     operation = frame.operation if frame.operation == "rank" else "minimum" if downwards else "maximum"
-    text = _without(frame.text, said.MOST)
+    text = without(frame.text, said.MOST)
     count = number_of(match["n"]) if match["n"] else None
     if count:
-        return replace(_with_rows(frame, text), operation="rank", count=count, ascending=downwards)
-    return replace(_with_rows(frame, text), operation=operation)
-
-
-def _limited(frame: Frame) -> Frame:
-    match = said.LIMIT.search(frame.text)
-    zero = said.ZERO.search(frame.text)
-    equal = said.EQUALS.search(frame.text)
-    if match is None and equal is not None and frame.over != "entities":
-        value = Decimal(0) if equal["value"] == "零" else Decimal(equal["value"].replace(",", ""))
-        unit = canonical_unit(equal["unit"]) if equal["unit"] and equal["unit"] != "分" else None
-        text = _without(_without(_without(frame.text, said.EQUALS), said.WHICH), said.HOW_MANY)
-        operation = "count" if said.HOW_MANY.search(frame.text) else "filter"
-        rows = replace(_with_rows(frame, text), row_kind=said.row_kind(frame.text))
-        return replace(rows, operation=operation, limit=Limit("=", value, unit, equal.group()))
-    if match is None and zero is not None and not frame.over and said.WHICH.search(frame.text):
-        text = _without(_without(frame.text, said.ZERO), said.WHICH)
-        rows = replace(_with_rows(frame, text), row_kind=said.row_kind(frame.text))
-        return replace(
-            rows, operation="filter", limit=Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
-        )
-    if match is None and zero is not None and frame.over == "entities":
-        limit = Limit(">" if zero["not"] else "=", Decimal(0), None, zero.group())
-        return replace(frame, operation="filter", limit=limit, text=_without(frame.text, said.ZERO))
-    if match is None or not (
-        frame.over
-        or said.PLURAL.search(frame.text)
-        or said.HOW_MANY.search(frame.text)
-        or _restricts(frame.text, match)
-    ):
-        return _held_to(frame, match) if match is not None else frame
-    text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
-    counted = said.HOW_MANY.search(text)
-    text = _without(_without(text, said.WHICH), said.HOW_MANY)
-    operation = "count" if counted and frame.over != "entities" else "filter"
-    operation = frame.operation if frame.operation in {"maximum", "minimum", "rank"} else operation
-    return replace(_with_rows(frame, text), operation=operation, limit=limit_of(match))
-
-
-def _held_to(frame: Frame, match: re.Match[str]) -> Frame:
-    """Whether one figure lies on a side of an amount (超过50万元了吗): the figure is looked up, and held against the amount."""
-    asks = YES_NO.search(frame.text) or said.WHETHER.search(frame.text)
-    if frame.operation != "lookup" or not asks or not match["unit"] or match["unit"] == "倍":
-        return frame
-    text = frame.text[: match.start()] + " " * len(match.group()) + frame.text[match.end() :]
-    return replace(frame, text=_without(text, said.WHETHER), limit=limit_of(match))
-
-
-def _restricts(text: str, match: re.Match[str]) -> bool:
-    """Whether an amount says which rows are meant (50万以上的项目, 超过20万的合计), and asks nothing itself (超过50万吗)."""
-    behind = text[match.end() :]
-    return not YES_NO.search(text) and bool(match["behind"] or behind.startswith("的"))
-
-
-def _with_rows(frame: Frame, text: str) -> Frame:
-    """Over rows where no body is asked for: 最大的项目, 哪样东西最贵."""
-    if frame.over == "entities":
-        return replace(frame, text=text)
-    kind = said.row_kind(text)
-    return replace(frame, over="rows", row_kind=kind, text=_without(_without(text, said.WHICH), said.ROW_ASKED))
+        return replace(with_rows(frame, text), operation="rank", count=count, ascending=downwards)
+    return replace(with_rows(frame, text), operation=operation)
 
 
 def _grown(frame: Frame) -> Frame:
@@ -303,7 +221,7 @@ def _grown(frame: Frame) -> Frame:
         return frame
     up, down = re.search(r"[增涨升多]", match.group()), re.search(r"[降跌减少]", match.group())
     direction = None if bool(up) == bool(down) else "增加" if up else "减少"
-    return replace(frame, figure="growth", direction=direction, text=_without(frame.text, said.GROWTH))
+    return replace(frame, figure="growth", direction=direction, text=without(frame.text, said.GROWTH))
 
 
 def _of_each(frame: Frame) -> Frame:
@@ -313,7 +231,7 @@ def _of_each(frame: Frame) -> Frame:
     if match is None or frame.operation != "lookup" or frame.over or other:
         return frame
     kind = said.row_kind(match["row"])
-    return replace(frame, operation="list", over="rows", row_kind=kind, text=_without(frame.text, said.EACH_ROW))
+    return replace(frame, operation="list", over="rows", row_kind=kind, text=without(frame.text, said.EACH_ROW))
 
 
 def _per_one(frame: Frame) -> Frame:
@@ -323,7 +241,7 @@ def _per_one(frame: Frame) -> Frame:
     counted = match["unit"] or match["one"] or match["each"] or match["price"] or "人"
     shared = said.SHARED_OUT.search(frame.text)
     quoted = tuple(amount.group() for amount in AMOUNT.finditer(shared.group())) if shared else ()
-    text = _without(_without(_without(frame.text, said.SHARED_OUT), said.PER), said.AVERAGE)
+    text = without(without(without(frame.text, said.SHARED_OUT), said.PER), said.AVERAGE)
     if counted == "辆" and "车" not in text:
         cost = said.RUNNING_COST.search(text)
         at, what = (cost.start(), "公务用车") if cost else (match.start(), "车辆")  # 平均每辆车的运维费, 价值
@@ -336,14 +254,14 @@ def _averaged(frame: Frame) -> Frame:
         return frame
     over = "entities" if said.EVERY_BODY.search(frame.text) else frame.over
     if not over and "车辆" in frame.text and "价值" in frame.text:
-        return replace(frame, figure="per_unit", row_kind="辆", text=_without(frame.text, said.AVERAGE))
-    return replace(frame, operation="average", over=over, text=_without(frame.text, said.AVERAGE))
+        return replace(frame, figure="per_unit", row_kind="辆", text=without(frame.text, said.AVERAGE))
+    return replace(frame, operation="average", over=over, text=without(frame.text, said.AVERAGE))
 
 
 def _different(frame: Frame) -> Frame:
     if frame.operation != "lookup" or not said.DIFFERENT.search(frame.text):
         return frame
-    return replace(frame, operation="difference", text=_without(frame.text, said.DIFFERENT))
+    return replace(frame, operation="difference", text=without(frame.text, said.DIFFERENT))
 
 
 def _compared(frame: Frame) -> Frame:
@@ -352,9 +270,9 @@ def _compared(frame: Frame) -> Frame:
         return frame
     if not who and frame.operation == "lookup" and COMPARED.search(frame.text):
         return frame  # 与2019年相比怎么样: the change
-    text = _without(_without(frame.text, said.COMPARE), said.HOW_MUCH_MORE)
+    text = without(without(frame.text, said.COMPARE), said.HOW_MUCH_MORE)
     ascending = bool(who and who["way"] in _DOWNWARDS)
-    text = _without(text, said.WHO_WORDS) if who else text
+    text = without(text, said.WHO_WORDS) if who else text
     over = "" if frame.over == "entities" and not compare and said.ALL.search(frame.text) is None else frame.over
     return replace(frame, operation="compare", text=text, ascending=ascending, over=over)
 
@@ -370,12 +288,12 @@ def _listed(frame: Frame) -> Frame:
     kind = kind or ("parts" if of_parts else "")
     if frame.over == "entities":
         operation = "count" if many and frame.operation == "lookup" else frame.operation
-        return replace(frame, operation=operation, text=_without(frame.text, said.HOW_MANY) if many else frame.text)
+        return replace(frame, operation=operation, text=without(frame.text, said.HOW_MANY) if many else frame.text)
     if not kind or not (many or which) or not (said.PLURAL.search(frame.text) or said.WHAT_THINGS.search(frame.text)):
         return frame
-    text = _without(_without(frame.text, said.WHICH), said.HOW_MANY)
+    text = without(without(frame.text, said.WHICH), said.HOW_MANY)
     return replace(
-        frame, operation="list" if which else "count", over="rows", row_kind=kind, text=_without(text, said.ROW_ASKED)
+        frame, operation="list" if which else "count", over="rows", row_kind=kind, text=without(text, said.ROW_ASKED)
     )
 
 
@@ -385,9 +303,9 @@ def _summed(frame: Frame) -> Frame:
     if not (frame.operation == "lookup" or first or restricted) or not said.SUM.search(frame.text):
         return frame
     if first and not frame.over:
-        frame = _with_rows(frame, frame.text)
+        frame = with_rows(frame, frame.text)
     if frame.operation == "lookup" and YES_NO.search(frame.text) and said.PARTS.search(frame.text):
-        text = _without(_without(frame.text, said.SUM), YES_NO)  # 工资福利支出明细之和对不对
+        text = without(without(frame.text, said.SUM), YES_NO)  # 工资福利支出明细之和对不对
         return replace(frame, operation="check", sides=(text, said.PARTS.sub(spaces, text)))
     moved = frame.figure != "printed" or COMPARED.search(frame.text) is not None
     if moved and said.TOTAL_OF_ONE.search(frame.text) and not said.JOINED.search(frame.text):
@@ -401,7 +319,3 @@ def _without_sums(text: str) -> str:
     found = [match.span() for match in said.SUM.finditer(text)]
     others = [(start, end) for start, end in found if not any(a < end and start < b for a, b in totals)]
     return blanked(text, others or found)
-
-
-def _without(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(spaces, text)

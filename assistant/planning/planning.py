@@ -18,8 +18,9 @@ from assistant.planning.carrying import (
     with_body_named_later,
     with_item,
 )
+from assistant.planning.frame import Frame
 from assistant.planning.numerals import number_of
-from assistant.planning.operations import Frame, spot
+from assistant.planning.operations import spot
 from assistant.planning.places import spot_places
 from assistant.planning.plan import ConceptMention, Limit, QueryPlan
 from assistant.planning.question import asks, by_measure, by_premise, fold, language_of, of_which, sentences, wholes_of

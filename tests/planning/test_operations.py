@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.planning.operations import Frame, spot
+from assistant.planning.frame import Frame
+from assistant.planning.operations import spot
 from assistant.planning.plan import Limit
 from assistant.planning.question import fold
 
