@@ -35,7 +35,7 @@ _AFFECTED = re.compile(
 _UNCHANGED = re.compile(
     r"(?P<item>[^，。；：\d]{3,30}?)(?:决算|预算)?数?[比较与](?:年初)?(?:预算|上年|去年)[^，。；\d]{0,6}(?:无增减(?:变化)?|持平|无变化)，$"
 )
-_DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]", "减少": rf"{DOWN}|[少减降跌]"}
+_DIRECTION_WORDS = {"增加": rf"{UP}|[多增升涨]|(?<=数)加$", "减少": rf"{DOWN}|[少减降跌]"}
 # 增长-26.7%: a fall, whatever the word
 _MINUS = re.compile(rf"(?:{CHANGE_WORDS})[率幅]?[-－−]$")
 # 按同口径同比减少, 可比增长: the figure before, counted in another way.
