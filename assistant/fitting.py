@@ -39,6 +39,7 @@ _OF_THE_YEAR = re.compile(r"^本年(?:度)?(?:收入|支出)")
 _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
+_OF_MONTH = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末|\d{1,2}日)")
 _RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
 _FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
@@ -50,6 +51,8 @@ def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool
         return False  # 全年预算多少: not what half a year brought
     if part_of_year(plan.folded) and not same_part(plan.folded, fact.label):
         return False
+    if _OF_MONTH.search(fact.label) and not _OF_MONTH.search(plan.folded):
+        return False  # 累计多少, 全年多少: not what one month brought
     if not plan.periods:
         return True
     if plan.basis == "previous":  # the year before the year asked for, as that year's document tells it

@@ -9,6 +9,8 @@ from index.labelled_number import LabelledNumber
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
 _COMPLETED = re.compile(
     r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
+    # 完成区人大常委会批准支出调整预算76亿元的99.7%
+    r"|(?:完成了?|为)[^，。；]{2,30}(?:批准|通过|审议)的?(?:收入|支出)?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$"
 )
 _OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
 # 收入95802万元，占预算80641万元的118.8%: more than all of it can be a share of its own budget alone
@@ -25,8 +27,10 @@ def of_figure_before(token: NumberToken, clause: Clause, state: State) -> Labell
         _PART_OF_BUDGET.fullmatch(clause.stripped) and _MORE_THAN_ALL.match(clause.text, token.end)
     )
     if state.item and own and _OF_BUDGET.match(clause.text, token.end):
-        state.completes = "完成预算"
-        return LabelledNumber(token, state.item, parents_of(state), "value", account="budget")
+        later = "调整" if "调整" in own.group() else ""
+        state.completes = f"完成{later}预算"
+        label = f"{state.item}调整预算" if later else state.item
+        return LabelledNumber(token, label, parents_of(state), "value", account="budget")
     share = _SHARE_OF.fullmatch(clause.stripped)
     if share and state.last and dimension(token.unit) == "money" and _OF_BUDGET.match(clause.text, token.end):
         state.completes = f"占{share['whole']}"

@@ -15,21 +15,15 @@ from index.facts import Fact, Publisher
 from index.labelled_number import LabelledNumber
 from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
+from index.prose_periods import in_its_year, is_completed, period_and_basis, year_end
 from index.publisher import publisher_of
 from index.reports import Report, of_year, report_of, title_of
 from index.respectively import read_all
 from index.running_heads import with_heads
-from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years, year_ahead
+from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years
 from index.short_names import shortens
 from index.table_facts import table_facts
 from index.units import with_units
-
-# Sections whose figures are targets or descriptions of work, not the office's budget.
-_PERFORMANCE = ("绩效",)
-# Figures of what a year brought; how many there are of something is counted at one time.
-_OF_ONE_YEAR = frozenset({"money", "percent"})
-_EVENTS = frozenset({"次", "人次", "批次", "批", "场次", "场"})
-_PLANNED = ("拟购置", "拟新增", "计划购置")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +78,9 @@ _CLASSES = re.compile(
 _UNIT = re.compile(
     r"[一-鿿]{2,20}(?:中心|学校|小学|中学|幼儿园|医院|卫生院|站|所|队|大队|支队|馆|院|场|执法局|段|处)(?:（[^）]{1,8}）)?$"
 )
-_YEAR_INSIDE = re.compile(
-    r"[县市区州旗镇乡道局委办院校部门级]((?:19|20)\d\d) ?年(?:度)?(?=[“\"]?三公|一般公共|财政|部门|预算|决算|支出|收入|基本|项目|机关运行)"
+_UNIT_BUDGET = re.compile(
+    r"(?:[增减][加少]的?因素[为是])?(?P<unit>[一-鿿]{3,20}(?:中心|学校|小学|中学|幼儿园|医院|[站所队馆院场局]))"
+    r"(?:(?:19|20)\d\d ?年(?:度)?)?(?:部门|单位)(?:预算|决算)\S"
 )
 # 机关预算总收入, 种子服务站预算总支出
 _UNIT_OF_WHOLE = re.compile(
@@ -119,11 +114,15 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
         labelled, numbers = read_all(text)
         for number in numbers:
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
+        completed: set[str] = set()
         for found in labelled:
             if not _of_another(text, found) and not _counts_money(found):
                 told = True
+                if publisher.family == "budget" and is_completed(text, found, completed):
+                    completed.add(found.label)
                 for side, each in enumerate(_each_side(text, found)):
-                    fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each)
+                    done = found.label in completed
+                    fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each, completed=done)
                     fact = replace(fact, scope=headed) if headed else fact
                     yield replace(fact, id=f"{fact.id}/{side}") if side else fact
 
@@ -182,6 +181,8 @@ def _prose_fact(
     text: str,
     offsets: list[int],
     found: LabelledNumber,
+    *,
+    completed: bool,
 ) -> Fact:
     token = found.token
     start, end = offsets[token.number_start], offsets[token.number_end - 1] + 1
@@ -189,10 +190,9 @@ def _prose_fact(
     path = document.section_path(section)
     label, parents = _labels(path, publisher, concepts, text, found)
     report = of_months(report_of(title_of(document), path, publisher), text, token.start)
-    if not (found.year or found.year_shift or found.basis == "stock" or _is_target(path)):
-        brought = dimension(token.unit) in _OF_ONE_YEAR or token.unit in _EVENTS
-        found = replace(found, year=year_ahead(text, token.start) if brought else None)
-    period, basis = _period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
+    report = replace(report, carried_out=report.carried_out or completed)
+    found = in_its_year(text, path, found)
+    period, basis = period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
     if basis == "previous" and found.year_shift and period is not None and period == base_year(text, token.end):
         period, basis = period + 1, "final"  # 去年收入519531万元，较2012年增长16.75%: of the year after 2012
     span = span_of_years(text, token.start)
@@ -202,10 +202,11 @@ def _prose_fact(
     concept = concept or (concepts.class_of(label) if measure == "money" else None)
     parents = _usual_whole(label, parents, concepts)
     unit = _unit_named(text, found, label, publisher) or next(filter(None, (_unit_ahead(each) for each in parents)), "")
-    if unit:
+    ahead = _unit_budgeted(label, publisher)
+    if unit or ahead:
         label, concept = f"{unit}{label}", None  # a unit below the body: its figure is none of the body's own
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
-        basis, period = "stock", _year_end(publisher, text[: token.start])
+        basis, period = "stock", year_end(publisher, text[: token.start])
     label = label if found.account == "budget" else report.label(label, basis)
     compared = token.comparator != "=" and token.start < token.number_start
     printed = text[token.start if compared else token.number_start : token.end].strip()
@@ -226,6 +227,7 @@ def _prose_fact(
         amount=Amount(token.value, token.unit, printed),
         comparator=token.comparator,
         concept=concept,
+        scope=ahead or None,
         direction=found.direction,
         base=found.base or (_carried_out_as(report, basis, text, found) if found.account is None else None),
         prose=True,
@@ -298,6 +300,15 @@ def _unit_named(text: str, found: LabelledNumber, label: str, publisher: Publish
     return text[found.clause_start + before.start() : at].strip()
 
 
+def _unit_budgeted(label: str, publisher: Publisher) -> str:
+    """The unit whose own budget a label is of and names in front: 青石博物院2015年部门预算“三公”经费; "" for none."""
+    named = _UNIT_BUDGET.match(normalise(label))
+    own = squash(publisher.entity)
+    if named is None or named["unit"] in own or own in named["unit"] or shortens(named["unit"], own):
+        return ""
+    return str(named["unit"])
+
+
 def _unit_ahead(label: str) -> str:
     """The unit that a whole is of (种子服务站预算总支出): its parts are that unit's as well."""
     match = _UNIT_OF_WHOLE.match(normalise(label))
@@ -325,39 +336,6 @@ def _without_short_name(label: str, entity: str) -> str:
     return label
 
 
-def _period_and_basis(
-    publisher: Publisher, path: tuple[str, ...], found: LabelledNumber, *, carried_out: bool
-) -> tuple[int | None, str]:
-    year = publisher.period
-    headed = any("决算" in part and "预算" not in part for part in path)  # whatever the title says
-    default = "final" if publisher.family == "final" or headed or carried_out else "budget"
-    if found.basis in {"change", "rate"}:
-        return found.year or year, found.basis
-    if any(word in found.label for word in _PLANNED):
-        return year, "plan"
-    if found.basis == "stock":
-        return (found.year or (year - 1 if year else None)), "stock"
-    named = _YEAR_INSIDE.search(normalise(found.label))  # 青石县2015年“三公”经费
-    said = found.year or (int(named.group(1)) if named else None)
-    if said is not None and year is None:
-        return said, default
-    if said is not None and year is not None and said > year:  # the plan of the next year, in an account
-        return said, found.account or ("budget" if publisher.family == "final" else default)
-    if said is not None and said != year:
-        return said, "previous"
-    if found.year_shift and year:
-        return year + found.year_shift, "previous"
-    if found.account:
-        return year, found.account
-    if _is_target(path):
-        return year, "target"
-    return year, default
-
-
-def _is_target(path: tuple[str, ...]) -> bool:
-    return any(word in part for part in path for word in _PERFORMANCE)
-
-
 def _usual_whole(label: str, parents: tuple[str, ...], concepts: Concepts) -> tuple[str, ...]:
     """Without ； a list inside a list does not end in print: an item then belongs to the outer item that usually holds it."""
     path: list[str] = []
@@ -370,16 +348,6 @@ def _usual_whole(label: str, parents: tuple[str, ...], concepts: Concepts) -> tu
             path.pop()
         path.append(item)
     return tuple(path[:-1])
-
-
-def _year_end(publisher: Publisher, before: str) -> int | None:
-    """The year at whose end assets were counted: a date printed before them, else the end of the year reported on."""
-    stated = re.findall(r"截[至止到]+ ?((?:19|20)\d\d) ?年", before)
-    if stated:
-        return int(stated[-1])
-    if publisher.period is None:
-        return None
-    return publisher.period if publisher.family == "final" else publisher.period - 1
 
 
 def _as_printed(text: str, label: str, start: int, end: int) -> str:

@@ -60,6 +60,7 @@ _STATED = tuple(
         rf"^(?P<entity>{_NAMED_BODY})(?:主要)?(?:负责(?!人)|承担)",
         rf"^(?P<entity>{_NAMED_BODY})(?:财政拨款|一般公共预算)",
         rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})\|?$",
+        r"受(?P<entity>[一-鿿]{2,10}[县市区州旗镇乡])(?:人民)?政府的?委托",
         rf"^(?P<entity>{_NAMED_BODY})(?:资产负债|财务(?![处科室部]))",
     )
 )

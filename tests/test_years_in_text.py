@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from index.facts import Fact
 from tests.asking import library, said
 
 ACCOUNT_AND_PLAN = """
@@ -101,3 +102,54 @@ def test_items_counted_together_go_by_the_name_behind_their_list(tmp_path: Path)
     asked = library(tmp_path, body)
     assert said(asked.ask("蔚县政府办2022年人员经费多少")) == ["420万元"]
     assert said(asked.ask("蔚县政府办2022年公用经费多少")) == ["80万元"]
+
+
+MONTHS = """
+受青石镇人民政府委托，向大会报告财政情况，请审议。
+一、财政收支
+2022年，全镇财政总收入完成5756.3万元，其中：一般公共预算收入2848.54万元。全镇税收收入完成900万元，完成镇人民代表大会批准收入调整预算800万元的112.5%。
+9月，政府性基金收入当月完成5万元。
+二、安排
+力争全年财政总收入完成6000万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("青石镇2022年财政总收入完成多少", ["5756.3万元"]),
+        ("青石镇2022年一般公共预算收入执行数是多少", ["2848.54万元"]),
+        ("青石镇2022年税收收入完成了调整预算的百分之几", ["112.5%"]),
+        ("青石镇2022年税收收入调整预算是多少", ["800万元"]),
+        # what one month brought is told for that month only
+        ("青石镇2022年政府性基金收入多少", ["not_disclosed"]),
+        ("青石镇2022年政府性基金收入累计多少", ["not_disclosed"]),
+        ("青石镇2022年政府性基金收入当月完成多少", ["5万元"]),
+    ],
+)
+def test_what_was_completed_is_no_budget(tmp_path: Path, question: str, expected: list[str]) -> None:
+    answer = library(tmp_path, MONTHS, title="2022年财政收支公开").ask(question)
+    assert said(answer) == expected
+
+
+def test_a_target_that_is_to_be_completed_is_one(tmp_path: Path) -> None:
+    facts = {
+        fact.amount.printed: (fact.basis, fact.base) for fact in facts_of(library(tmp_path, MONTHS)) if fact.amount
+    }
+    assert facts["5756.3万元"] == ("final", "执行数")
+    assert facts["6000万元"] == ("budget", None)
+
+
+def facts_of(assistant: Assistant) -> list[Fact]:
+    return assistant.store.facts([row.id for row in assistant.library.documents])
+
+
+UNITS = """
+二、“三公”经费
+2022年“三公”经费394.85万元，较2021年增加147.7万元。增加因素为蔚县博物院2022年部门预算“三公”经费增加41.2万元、蔚县艺术剧院部门预算“三公”经费增加150万元。
+"""
+
+
+def test_what_a_unit_adds_is_none_of_the_departments_own(tmp_path: Path) -> None:
+    asked = library(tmp_path, UNITS, title="蔚县文化局2022年部门决算公开")
+    assert said(asked.ask("蔚县文化局2022年三公经费比上年增加多少")) == ["增加147.7万元"]

@@ -22,7 +22,7 @@ _CAR_COSTS = re.compile(
     r"(?:花费|花钱|花|费用|开支|开销|花销)(?!标)"
 )
 # Words for rows of a list: their budget is not the office's.
-_CARRIED_OUT = re.compile(r"(?<=收入|支出)(?:累计|实际)?完成了?(?=多少|情况|，|？|$)")
+_CARRIED_OUT = re.compile(r"(?<=收入|支出)(?:累计|实际|预计)*完成了?(?=多少|情况|，|？|$)")
 _ROWS = re.compile(r"活动|项目|采购|资产|科目|功能|经济|分类|绩效|事项|物品|指标")
 _BUDGET_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)(?:预算)?")
 _OF_A_BUDGET = re.compile(
