@@ -39,6 +39,7 @@ _OF_THE_YEAR = re.compile(r"^本年(?:度)?(?:收入|支出)")
 _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
+_ADDED_UP = re.compile(r"合计|总计")
 _OF_MONTH = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末|\d{1,2}日)")
 _RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
@@ -70,7 +71,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False
     if _of_other_level(plan, fact):
         return False
-    if _TOTAL_ASKED.search(f"{plan.question} {plan.content}"):
+    # 支出合计和收入总计各是多少: each by its own words
+    if _TOTAL_ASKED.search(plan.content if _ADDED_UP.search(plan.content) else plan.question):
         # 收入总计 holds what was carried over, 本年收入合计 does not
         moved_alone = fact.basis == "change" and _SIDE.match(squash(fact.label)) and "总" not in fact.label
         if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone or _is_no_total(fact):

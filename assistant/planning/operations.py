@@ -310,12 +310,18 @@ def _summed(frame: Frame) -> Frame:
     moved = frame.figure != "printed" or COMPARED.search(frame.text) is not None
     if moved and said.TOTAL_OF_ONE.search(frame.text) and not said.JOINED.search(frame.text):
         return frame  # 支出合计增长百分之几: of one printed total
-    return replace(frame, operation="sum", text=_without_sums(frame.text))
+    text = _without_sums(frame.text)
+    if text is None:
+        return frame  # 支出合计和收入总计各是多少
+    return replace(frame, operation="sum", text=text)
 
 
-def _without_sums(text: str) -> str:
-    """A text without the words for adding up; 收入总计 is an item where other words say so (…以及收入总计总共多少)."""
+def _without_sums(text: str) -> str | None:
+    """A text without the words for adding up; 收入总计 is an item where other words say so (…以及收入总计总共多少).
+
+    ``None`` where nothing is added up: several totals by their names.
+    """
     totals = [match.span() for match in said.TOTAL_OF_ONE.finditer(text)]
     found = [match.span() for match in said.SUM.finditer(text)]
     others = [(start, end) for start, end in found if not any(a < end and start < b for a, b in totals)]
-    return blanked(text, others or found)
+    return None if len(totals) > 1 and not others else blanked(text, others or found)
