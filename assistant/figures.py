@@ -22,6 +22,7 @@ from assistant.wholes import (
     may_hold,
     own_share,
     printed_share,
+    share_beside,
     told_share,
     whole_above,
     whole_of,
@@ -104,7 +105,10 @@ def _of_two(
         told = printed_share(parts[0], wholes[0], library, ledger)
         if told is not None:
             return [told]
-    return _combined(plan, parts, wholes, operation)
+    lines = _combined(plan, parts, wholes, operation)
+    if plan.figure == "share" and not isinstance(lines, Evidence) and len(lines) == len(parts) == 1:
+        return [share_beside(parts[0], lines[0], library, ledger) or lines[0]]
+    return lines
 
 
 def _names(question: str, plan: QueryPlan) -> bool:

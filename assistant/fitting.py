@@ -39,8 +39,11 @@ _OF_THE_YEAR = re.compile(r"^本年(?:度)?(?:收入|支出)")
 _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:年初)?(?P<account>预算|决算|执行)")
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
+_AMOUNTS = frozenset({"budget", "final", "previous"})
+_ADJUSTED = re.compile(r"调整后|调整(?:成|为|到)了?(?=多少|几)|调整预算数?(?=$|[是为有多几？?。，\s])")
 _ADDED_UP = re.compile(r"合计|总计")
-_OF_MONTH = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末|\d{1,2}日)")
+_OF_MONTH = re.compile(r"[当本单]月")
+_MONTH_ASKED = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末)")
 _RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
 _FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
@@ -52,7 +55,7 @@ def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool
         return False  # 全年预算多少: not what half a year brought
     if part_of_year(plan.folded) and not same_part(plan.folded, fact.label):
         return False
-    if _OF_MONTH.search(fact.label) and not _OF_MONTH.search(plan.folded):
+    if _OF_MONTH.search(fact.label) and not _MONTH_ASKED.search(plan.folded):
         return False  # 累计多少, 全年多少: not what one month brought
     if not plan.periods:
         return True
@@ -77,6 +80,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         moved_alone = fact.basis == "change" and _SIDE.match(squash(fact.label)) and "总" not in fact.label
         if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone or _is_no_total(fact):
             return False
+    if fact.basis in _AMOUNTS and _ADJUSTED.search(plan.folded) and not _says_adjusted(fact):
+        return False  # 调整后是多少: not what was planned at first
     if any(other in squash(fact.label) and other not in plan.folded for other in _OTHER_TAX):
         return False
     if _OF_ALL_LEVELS.search(plan.question) and not _OF_ALL_LEVELS.search(
@@ -128,6 +133,10 @@ def _of_other_level(plan: QueryPlan, fact: Fact) -> bool:
     if own:
         return WHOLE_AREA.search(asked) is not None
     return OWN_LEVEL.search(asked) is not None and WHOLE_AREA.search(asked) is None
+
+
+def _says_adjusted(fact: Fact) -> bool:
+    return "调整" in "".join((*fact.path, *fact.columns, fact.caption))
 
 
 def _is_no_total(fact: Fact) -> bool:
@@ -215,6 +224,8 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
     percent = fact.amount is not None and fact.amount.unit == "%"
     if plan.basis == "change" and plan.operation != "explain" and percent != bool(words.RATE.search(plan.folded)):
         return False  # how much it changed is asked in money unless a rate is asked for
+    if percent and fact.basis in _AMOUNTS and _MONEY_ITEM.search(fact.label) and not words.RATE.search(plan.folded):
+        return False  # a percentage under the name of an amount
     if fact.measure == "money" and _SCORE.search(plan.folded):
         return False  # a project's score is no amount of money
     if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):

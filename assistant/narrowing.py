@@ -23,13 +23,24 @@ _SUM = re.compile(rf"(?:预算|基金|经营|{LEVEL.pattern})(?:收入|支出)(?
 _BUDGET_SIDE = re.compile(r"(?:预算|基金|经营|资金)(?:收入|支出)(?:总计|合计|总量)?$")
 _SET_ASIDE = re.compile(r"安排")
 _SAID = 0.95  # the question says all of a name
+_NEARLY = 0.3
 _NOUN = 2
 _THIS_YEAR = re.compile(r"本年(?!度)")
 
 
 def meant(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """The figures of the whole department, of the fund that is named and of the total that is named, where such are printed."""
-    return _of_total_named(plan, _of_fund_named(plan, _of_whole_area(plan, _of_whole(_of_column_named(fitting)))))
+    fitting = _of_total_named(plan, _of_fund_named(plan, _of_whole_area(plan, _of_whole(_of_column_named(fitting)))))
+    return _set_aside(plan, fitting)
+
+
+def _set_aside(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """What was planned for an item, where that is asked for (安排多少) and printed beside what it came to."""
+    if not _SET_ASIDE.search(plan.folded) or plan.basis is not None or not fitting:
+        return fitting
+    least = max(f.score for f in fitting) - _NEARLY
+    planned = [f for f in fitting if f.fact.basis == "budget" and f.score >= least]
+    return [f for f in fitting if f.fact.basis != "final"] if planned else fitting
 
 
 def _of_column_named(fitting: list[Fit]) -> list[Fit]:

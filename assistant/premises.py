@@ -13,6 +13,7 @@ _HELD_AGAINST = re.compile(
     r"超过|不到|不足|以上|以下|以内|一半|[一二三四五六七八九十\d]倍|都|比.{1,12}(?:[高低多]|(?<!减)少)|有\d"
 )
 _THINGS = frozenset({"台", "个", "套", "件", "部", "张", "把"})  # counters of things that people use for one another
+_ROUND = 10  # from here on an amount in a question may be a rounded one
 _CENTS = 2  # decimals from which an amount in a question counts as rounded
 _SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {">": gt, "≥": ge, "<": lt, "≤": le}
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
@@ -49,6 +50,8 @@ def verdict_on(
         return ""
     told = [figure for figure in figures if figure.role == "result" or plan.figure == "printed"]
     wrong = [premise for premise in plan.premises if not any(states_premise(figure, premise) for figure in told)]
+    if wrong and all(any(_rounds_to(figure, premise) for figure in told) for premise in wrong):
+        return "Rounded, yes. " if english else "四舍五入后相符。"
     if wrong:
         words = (", " if english else "、").join(premise.words.strip() for premise in wrong)
         return f"Not {words}. " if english else f"并非{words}。"
@@ -95,6 +98,14 @@ def _wrong_direction(plan: QueryPlan, figures: Sequence[Figure]) -> tuple[str, s
     if plan.direction is None or len(printed) != 1 or plan.direction in printed:
         return None
     return plan.direction, next(iter(printed))
+
+
+def _rounds_to(figure: Figure, premise: Limit) -> bool:
+    """Whether an amount in large units is a figure rounded to its decimals: 204亿 of 2043209万元."""
+    if premise.unit not in MONEY or figure.unit not in MONEY or premise.value < _ROUND or premise.comparator != "=":
+        return False
+    value = convert(Decimal(figure.value), str(figure.unit), str(premise.unit))
+    return value.quantize(premise.value, rounding=ROUND_HALF_UP) == premise.value
 
 
 def states_premise(figure: Figure, premise: Limit) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from assistant.library import Library
 from assistant.lines import printed_line, printed_lines
@@ -19,6 +20,7 @@ from index.funds import EVERY, FISCAL, fund_in, fund_of
 from index.parts_of_year import part_of_year
 
 _SUBJECT = 3
+_ROUNDED_OFF = Fraction(5, 100)  # points of a percentage
 _CARRIED = re.compile(r"结转|结余")
 _TOTALS = frozenset(
     {
@@ -131,6 +133,20 @@ def printed_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> 
     if len(told) != 1:
         return None
     return replace(printed_line(told[0], ledger), name=f"{part.name}|{with_fund(whole)}")
+
+
+def share_beside(part: Line, share: Line, library: Library, ledger: Ledger) -> Line | None:
+    """The share that the part's own sentence prints of the same whole under other words (占地方收入的29.99%), which rounding alone
+    parts from the one that was worked out."""
+    told = _shares_told(part.fact, library) if part.fact is not None and part.fact.prose else []
+    if len(told) != 1 or told[0].amount is None or share.term.unit != "%":
+        return None
+    sides = {side for side in ("收入", "支出") if side in told[0].label}
+    if any(side not in share.name for side in sides):
+        return None  # 占总收入16.68%, where 16.66% is that of the spending
+    if abs(Fraction(told[0].amount.value) - share.term.value) > _ROUNDED_OFF:
+        return None
+    return replace(printed_line(told[0], ledger), name=share.name)
 
 
 def own_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line | None:

@@ -6,7 +6,7 @@
 import re
 from dataclasses import dataclass, field
 
-from index.other_numbers import OtherNumber
+from index.other_numbers import NOTE_MARK, OtherNumber
 
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
 # ；社会保障支出158万元，其中…: an item with parts of its own
@@ -63,6 +63,7 @@ def clause_before(text: str, at: int, end: int, following: int) -> Clause:
     """The clause in front of the figure that begins at ``end``; ``following`` is where the next figure begins."""
     start = clause_start(text, at, end)
     words = _RUN_IN.sub("", _ENUMERATION.split(text[start:end])[-1]).removeprefix("）")
+    words = NOTE_MARK.sub("", words)
     words = _EVEN_BEFORE.sub("", _BESIDE_YEAR.sub("", _FROM_HERE_ON.sub("", words)))
     before = text[clause_start(text, at, max(start - 1, at)) : max(start - 1, at)] if start > at else ""
     return Clause(text, at, start, words, before, following)

@@ -17,7 +17,7 @@ from index.labels import BOTH_SIDES, clean_label
 from index.other_numbers import OtherNumber
 from index.prose_periods import in_its_year, is_completed, period_and_basis, year_end
 from index.publisher import publisher_of
-from index.reports import Report, of_year, report_of, title_of
+from index.reports import RUN_IN_HEAD, Report, of_year, report_of, title_of
 from index.respectively import read_all
 from index.running_heads import with_heads
 from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years
@@ -90,6 +90,7 @@ _OPENED = re.compile(r"(?P<fund>[一-鿿]{2,20}预算)总?(?P<side>收入|支出
 _ADDED_UP = re.compile(r"加上|[，；、](?:上级|转移|上年|债务|上解|结转)")
 _NAMED_WITH_YEAR = re.compile(r"(?P<name>[一-鿿]{3,20}?)(?:19|20)\d\d ?年(?:度)?(?=\S{2})")
 _EACH = re.compile(r"收入总计[^；]*支出总计[^；]*，各(?:增|减|下降|上升)")
+_ANOTHER_BEHIND = re.compile(r" *[、，,和] *\d")
 _GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
@@ -102,12 +103,14 @@ _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
 
 def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> Iterator[Fact]:
     concepts = Concepts.load()
-    headed, told = "", False
+    headed, told, lead = "", False, (-1, "")
     for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
         text = "".join(sentence.text for sentence in sentences)
         if _LINE_ALONE.fullmatch(text.strip()):
             headed = _other_body(text.strip(), publisher) if told else ""
+        if RUN_IN_HEAD.fullmatch(text.strip()):
+            lead = (sentences[0].section, text.strip())  # （一）年初预算安排情况。
         offsets = [offset for sentence in sentences for offset in sentence.offsets]
         if ahead := item_ahead(document.section_path(sentences[0].section), text):
             text, offsets = f"{ahead}{text}", [*[offsets[0]] * len(ahead), *offsets]
@@ -122,7 +125,10 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
                     completed.add(found.label)
                 for side, each in enumerate(_each_side(text, found)):
                     done = found.label in completed
-                    fact = _prose_fact(document, publisher, concepts, sentences, text, offsets, each, completed=done)
+                    head = lead[1] if lead[0] == sentences[0].section else ""
+                    fact = _prose_fact(
+                        document, publisher, concepts, sentences, text, offsets, each, head, completed=done
+                    )
                     fact = replace(fact, scope=headed) if headed else fact
                     yield replace(fact, id=f"{fact.id}/{side}") if side else fact
 
@@ -142,12 +148,16 @@ def _classes(label: str) -> tuple[str, ...]:
 def _each_side(text: str, found: LabelledNumber) -> tuple[LabelledNumber, ...]:
     """收、支总计各增加622.31万元: one print, of income and of expenditure; 收支增加 behind the two totals is of them as well."""
     both = BOTH_SIDES.fullmatch(found.label)
+    if both is not None and _ANOTHER_BEHIND.match(normalise(text), found.token.end):
+        return ()  # 收、支总计各是4125.49、4143.91万元: an amount for each, and none for both
     if both is not None:
         fund = both["fund"]
         return replace(found, label=f"{fund}收入总计"), replace(found, label=f"{fund}支出总计")
     totals = set(found.roots[:2]) == _GRAND_TOTALS or (found.roots and BOTH_SIDES.fullmatch(found.roots[0]))
     if found.basis != "change" or not totals:
         return (found,)
+    if _ANOTHER_BEHIND.match(normalise(text), found.token.end):
+        return ()
     sides = tuple(replace(found, label=total) for total in sorted(_GRAND_TOTALS))
     if found.label in {"收支", "收、支"}:
         return found, *sides
@@ -181,6 +191,7 @@ def _prose_fact(
     text: str,
     offsets: list[int],
     found: LabelledNumber,
+    head: str,
     *,
     completed: bool,
 ) -> Fact:
@@ -189,7 +200,8 @@ def _prose_fact(
     section = sentences[0].section
     path = document.section_path(section)
     label, parents = _labels(path, publisher, concepts, text, found)
-    report = of_months(report_of(title_of(document), path, publisher), text, token.start)
+    report = report_of(title_of(document), (*path, head) if head else path, publisher)
+    report = of_months(report, text, token.start)
     report = replace(report, carried_out=report.carried_out or completed)
     found = in_its_year(text, path, found)
     period, basis = period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)

@@ -13,6 +13,8 @@ _NAMED = re.compile(
     r"|表 *\d+(?:-\d+)?|(?:公开|预算|决算) *\d{1,2}(?:-\d+)?表"
     r"|突破\d+(?:\.\d+)?[万亿]*元(?:台阶|大关|关口)|（\d+(?:\.\d+)?%的?(?:部分|留成|分成)）|“\d[^”]{0,8}”|\"\d[^\"]{0,8}\"|（\d{4}卷?）|[A-Za-z]+\d+(?:\.\d+)?|\d+号|第\d+[届次期批号条章]|\d{3,4}[－-]\d{7,8}|\d{11}"
 )
+# 一般公共预算支出[4]380910万元: the mark of a note
+NOTE_MARK = re.compile(r" ?\[\d{1,2}\]")
 # 2082102农村特困人员救助供养支出2134.58万元: the code of a class in front of its name.
 _CLASS_CODE = re.compile(r"(?<![\d.,])2\d{6}(?=[一-鿿]{3,30}(?:（项）)?[\d：:为])(?![万亿]?元|人|户|亩|平方|公里|个)")
 _RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
@@ -33,6 +35,8 @@ def other_numbers(text: str) -> list[OtherNumber]:
     found: list[OtherNumber] = []
     for match in _NAMED.finditer(text):
         found.append(OtherNumber(match.start(), match.end(), "name"))
+    for match in NOTE_MARK.finditer(text):
+        found.append(OtherNumber(match.start(), match.end(), "ordinal"))
     for match in _CLASS_CODE.finditer(text):
         found.append(OtherNumber(match.start(), match.end(), "code"))
     for pattern in (_ENUMERATOR, _INLINE_ENUMERATOR):

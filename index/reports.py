@@ -5,6 +5,7 @@ yet a final account either; what half a year brought is no figure of the year. D
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.cleaning import squash
@@ -25,6 +26,10 @@ _OPENING = 80
 _WHOLE_YEAR = re.compile(r"全年|下半年")
 _CARRIED_OUT_AS = {"final": "执行数", "previous": "上年执行数"}
 # …2022年预算执行情况和2023年预算草案的报告: what tells of 2022 was carried out
+# A heading in a line of its own that a full stop ends: （一）年初预算安排情况。
+RUN_IN_HEAD = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．][^，,；;\d]{3,24}情况[。.：:]?")
+_PLANNED_HEAD = re.compile(r"年初预算(?:安排)?情况|预算(?:安排|编制|草案)情况")
+_YEAR_SAID = re.compile(r"((?:19|20)\d\d) ?年")
 _WITH_DRAFT = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?P<done>[^年]*执行情况)(?:的报告)?[和及与暨、].*(?:草案|计划|安排)"
 )
@@ -63,11 +68,25 @@ def report_of(title: str, path: tuple[str, ...], publisher: Publisher) -> Report
     year = _year(title, path, publisher)
     if draft and not any(_PLANNED.search(each) for each in path) and int(draft["year"]) == year == publisher.period:
         words.append(draft["done"])
-    carried_out = publisher.family == "budget" and bool(words) and not any("决算" in each for each in (*words, *path))
+    nearest = next((each for each in reversed(path) if _PLANNED_HEAD.search(each) or _CARRIED_OUT.search(each)), "")
+    planned = _PLANNED_HEAD.search(nearest) is not None and _CARRIED_OUT.search(nearest) is None
+    carried_out = publisher.family == "budget" and bool(words) and not planned
+    carried_out = carried_out and not any("决算" in each for each in (*words, *path))
     ahead = () if "决算" in title else (title,)  # 2020年财政决算和2021年1至8月预算执行情况
-    months = [part for each in (*ahead, *path) if (part := part_of_year(each))]
     whole = any(_WHOLE_YEAR.search(each) for each in path)
-    return Report(year, carried_out, months[-1] if months and not whole else "")
+    return Report(year, carried_out, "" if whole else _months((*ahead, *path), year))
+
+
+def _months(headings: Sequence[str], year: int | None) -> str:
+    """The part of a year that the nearest heading is about; none where it is about a whole year, or tells the part of another."""
+    for heading in reversed(headings):
+        part = part_of_year(heading)
+        if not part:
+            continue
+        ahead = _YEAR_SAID.findall(heading[: heading.index(part)])
+        several = len(set(_YEAR_SAID.findall(heading))) > 1  # 2021年决算和2022年上半年执行情况
+        return "" if several and not (ahead and int(ahead[-1]) == year) else part
+    return ""
 
 
 def of_year(publisher: Publisher, report: Report) -> Publisher:

@@ -310,16 +310,14 @@ def _summed(frame: Frame) -> Frame:
     moved = frame.figure != "printed" or COMPARED.search(frame.text) is not None
     if moved and said.TOTAL_OF_ONE.search(frame.text) and not said.JOINED.search(frame.text):
         return frame  # 支出合计增长百分之几: of one printed total
-    text = _without_sums(frame.text)
-    if text is None:
-        return frame  # 支出合计和收入总计各是多少
-    return replace(frame, operation="sum", text=text)
+    rest = _without_sums(frame.text)
+    return frame if rest is None else replace(frame, operation="sum", text=rest)
 
 
 def _without_sums(text: str) -> str | None:
     """A text without the words for adding up; 收入总计 is an item where other words say so (…以及收入总计总共多少).
 
-    ``None`` where nothing is added up: several totals by their names.
+    ``None`` where nothing is added up: several totals by their names (支出合计和收入总计各是多少).
     """
     totals = [match.span() for match in said.TOTAL_OF_ONE.finditer(text)]
     found = [match.span() for match in said.SUM.finditer(text)]

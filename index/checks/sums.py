@@ -31,6 +31,7 @@ _CARS = re.compile("车")
 _CLOSES = re.compile(r"(?:合计|总计|累计)$")  # the sum at the end of a list is no part of what stands in front
 _OF_EACH = re.compile(r"各 ?$")  # 甲支出、乙支出各0.11亿元: one print of several parts
 _KINDS = 3
+_CUT_OFF = 40
 _REST = re.compile(r"^其他|^其它|^其余")
 
 
@@ -213,6 +214,9 @@ def _must_add_up(disclosure: Disclosure, total: Fact, parts: list[Fact]) -> bool
         return True
     if any(_REST.match(part.label) for part in parts):
         return True
+    rest = text[parts[-1].locator.end :]
+    if len(rest) <= _CUT_OFF and not re.search(r"[。；]", rest):
+        return False  # the text breaks off within the list
     sentence = disclosure.sentence_of(parts[-1])
     end = sentence.end if sentence else parts[-1].locator.end
     return len(parts) >= 3 and not _INCOMPLETE.search(text[total.locator.end : end])
