@@ -142,7 +142,7 @@ def share_beside(part: Line, share: Line, library: Library, ledger: Ledger) -> L
     if len(told) != 1 or told[0].amount is None or share.term.unit != "%":
         return None
     sides = {side for side in ("收入", "支出") if side in told[0].label}
-    if any(side not in share.name for side in sides):
+    if any(side not in share.name.partition("|")[2] for side in sides):
         return None  # 占总收入16.68%, where 16.66% is that of the spending
     if abs(Fraction(told[0].amount.value) - share.term.value) > _ROUNDED_OFF:
         return None

@@ -96,6 +96,7 @@ _SHORTEST_REST = 2
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
 # 市公安局, alone in its line
 _BODY_LINE = re.compile(r"(?![本我])[一-鿿]{2,14}(?:局|委|委员会|法院|检察院|厅|总工会|管委会)")
+_FINANCE = re.compile(r"财政[局厅]$")
 _LINE_ALONE = re.compile(r"[^，。；：,;:\d]{2,24}")
 _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
@@ -136,6 +137,8 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
 def _other_body(line: str, publisher: Publisher) -> str:
     """The body that a line of its own names over what follows, where it is another than the publisher; "" for none."""
     name, own = squash(line), squash(publisher.entity)
+    if _FINANCE.search(name) and (own.endswith("政府") or entity_of(publisher.entity).is_area):
+        return ""  # who reports for the area
     return name if _BODY_LINE.fullmatch(name) and name not in own and not shortens(name, own) else ""
 
 

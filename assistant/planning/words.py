@@ -80,7 +80,7 @@ CATALOGUE = re.compile(r"[A-C]\d{6,10}")
 UNITS = (
     (re.compile(r"亿元|多少亿|几亿"), "money", "亿元"),
     (re.compile(r"(?<!\d)万元(?!以上)|多少万|几万|万块"), "money", "万元"),
-    (re.compile(r"多少元|元表示|(?<![万亿单公美\d])元|多少块钱?"), "money", "元"),
+    (re.compile(r"多少元|元表示|(?<![万亿单公美\d])元(?![镇乡县区市村街])|多少块钱?"), "money", "元"),
     (re.compile(r"多少钱|多少资金|花多少|值多少|价值|\bhow much\b", re.I), "money", None),
     (re.compile(r"单价(?!在?\d)|金额|总价"), "money", None),
     (re.compile(r"平方米|平米|面积|(?<![幅度距额支费])多大"), "area", None),
