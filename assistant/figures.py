@@ -19,6 +19,7 @@ from assistant.planning.words import RATE
 from assistant.results import Ledger, Line
 from assistant.wholes import (
     inside,
+    is_share_of,
     may_hold,
     own_share,
     printed_share,
@@ -33,11 +34,9 @@ from assistant.wholes import (
 from index.amount import MONEY
 from index.checks.rounding import severity_of_pair
 from index.cleaning import squash
-from index.concepts import Concepts, label_key
 from index.facts import Fact
 from index.funds import in_every_fund, same_fund
 
-_WITH_ITEM = 2
 _MOST_VARIANTS = 6
 _MONEY_ASKED = re.compile(r"多少(?:钱|万?元)|花费")
 _EACH = re.compile(r"各占|分别占|各是|各自占|各为|占比各|比例各")
@@ -71,7 +70,7 @@ def _of_two(
     printed = look_up(replace(plan, operation="lookup", figure="printed", parts=()), library)
     if plan.figure == "share" and printed.reason is None and printed.facts and not printed.rivals:
         fact = printed.facts[0]
-        if fact.amount is not None and fact.amount.unit == "%" and _is_of(fact, plan):
+        if fact.amount is not None and fact.amount.unit == "%" and is_share_of(fact, plan):
             return [printed_line(fact, ledger)]
     plan = _of_one_measure(plan)
     each = each_line(plan.parts[0], library, ledger) if _EACH.search(plan.question) else None
@@ -114,15 +113,6 @@ def _of_two(
 def _names(question: str, plan: QueryPlan) -> bool:
     """Whether a question names what a plan asks for; else it was asked before."""
     return any(word in question for word in plan.content.split())
-
-
-def _is_of(rate: Fact, plan: QueryPlan) -> bool:
-    """Whether a printed share is one of the part that is asked for, and not one of its whole (占项目支出多少)."""
-    if rate.basis != "rate" or len(rate.path) < _WITH_ITEM or not plan.parts:
-        return True
-    item, part = rate.path[-2], plan.parts[0]
-    named = {concept for mention in part.concepts for concept in mention.concepts}
-    return Concepts.load().link(item) in named or squash(label_key(item)) in squash(part.content)
 
 
 def _excess(plan: QueryPlan, library: Library, ledger: Ledger) -> list[Line] | Evidence:

@@ -41,6 +41,7 @@ _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _AMOUNTS = frozenset({"budget", "final", "previous"})
 _ADJUSTED = re.compile(r"调整后|调整(?:成|为|到)了?(?=多少|几)|调整预算数?(?=$|[是为有多几？?。，\s])")
+_SHARE_ASKED = re.compile(r"占(?!用|地(?!方)|比)[^，。？\d]{2,}")
 _ADDED_UP = re.compile(r"合计|总计")
 _OF_MONTH = re.compile(r"[当本单]月")
 _MONTH_ASKED = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末)")
@@ -226,6 +227,8 @@ def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False  # how much it changed is asked in money unless a rate is asked for
     if percent and fact.basis in _AMOUNTS and _MONEY_ITEM.search(fact.label) and not words.RATE.search(plan.folded):
         return False  # a percentage under the name of an amount
+    if fact.measure == "money" and _SHARE_ASKED.search(plan.content) and "占" not in fact.label:
+        return False  # 占总收入多少, where no share was understood: never the amount itself
     if fact.measure == "money" and _SCORE.search(plan.folded):
         return False  # a project's score is no amount of money
     if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):

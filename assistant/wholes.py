@@ -14,7 +14,7 @@ from assistant.planning.text import blanked
 from assistant.results import Ledger, Line
 from index.amount import half_unit
 from index.cleaning import squash
-from index.concepts import Concepts
+from index.concepts import Concepts, label_key
 from index.facts import Fact
 from index.funds import EVERY, FISCAL, fund_in, fund_of
 from index.parts_of_year import part_of_year
@@ -147,6 +147,15 @@ def share_beside(part: Line, share: Line, library: Library, ledger: Ledger) -> L
     if abs(Fraction(told[0].amount.value) - share.term.value) > _ROUNDED_OFF:
         return None
     return replace(printed_line(told[0], ledger), name=share.name)
+
+
+def is_share_of(rate: Fact, plan: QueryPlan) -> bool:
+    """Whether a printed share is one of the part that is asked for, and not one of its whole (占项目支出多少)."""
+    if rate.basis != "rate" or len(rate.path) < _WITH_PARENT or not plan.parts:
+        return True
+    item, part = rate.path[-2], plan.parts[0]
+    named = {concept for mention in part.concepts for concept in mention.concepts}
+    return Concepts.load().link(item) in named or squash(label_key(item)) in squash(part.content)
 
 
 def own_share(part: Line, whole: Line, library: Library, ledger: Ledger) -> Line | None:

@@ -310,7 +310,7 @@ def _unit_named(text: str, found: LabelledNumber, label: str, publisher: Publish
     if before is None or not own:
         return ""
     name = squash(before.group()).lstrip("年度")  # 2020年法院
-    if not office and (name in own or own in name or _SELF.match(name)):
+    if not office and (name in own or own in name or _SELF.match(name) or shortens(name, own)):
         return ""
     return text[found.clause_start + before.start() : at].strip()
 

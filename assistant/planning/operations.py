@@ -14,6 +14,8 @@ from assistant.planning.numerals import number_of
 from assistant.planning.text import blanked, spaces
 from assistant.planning.words import AMOUNT, COMPARED, EXPLAIN, YES_NO
 
+_SEVERAL = 2
+_JOINTS = re.compile(r"以及|[和与及、跟]")
 _DOWNWARDS = frozenset({"少", "低", "小", "便宜"})
 
 
@@ -322,4 +324,8 @@ def _without_sums(text: str) -> str | None:
     totals = [match.span() for match in said.TOTAL_OF_ONE.finditer(text)]
     found = [match.span() for match in said.SUM.finditer(text)]
     others = [(start, end) for start, end in found if not any(a < end and start < b for a, b in totals)]
-    return None if len(totals) > 1 and not others else blanked(text, others or found)
+    if len(totals) < _SEVERAL or others:
+        return blanked(text, others or found)
+    if len(_JOINTS.findall(text[totals[0][0] : totals[-1][1]])) + 1 == len(totals):
+        return None
+    return blanked(text, found[-1:])  # 收入合计、办公费和购置费合计多少

@@ -1,0 +1,117 @@
+"""Wordings of reports and statements from many places: marks of notes, amounts told for two sides, adjusted budgets, rates by 占."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from index.text_facts import read_numbers
+from tests.asking import library, said
+
+REPORT = """
+蔚县2022年财政决算草案和2023年上半年预算执行情况公开
+一、2022年财政决算
+2022年全县地方一般公共预算收入20920万元，比上年增加3051万元，增长17.07%，其中：非税收入6275万元，占地方收入的29.99%。
+全县一般公共预算支出[4]380910万元，占调整预算101.17%，同比增长2.5%。
+街道政府性基金预算收支从年初预算的33239万元调整为36767万元。
+财政总收入2043209万元。
+二、2023年上半年预算执行情况
+上半年，全县地方一般公共预算收入11000万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return library(tmp_path_factory.mktemp("report"), REPORT)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # of the year, whatever part of another year the title names as well
+        ("蔚县2022年地方一般公共预算收入多少", ["20920万元"]),
+        # printed, and not worked out as 30.00%
+        ("蔚县2022年非税收入占地方一般公共预算收入多少", ["29.99%"]),
+        ("蔚县2022年一般公共预算支出多少", ["380910万元"]),
+        ("蔚县2022年一般公共预算支出增长多少", ["增加2.5%"]),
+        ("蔚县2022年政府性基金预算收支调整为多少", ["36767万元"]),
+        ("蔚县2022年财政总收入204亿对不对", ["2043209万元"]),
+        ("蔚县2022年地方一般公共预算收入是涨是跌", ["增加3051万元"]),
+        ("蔚县2022年地方一般公共预算收入调整后是多少", ["not_disclosed"]),
+    ],
+)
+def test_a_report_on_two_years(report: Assistant, question: str, expected: list[str]) -> None:
+    assert said(report.ask(question)) == expected
+
+
+def test_a_rounded_amount_is_neither_denied_nor_confirmed(report: Assistant) -> None:
+    assert report.ask("蔚县2022年财政总收入204亿对不对").text.startswith("四舍五入后相符。")
+    assert report.ask("蔚县2022年财政总收入205亿对不对").text.startswith("并非205亿。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("一般公共预算支出[4]380910万元。", [("一般公共预算支出", "380910万元")]),
+        (
+            "一般公共预算收入28583万元，占调整预算105.47%，增收2798万元。",
+            [("一般公共预算收入", "28583万元"), ("占调整预算", "105.47%"), ("一般公共预算收入", "2798万元")],
+        ),
+        (
+            "收入完成39.1亿元，完成区人大常委会批准收入调整预算37.5亿元的104.3%。",
+            [("收入", "39.1亿元"), ("收入调整预算", "37.5亿元"), ("完成调整预算", "104.3%")],
+        ),
+        (
+            "收入总计1484万元，其中年初结转和结余0万元，较上年减少236.31万元，减少100%。",
+            [("收入总计", "1484万元"), *[("年初结转和结余", each) for each in ("0万元", "236.31万元", "100%")]],
+        ),
+    ],
+)
+def test_labels(sentence: str, expected: list[tuple[str, str]]) -> None:
+    labelled, _ = read_numbers(sentence)
+    assert [(each.label, sentence[each.token.number_start : each.token.end]) for each in labelled] == expected
+
+
+TWO_SIDES = """
+一、总体情况
+2022年度收、支总计各是4125.49、4143.91万元。与2021年相比，收、支总计各减少1267.86、2570.97万元。本年收入4125.49万元。
+"""
+ONE_FOR_BOTH = "一、总体情况\n2022年度收、支总计各是4125.49万元。\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "question", "expected"),
+    [
+        (TWO_SIDES, "支出总计多少", ["not_disclosed"]),
+        (TWO_SIDES, "支出总计比上年减少多少", ["not_disclosed"]),
+        (ONE_FOR_BOTH, "支出总计多少", ["4125.49万元"]),
+    ],
+)
+def test_an_amount_for_each_side_is_that_of_neither(
+    tmp_path: Path, body: str, question: str, expected: list[str]
+) -> None:
+    assert said(library(tmp_path, body, title="蔚县文旅局2022年度部门决算公开").ask(question)) == expected
+
+
+PLANNED = """
+关于2022年蔚县财政预算执行情况及2023年财政预算草案的报告公开
+一、2022年财政收入预算执行情况
+（一）年初预算安排情况。
+2022年全县安排一般公共预算收入482065万元，社会保险基金预算收入43383万元。
+（二）收入预算执行情况。
+2022年全县一般公共预算收入完成802143万元，其中：（1）税收收入200000万元；（2）非税收入300000万元；（3）债务
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("蔚县2022年一般公共预算收入完成多少", ["802143万元"]),
+        ("蔚县2022年一般公共预算收入安排多少", ["482065万元"]),
+        ("蔚县2022年社会保险基金预算收入实际完成多少", ["not_disclosed"]),
+    ],
+)
+def test_a_planned_part_of_a_report_on_execution(tmp_path: Path, question: str, expected: list[str]) -> None:
+    answer = library(tmp_path, PLANNED).ask(question)
+    assert said(answer) == expected
+    assert answer.warnings == []  # a list that the end of the text cuts off misses no total
