@@ -1,7 +1,7 @@
 """All facts of a document: those of its tables and those of its prose, with one publisher and one numbering."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -102,6 +102,28 @@ _PLACE = re.compile(r"(?:[省市县区州旗镇乡]|街道|本级)$")
 _SELF = re.compile(r"^(?:本|我|该|各|其|全|由|在|对|与|和)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph of prose: its sentences, their text with the offset of each character, and the heading that ran in before it."""
+
+    document: Document
+    publisher: Publisher
+    sentences: Sequence[Sentence]
+    text: str
+    offsets: Sequence[int]
+    head: str
+
+    @property
+    def section(self) -> int:
+        """The number of its section."""
+        return self.sentences[0].section
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above it."""
+        return self.document.section_path(self.section)
+
+
 def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNumber]) -> Iterator[Fact]:
     concepts = Concepts.load()
     headed, told, lead = "", False, (-1, "")
@@ -115,6 +137,9 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
         offsets = [offset for sentence in sentences for offset in sentence.offsets]
         if ahead := item_ahead(document.section_path(sentences[0].section), text):
             text, offsets = f"{ahead}{text}", [*[offsets[0]] * len(ahead), *offsets]
+        section = sentences[0].section
+        head = lead[1] if lead[0] == section else ""
+        paragraph = _Paragraph(document, publisher, sentences, text, offsets, head)
         labelled, numbers = read_all(text)
         for number in numbers:
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
@@ -125,11 +150,7 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
                 if publisher.family == "budget" and is_completed(text, found, completed):
                     completed.add(found.label)
                 for side, each in enumerate(_each_side(text, found)):
-                    done = found.label in completed
-                    head = lead[1] if lead[0] == sentences[0].section else ""
-                    fact = _prose_fact(
-                        document, publisher, concepts, sentences, text, offsets, each, head, completed=done
-                    )
+                    fact = _prose_fact(paragraph, concepts, each, completed=found.label in completed)
                     fact = replace(fact, scope=headed) if headed else fact
                     yield replace(fact, id=f"{fact.id}/{side}") if side else fact
 
@@ -186,30 +207,12 @@ def _of_another(text: str, found: LabelledNumber) -> bool:
     return normalise(found.label) not in folded[clause : found.token.start]
 
 
-def _prose_fact(
-    document: Document,
-    publisher: Publisher,
-    concepts: Concepts,
-    sentences: list[Sentence],
-    text: str,
-    offsets: list[int],
-    found: LabelledNumber,
-    head: str,
-    *,
-    completed: bool,
-) -> Fact:
+def _prose_fact(paragraph: _Paragraph, concepts: Concepts, found: LabelledNumber, *, completed: bool) -> Fact:
+    document, publisher, text, offsets = paragraph.document, paragraph.publisher, paragraph.text, paragraph.offsets
     token = found.token
     start, end = offsets[token.number_start], offsets[token.number_end - 1] + 1
-    section = sentences[0].section
-    path = document.section_path(section)
-    label, parents = _labels(path, publisher, concepts, text, found)
-    report = report_of(title_of(document), (*path, head) if head else path, publisher)
-    report = of_months(report, text, token.start)
-    report = replace(report, carried_out=report.carried_out or completed)
-    found = in_its_year(text, path, found)
-    period, basis = period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
-    if basis == "previous" and found.year_shift and period is not None and period == base_year(text, token.end):
-        period, basis = period + 1, "final"  # 去年收入519531万元，较2012年增长16.75%: of the year after 2012
+    label, parents = _labels(paragraph.path, publisher, concepts, text, found)
+    report, period, basis = _told_of(paragraph, found, completed=completed)
     span = span_of_years(text, token.start)
     period, label = (None, f"{span}{label}") if span else (period, label)
     measure = dimension(token.unit)
@@ -226,19 +229,19 @@ def _prose_fact(
     compared = token.comparator != "=" and token.start < token.number_start
     printed = text[token.start if compared else token.number_start : token.end].strip()
     return Fact(
-        id=f"{document.id}/s{section}/{start}-{end}",
+        id=f"{document.id}/s{paragraph.section}/{start}-{end}",
         document=document.id,
         kind="amount",
         label=label,
         path=(*parents, label),
         columns=(),
         caption="",
-        section=path,
+        section=paragraph.path,
         entity=publisher.entity,
         period=period,
         basis=basis,
         measure=measure,
-        locator=Locator(document.id, section, start, end),
+        locator=Locator(document.id, paragraph.section, start, end),
         amount=Amount(token.value, token.unit, printed),
         comparator=token.comparator,
         concept=concept,
@@ -246,8 +249,22 @@ def _prose_fact(
         direction=found.direction,
         base=found.base or (_carried_out_as(report, basis, text, found) if found.account is None else None),
         prose=True,
-        context=next((s.start, s.end) for s in sentences if s.start <= start < s.end),
+        context=next((s.start, s.end) for s in paragraph.sentences if s.start <= start < s.end),
     )
+
+
+def _told_of(paragraph: _Paragraph, found: LabelledNumber, *, completed: bool) -> tuple[Report, int | None, str]:
+    """What a figure is reported in, and its fiscal year and basis."""
+    publisher, path, text = paragraph.publisher, paragraph.path, paragraph.text
+    title = title_of(paragraph.document)
+    report = report_of(title, (*path, paragraph.head) if paragraph.head else path, publisher)
+    report = of_months(report, text, found.token.start)
+    report = replace(report, carried_out=report.carried_out or completed)
+    found = in_its_year(text, path, found)
+    period, basis = period_and_basis(of_year(publisher, report), path, found, carried_out=report.carried_out)
+    if basis == "previous" and found.year_shift and period is not None and period == base_year(text, found.token.end):
+        return report, period + 1, "final"  # 去年收入519531万元，较2012年增长16.75%: of the year after 2012
+    return report, period, basis
 
 
 def _carried_out_as(report: Report, basis: str, text: str, found: LabelledNumber) -> str | None:
