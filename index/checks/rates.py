@@ -26,7 +26,7 @@ def printed_shares(disclosure: Disclosure) -> Iterator[Finding]:
         shares = [(item, rate) for item, rate in pairwise(facts) if _is_share_of(rate, item)]
         if len(shares) < _FEWEST_SHARES:
             continue
-        whole = _whole_of_most(facts, shares) or _whole_before(disclosure, shares)
+        whole = _whole_of_most(facts, shares) or _whole_before(disclosure, shares) or _whole_of_list(facts, shares)
         if whole is None:
             continue
         for item, rate in shares:
@@ -99,6 +99,18 @@ def _whole_of_most(facts: list[Fact], shares: list[tuple[Fact, Fact]]) -> Fact |
     if best is None or counts[best] < _FEWEST_SHARES or counts[best] * 2 <= len(shares):
         return None
     return wholes[best]
+
+
+def _whole_of_list(facts: list[Fact], shares: list[tuple[Fact, Fact]]) -> Fact | None:
+    """The figure that its sentence lists all items under, where a share of it is borne out.
+
+    支出672万元，其中：A668万元，占99.4%；B4万元，占6%.
+    """
+    paths = {item.path[:-1] for item, _ in shares}
+    levels = [fact for fact in facts if fact.measure == "money" and {fact.path} == paths]
+    alike = len(levels) == 1 and levels[0].basis == shares[0][0].basis
+    fits = alike and any(_fits(_share(item, levels[0]), rate) for item, rate in shares)
+    return levels[0] if fits else None
 
 
 def _whole_before(disclosure: Disclosure, shares: list[tuple[Fact, Fact]]) -> Fact | None:

@@ -18,6 +18,12 @@ def test_a_share_against_the_whole_that_the_others_are_of() -> None:
     assert finding.message == "卫生健康（类）支出76.34万元为支出5,125.21万元的1.49%，文中却称占1.9%。"
 
 
+def test_two_shares_of_the_figure_that_lists_them() -> None:
+    body = "二、支出\n2021年支出合计672.15万元，其中：基本支出668.12万元，占99.40%；项目支出4.03万元，占{share}。\n"
+    assert told(body.format(share="0.60%"), "printed_share") == []
+    assert told(body.format(share="6%"), "printed_share") == [("conflict", ["4.03万元", "6%", "672.15万元"])]
+
+
 def test_one_share_alone_tells_no_whole() -> None:
     body = "二、支出\n2021年支出5,125.21万元，其中卫生健康支出76.34万元，占1.9%。\n"
     assert told(body, "printed_share") == []
