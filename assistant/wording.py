@@ -69,7 +69,7 @@ def sentence(fact: Fact, figure: Figure | None, numbers: list[int], plan: QueryP
     planned = (
         money
         and not re.search(r"[预預]算|[执執]行[数數]$", said)
-        and not name.endswith("预算")
+        and not name.endswith(("预算", "额度", "限额"))
         and not part_of_year(name)  # what half a year brought
         and not re.search(r"的(?:单价|.*价格)$", name)
     )

@@ -33,6 +33,7 @@ _NOT_ITSELF = re.compile(
     r"|[单位所站院校][:：]|\d个(?:[一-鿿]{0,8}单位)?[，:：是为]*|包括[:：]?|协商会议|青年团|即|主要有|分别[是为]"
     r"|(?:发布|公开)(?:机构|单位|者)[:：|\]】]*|来源[:：|\]】]*|主办[:：]?|作者[:：])$"
 )
+_PUBLISHES = re.compile(r"(?:发布|公开)(?:机构|单位|者)[:：|\]】]*$")
 _ELSEWHERE = re.compile(r"(?:支援|帮扶|协作|对口|援建?|赴|到|来自)$")
 _NOT_ITSELF_BEHIND = re.compile(
     r"^(?:（[^）]{1,4}）)?(?:、|直属|直管|主管|所属|下属|统一|领导|管理的|举办|批准|同意|文件|办公室|的?(?:通知|批复|关于))"
@@ -118,6 +119,8 @@ def _spoken_of(text: str) -> tuple[set[str], set[str]]:
         before, name = text[max(0, start - _BEFORE) : start], _CUT.sub("", text[start:end])
         if _NOT_ITSELF.search(before) or _NOT_ITSELF_BEHIND.match(text[end : end + 8]):
             bodies[name] -= 1
+            if _PUBLISHES.search(before) and _OF_AREA.search(name):
+                places.add(text[start:place_end])  # 发布机构：青石县财政局, on a page about 全县
             continue
         if end == place_end and not name.endswith(_TOWN_ENDS):
             places.add(name)

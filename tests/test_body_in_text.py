@@ -80,6 +80,13 @@ def test_a_file_may_be_named_after_its_body(stem: str, entity: str) -> None:
     assert body_of_file(stem) == entity
 
 
+def test_the_finance_bureau_that_publishes_speaks_for_its_area() -> None:
+    text = "[发布机构] | 馆陶县财政局 | |\n一、基本情况\n1-3月份，全县一般公共预算收入累计完成34069万元。\n"
+    assert body(text) == "馆陶县"
+    office = "[发布机构] | 馆陶县财政局 | |\n一、基本情况\n本单位2021年收入预算200万元。\n"
+    assert body(office) == ""
+
+
 def test_an_answer_says_where_a_body_that_is_not_stated_was_taken_from(tmp_path: Path) -> None:
     speaks = "一、单位构成\n依据批复，更名为馆陶县第六中学，系全额拨款事业单位。\n" + FIGURES
     silent = "一、说明\n本单位2021年收入预算200万元，支出预算200万元。\n"

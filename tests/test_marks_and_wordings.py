@@ -93,6 +93,25 @@ def test_an_amount_for_each_side_is_that_of_neither(
     assert said(library(tmp_path, body, title="蔚县文旅局2022年度部门决算公开").ask(question)) == expected
 
 
+DISTRICT = """
+一、收入
+2023年收入合计3500万元，比上年增长25.01%。财政厅下达我街道新增债券额度3528万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("蔚县退役军人局本级2023年收入合计比上年增长百分之几", ["增加25.01%"]),  # 本级 is in its name
+        ("蔚县退役军人局2023年新增债券额度多少", ["3528万元"]),
+    ],
+)
+def test_names_of_bodies_and_of_amounts(tmp_path: Path, question: str, expected: list[str]) -> None:
+    answer = library(tmp_path, DISTRICT, title="蔚县退役军人事务局（本级）2023年度部门预算公开").ask(question)
+    assert said(answer) == expected
+    assert "额度预算" not in answer.text
+
+
 PLANNED = """
 关于2022年蔚县财政预算执行情况及2023年财政预算草案的报告公开
 一、2022年财政收入预算执行情况

@@ -121,6 +121,8 @@ def _without_level(content: str, places: Places, language: str, library: Library
             library.appears(told, places.entities) for told in (level.group(), f"全{level.group()[0]}")
         )
         content = content if both else words.OWN_LEVEL.sub(spaces, content)
+    elif places.entities and all("本级" in entity.name for entity in places.entities):
+        content = words.OWN_LEVEL.sub(spaces, content)  # …事务局本级: whose statement it is
     return words.NAME_BEFORE_BRACKET.sub(spaces, content) if language == "en" else content
 
 
