@@ -15,6 +15,7 @@ from assistant.library import Library
 from assistant.lookup import Evidence, all_places, states
 from assistant.named_table import purpose_of
 from assistant.own_budget import against_own_budget, why_off_budget
+from assistant.partition import pieces_of
 from assistant.plain_words import printed_under_these_words
 from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import ALL, EXCLUDES, MOST, NEGATED, PER, RANK, UNSUPPORTED, row_kind
@@ -109,7 +110,7 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if purpose is not None:
         return purpose
     kind = row_kind(plan.question)
-    one_list = len(plan.concepts) <= 1 and not plan.each_named
+    one_list = len(plan.concepts) <= 1 and len(pieces_of(plan)) <= 1 and not plan.each_named
     absent = isinstance(result, Evidence) and result.reason == "not_disclosed"
     if plan.operation in {"sum", "average"} and one_list and absent and (kind in _SUMMED or kind == "indicators"):
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)

@@ -211,7 +211,8 @@ def _items(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line
                 missing = found
                 break
             lines.append(replace(found[0], others=(*found[1:], *found[0].others)))
-        if missing is None and len(lines) == 1 and plan.operation in _BETWEEN and len(pieces_of(plan)) > 1:
+        one = lines[0] if missing is None and len(lines) == 1 and len(pieces_of(plan)) > 1 else None
+        if one and (plan.operation in _BETWEEN or (plan.operation == "sum" and _several_named(plan, one))):
             single = single or lines  # one name that holds a joint; a difference needs two
             continue
         if missing is None:

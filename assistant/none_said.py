@@ -7,6 +7,7 @@ from assistant.planning.plan import QueryPlan
 
 _LEAD = re.compile(r"^(?:有没有|有无|是否|有|安排|使用|发生|开展|要|的|了)+")
 _TAIL = re.compile(r"(?:预算|财政拨款|拨款|安排|支出|收入|资金|经费|费用|情况|项目)+$")
+_PLANNED = re.compile(r"(?:预算|安排)+$")
 _SHORTEST = 4
 _SENTENCE_END = "。；\n\t|"
 # Whether there is any at all: 有政府采购吗, 有没有…, 是否安排….
@@ -22,10 +23,12 @@ def asks_whether(plan: QueryPlan) -> bool:
 
 def none_said(plan: QueryPlan, holding: Holding) -> tuple[int, int] | None:
     """The sentence of a document that says that there is none of the item asked for; ``None`` where none does."""
-    item = _TAIL.sub("", _LEAD.sub("", "".join(plan.content.split())))
+    words = _LEAD.sub("", "".join(plan.content.split()))
+    item = _TAIL.sub("", words)
+    item = item if len(item) >= _SHORTEST else _PLANNED.sub("", words)  # 三公经费: too short without its last word
     if len(item) < _SHORTEST or plan.parts or plan.operation not in {"lookup", "list", "count"}:
         return None
-    name = re.escape(item)
+    name = r"[“”\"]?".join(map(re.escape, re.sub(r"[“”\"]", "", item)))
     said = re.compile(
         rf"(?:(?:没有|无)(?:使用|安排|发生|编制|开展)?|未(?:使用|安排|发生|编制|开展|有)){name}"
         rf"|{name}(?:预算|财政拨款|拨款|收入|支出)*(?:没有|无|未)(?:使用|安排|发生|编制|开展)"

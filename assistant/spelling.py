@@ -130,6 +130,7 @@ class Spelling:
         while at < len(text) - 1:
             pair = text[at : at + 2]
             twice = pair[0] == pair[1] and "一" <= pair[0] <= "鿿" and pair not in _REDUPLICATED
+            twice = twice and text[max(at - 1, 0) : at + 2] != "加上上"  # 加上上年结转
             if twice and not any(pair in word for word in self.words):
                 said.append(pair)
                 text = text[:at] + text[at + 1 :]

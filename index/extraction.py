@@ -145,7 +145,11 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         completed: set[str] = set()
         for found in labelled:
-            if not _of_another(text, found) and not _counts_money(found):
+            if _in_remark(text, found.token.start):
+                others.append(
+                    OtherNumber(offsets[found.token.number_start], offsets[found.token.number_end - 1] + 1, "unparsed")
+                )
+            elif not _of_another(text, found) and not _counts_money(found):
                 told = True
                 if publisher.family == "budget" and is_completed(text, found, completed):
                     completed.add(found.label)
@@ -189,6 +193,13 @@ def _each_side(text: str, found: LabelledNumber) -> tuple[LabelledNumber, ...]:
     if found.label in _GRAND_TOTALS and _EACH.search(sentence):
         return sides
     return (found,)
+
+
+def _in_remark(text: str, at: int) -> bool:
+    """Whether a figure stands in a bracket that remarks on others: （注：在决算中实际数为6万元）, also where it is never closed."""
+    folded = normalise(text)
+    opened = folded.rfind("（注", 0, at)
+    return opened >= 0 and "）" not in folded[opened:at]
 
 
 def _counts_money(found: LabelledNumber) -> bool:

@@ -74,7 +74,9 @@ _BEFORE_TITLE = re.compile(
     r"^[•·]?[\[【]?(?:(?:文件|信息)?标题|(?:信息)?名称)[\]】]?[:：|]*|^(?:关于)?提请(?:审议|审查|批准|审批)+|^（[^）]{1,8}[省市区]）(?=关于|[一-鿿])"
 )  # (某省)关于青石县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
-_WE = re.compile(r"^[我该各其请]|检索|搜索|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$")
+_WE = re.compile(
+    r"^[我该各其请]|今天|智能|无障碍|长者|登录|注册|首页|检索|搜索|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$"
+)
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])(?=年)")
 # A year that a text speaks of itself: none of a comparison (比2020年), a law (〔2022〕, 2022年修订) or a day of a date.
@@ -102,7 +104,7 @@ _PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
 _IN_FILE_NAME = re.compile(r"^(?:\d+[_\-—.、 ]*)?(?P<entity>[一-鿿（）]{3,}?)(?=\d|部门|单位|预算|决算|三公|[“_\- ]|$)")
 # 青石县本级财政决算草案: told with the levels of the county, which is what the report is of
 _OWN_LEVEL_OF_AREA = re.compile(
-    r"(?P<place>[一-鿿]{2,10}[县市区州旗省])[省市县区州旗]?本级(?=财政决算|财政预算|决算草案|预算草案|预算执行)"
+    r"(?P<place>[一-鿿]{2,10}[县市区州旗省])[省市县区州旗]?本级(?=财政决算|财政预算|决算草案|决算[（(]草案|预算草案|预算[（(]草案|预算执行)"
 )
 _COLUMNS_OF_HEADER = 2  # 项目 | 2014年决算数 | 2015年决算数: the head of a table, and no title
 _REPORTS_ON = re.compile(r"报告[^。]{0,40}预算执行情况和[^。]{0,12}预算草案")

@@ -30,7 +30,7 @@ _BUDGET_ALONE = re.compile(r"(?:本年|全年)?(?:年初)?预算数?")
 _ACCOUNT_ALONE = re.compile(
     r"\s*(?:(?:19|20)\d\d ?年(?:度)?)?(?:年初|全年|本年)?(?:预算|决算|支出)(?:数|安排|支出|总额)?(?:为|是|共)?\s*\d"
 )
-_ITEM_HEADING = re.compile(r"(?P<item>[^，。：:]{0,16}(?:(?:收入|支出)预算|费|经费))[。：:]?")
+_ITEM_HEADING = re.compile(r"(?P<item>[^，。：:]{0,16}(?:(?:收入|支出)预算|费|经费|基本支出|项目支出))[。：:]?")
 
 
 def of_months(report: Report, text: str, at: int) -> Report:

@@ -104,8 +104,12 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         found = replace(found, roots=tuple(roots))
         if found.basis == "change" and found.base is None:
             found = replace(found, base=held_against(folded, token.start))
-        labelled.append(found)
         in_reason = _IN_REASON.search(_REASON_ENDS.split(folded[: token.start])[-1]) is not None
+        unnamed = found.label not in folded[found.clause_start : token.start]
+        if in_reason and unnamed and found.basis == "previous" and dimension(token.unit) == "money":
+            others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
+            continue  # 主要原因是2020年有710万元项目: nothing of what the sentence is about
+        labelled.append(found)
         if in_reason and dimension(token.unit) == "count" and found.basis != "change":
             continue  # 原因是把5个街道算进来了: what follows is no part of them
         if state.frames:

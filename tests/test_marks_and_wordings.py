@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from index.build import ingest
 from index.text_facts import read_numbers
 from tests.asking import library, said
 
@@ -134,3 +135,64 @@ def test_a_planned_part_of_a_report_on_execution(tmp_path: Path, question: str, 
     answer = library(tmp_path, PLANNED).ask(question)
     assert said(answer) == expected
     assert answer.warnings == []  # a list that the end of the text cuts off misses no total
+
+
+HEADED = """
+二、支出预算
+（一）基本支出：
+2022年年初预算数为98.71万元。
+（二）项目支出：
+2022年年初预算数为22.00万元。
+三、“三公”经费
+“三公”经费支出总数为5.72万元，比上年增长18.86%。（注：在决算中实际公务接待费为6万元。
+四、收支
+收支预算总额减少701.01万元，主要原因是2021年有710万元政府性基金。
+本单位没有“会议”经费预算。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("蔚县水务局2022年基本支出多少", ["98.71万元"]),
+        ("蔚县水务局2022年项目支出多少", ["22.00万元"]),
+        ("蔚县水务局2022年三公经费多少", ["5.72万元"]),
+        ("蔚县水务局2022年三公经费是比上年下降了多少", ["增加18.86%"]),
+        ("蔚县水务局2022年公务接待费多少", ["not_disclosed"]),  # a remark on the report
+        ("蔚县水务局2021年收支预算总额多少", ["no_period"]),  # what a reason tells is of something else
+        ("蔚县水务局有会议经费预算吗", ["本单位没有“会议”经费预算。"]),
+        ("蔚县水务局2022年支出预算花了多少钱", ["not_disclosed"]),
+    ],
+)
+def test_headings_remarks_and_reasons(tmp_path: Path, question: str, expected: list[str]) -> None:
+    assert said(library(tmp_path, HEADED, title="蔚县水务局2022年部门预算公开").ask(question)) == expected
+
+
+def test_all_that_a_body_spent(tmp_path: Path) -> None:
+    body = "一、支出\n2022年本年支出合计6650.46万元，其中：项目支出6328.01万元，占95.15%。公务接待费5万元。\n"
+    asked = library(tmp_path, body, title="蔚县水务局2022年部门决算公开")
+    assert said(asked.ask("蔚县水务局2022年花了多少钱")) == ["6650.46万元"]
+    assert said(asked.converse(["蔚县水务局2022年公务接待费多少", "花了多少钱"])[-1]) == ["5万元"]
+
+
+def test_the_last_words_of_a_menu_are_no_body(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(
+        "今天是 智能问答无障碍浏览长者模式\n蔚县2022年“三公”经费情况\n经蔚县财政局汇总，2022年全县会议费34.10万元。\n",
+        "utf-8",
+    )
+    (report,) = ingest([tmp_path / "page.txt"], tmp_path / "index")
+    assert report.status == "added"
+    assert Assistant.open(tmp_path / "index").library.entities == ("蔚县",)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("蔚县水务局2022年支出预算加上上年结转总共多少", "105"),  # 上上 is no slip
+        ("蔚县水务局2022年宣传活动经费与支出预算加起来是多少", "108"),
+    ],
+)
+def test_a_sum_never_leaves_out_what_it_names(tmp_path: Path, question: str, value: str) -> None:
+    body = "一、收支\n2022年支出预算100万元，上年结转5万元。\n二、项目\n项目支出20万元，包括：1.宣传活动经费8万元；2.会议活动经费12万元。\n"
+    answer = library(tmp_path, body, title="蔚县水务局2022年部门预算公开").ask(question)
+    assert [figure.value for figure in answer.figures if figure.derived] == [value]

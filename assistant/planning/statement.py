@@ -20,6 +20,7 @@ _CARRIED_OVER = re.compile(
     r"(?<=[年期][初末底])(?P<of>财政拨款)?(?:还|共)?(?:结转|结余)(?:了|下来)?(?![和与及、]|资金|分配|下年)"
 )
 _PROJECT_BUDGET = re.compile(r"项目(?:的)?(?:预算|资金|经费|金额)(?:数|安排)?")
+_SPENT_IN_ALL = re.compile(r"(?:花|用)了?(?:多少|几)(?:钱|万?元|亿元?)?|花(?:掉|出去)了?多少")
 _PROJECT_NAME = re.compile(r"[一-鿿]{4}(?=的?$)")
 _NAME = re.compile(r"[一-鿿]{2,8}$")
 
@@ -76,6 +77,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     content = everyday(_without_chat(_without_frame(content, basis, language), library, places.entities))
     if library.appears("结转和结余", places.entities):
         content = _CARRIED_OVER.sub(r"\g<of>结转和结余", content)
+    content = _spent_in_all(text, content, places)
     concepts, assumed = spot_items(content, codes)
     concepts = tuple(_of_longer_name(content, mention, library, places.entities) for mention in concepts)
     concepts = tuple(m for m in concepts if not _of_project(content, m, library, places.entities))
@@ -108,6 +110,12 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
         premises=premises,
         assumed=(*assumed, *_assumed_body(text, places, library)),
     )
+
+
+def _spent_in_all(text: str, content: str, places: Places) -> str:
+    """The content with all expenditure as the item, where a body is named and only what it spent is asked for (某局2017年花了多少钱)."""
+    alone = places.named and _SPENT_IN_ALL.search(text) and not free_words(content)
+    return f"{content} 支出" if alone else content
 
 
 def _without_level(content: str, places: Places, language: str, library: Library) -> str:
