@@ -28,7 +28,8 @@ def none_said(plan: QueryPlan, holding: Holding) -> tuple[int, int] | None:
     item = item if len(item) >= _SHORTEST else _PLANNED.sub("", words)  # 三公经费: too short without its last word
     if len(item) < _SHORTEST or plan.parts or plan.operation not in {"lookup", "list", "count"}:
         return None
-    name = r"[“”\"]?".join(map(re.escape, re.sub(r"[“”\"]", "", item)))
+    marks = r"[“”\"]?"
+    name = marks + marks.join(map(re.escape, re.sub(marks, "", item)))
     said = re.compile(
         rf"(?:(?:没有|无)(?:使用|安排|发生|编制|开展)?|未(?:使用|安排|发生|编制|开展|有)){name}"
         rf"|{name}(?:预算|财政拨款|拨款|收入|支出)*(?:没有|无|未)(?:使用|安排|发生|编制|开展)"
