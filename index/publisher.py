@@ -123,7 +123,8 @@ def publisher_of(document: Document) -> Publisher:
     title = "" if document.title.count("|") >= _COLUMNS_OF_HEADER else _digits_of_year(squash(document.title))
     body = _digits_of_year(squash(clean(document.source.text, 0, 6000).text))
     title = _OWN_LEVEL_OF_AREA.sub(r"\g<place>", _BEFORE_TITLE.sub("", _NUMBERED.sub("", title)))
-    found = _TITLE.match(title) or _YEAR_FIRST.match(title) or _TITLE_BEHIND.match(title)
+    titled = [match for pattern in (_TITLE, _YEAR_FIRST, _TITLE_BEHIND) if (match := pattern.match(title))]
+    found = next((match for match in titled if _name(match["entity"])), next(iter(titled), None))
     office = _OFFICE_BEHIND.match(title)
     told = next((match for match in _BODY.finditer(body) if not _is_no_name(match["entity"])), None)
     news = is_news(body)  # of several bodies, none of which it is
@@ -216,6 +217,7 @@ def _name(entity: str) -> str:
     of_area = by.endswith("财政局") and place_of(f"{about}本级") and Gazetteer.load().mentions(about)
     name = _CODE.sub("", about if of_area else by).strip("“”\"'《》【】：:、，,？?！ ")
     name = re.sub(r"^[上下]半年", "", name)
+    name = re.sub(r"(?<=[省市县区州旗])和[省市县区州旗](?:本级)?$", "", name)  # 琼中…自治县和县本级
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     short = len(name) < 4 and not re.fullmatch(
         r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局岛]", name

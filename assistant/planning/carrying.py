@@ -278,7 +278,7 @@ def _other_side(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     fund = _FUND.search(before.content)
     if side is None or fund is None or says_place(plan) or plan.parts or before.parts:
         return None
-    left = "".join(_FUND.sub("", before.content).split())
+    left = LEVEL.sub("", "".join(_FUND.sub("", before.content).split()))  # 全市一般公共预算收入
     if left and not _SIDE.fullmatch(left):
         return None
     total = "总计" if left.endswith("总计") and not side.group().endswith("计") else ""
