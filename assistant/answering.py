@@ -110,7 +110,9 @@ def answered(plan: QueryPlan, library: Library) -> Result:
     if purpose is not None:
         return purpose
     kind = row_kind(plan.question)
-    one_list = len(plan.concepts) <= 1 and len(pieces_of(plan)) <= 1 and not plan.each_named
+    # 宣传活动经费与支出预算: a budget item beside what may be a row is none of the rows
+    beside = bool(plan.concepts) and len(pieces_of(plan)) > 1
+    one_list = len(plan.concepts) <= 1 and not beside and not plan.each_named
     absent = isinstance(result, Evidence) and result.reason == "not_disclosed"
     if plan.operation in {"sum", "average"} and one_list and absent and (kind in _SUMMED or kind == "indicators"):
         rows = enumerate_rows(replace(plan, over="rows", row_kind=kind), library)
