@@ -16,6 +16,7 @@ _THINGS = frozenset({"台", "个", "套", "件", "部", "张", "把"})  # counte
 _ROUND = 10  # from here on an amount in a question may be a rounded one
 _CENTS = 2  # decimals from which an amount in a question counts as rounded
 _SIDES: dict[str, Callable[[Decimal, Decimal], bool]] = {">": gt, "≥": ge, "<": lt, "≤": le}
+_ONE_FIGURE = frozenset({"lookup", "sum"})
 _LEANS = frozenset({"lookup", "explain", "sum", "compare", "several"})
 
 
@@ -28,8 +29,8 @@ def verdict_on(
     ``unchanged``: the document says that the figure did not change.
     """
     leans = plan.yes_no or plan.operation == "explain"
-    if plan.limit is not None and plan.operation in _LEANS:
-        return _side_of(plan.limit, figures, plan.language)
+    if plan.limit is not None and not plan.over and plan.operation in _ONE_FIGURE:
+        return _side_of(plan, plan.limit, figures)
     if plan.figure not in {"printed", "previous"} or _HELD_AGAINST.search(plan.question):
         return ""  # 超过三公经费的80%吗 holds figures against each other; the figures answer it
     if leans and unchanged and plan.direction is not None:
@@ -60,28 +61,32 @@ def verdict_on(
     return ""
 
 
-def _side_of(limit: Limit, figures: Sequence[Figure], language: str) -> str:
-    """Whether all figures of an answer lie on the side of an amount that is asked about; "" where they differ or are of another kind."""
+def _side_of(plan: QueryPlan, limit: Limit, figures: Sequence[Figure]) -> str:
+    """Whether all figures of an answer lie on the side of an amount that is asked about; "" where they differ or cannot be compared."""
+    english = plan.language == "en"
+    wrong_way = _wrong_direction(plan, figures)
+    if wrong_way:
+        said, printed = wrong_way
+        return f"Not {said} but {printed}. " if english else f"并非{said}，而是{printed}。"
     told = [figure for figure in figures if figure.role == "result"]
-    if not told or any(figure.comparator != "=" for figure in told):
+    holds = _SIDES.get(limit.comparator)
+    if not told or holds is None or any(figure.comparator != "=" or figure.unit is None for figure in told):
         return ""
     try:
-        lies = {_SIDES[limit.comparator](_in_unit_of(limit, figure), limit.value) for figure in told}
+        lies = {holds(_in_unit(figure, limit.unit), limit.value) for figure in told}
     except ValueError:
         return ""  # figures of another dimension
     if len(lies) > 1:
         return ""
     if lies.pop():
-        return "Yes. " if language == "en" else "是的。"
-    return "No. " if language == "en" else f"并非{limit.words.strip()}。"
+        return "Yes. " if english else "是的。"
+    return "No. " if english else f"并非{limit.words.strip()}。"
 
 
-def _in_unit_of(limit: Limit, figure: Figure) -> Decimal:
-    """The value of a figure in the unit of a limit. Raises ``ValueError`` for another dimension."""
+def _in_unit(figure: Figure, unit: str | None) -> Decimal:
+    """The value of a figure in another unit. Raises ``ValueError`` for another dimension."""
     value = Decimal(figure.value)
-    if figure.unit == limit.unit or figure.unit is None:
-        return value
-    return convert(value, figure.unit, str(limit.unit))
+    return value if figure.unit == unit else convert(value, str(figure.unit), str(unit))
 
 
 def _other_than_said(plan: QueryPlan, figures: Sequence[Figure], is_printed: Callable[[Limit], bool]) -> str:

@@ -15,6 +15,7 @@ from assistant.planning.text import blanked, spaces
 from assistant.planning.words import AMOUNT, COMPARED, EXPLAIN, YES_NO
 
 _SEVERAL = 2
+_OF_SIDE = re.compile(r"收入|支出|收支")
 _JOINTS = re.compile(r"以及|[和与及、跟]")
 _DOWNWARDS = frozenset({"少", "低", "小", "便宜"})
 
@@ -326,6 +327,7 @@ def _without_sums(text: str) -> str | None:
     others = [(start, end) for start, end in found if not any(a < end and start < b for a, b in totals)]
     if len(totals) < _SEVERAL or others:
         return blanked(text, others or found)
-    if len(_JOINTS.findall(text[totals[0][0] : totals[-1][1]])) + 1 == len(totals):
+    each_total = len(_JOINTS.findall(text[totals[0][0] : totals[-1][1]])) + 1 == len(totals)
+    if each_total and all(_OF_SIDE.match(text, start) for start, _ in totals):
         return None
     return blanked(text, found[-1:])  # 收入合计、办公费和购置费合计多少
