@@ -17,6 +17,7 @@ from index.running_heads import head_of
 
 SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
+_ADDED_UP = re.compile(r"合计|总计|总量")
 _SUM_ASKED = re.compile(r"(?:收入|支出)(?:合计|总量)")
 # 一般公共预算收入合计: what its income comes to with what is handed over and carried over
 _SUM = re.compile(rf"(?:预算|基金|经营|{LEVEL.pattern})(?:收入|支出)(?:合计|总量)$")
@@ -116,13 +117,15 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
         printed = f.fact.label if f.fact.prose else "".join((*f.fact.path, f.fact.label, *f.fact.columns))
         return _is_side(f.fact) and words.search(printed) is not None
 
-    if _GRAND_TOTAL.search(f"{plan.question} {plan.folded}"):
+    # 支出合计和收入总计各是多少: each by its own words
+    said = plan.folded if _ADDED_UP.search(plan.folded) else f"{plan.question} {plan.folded}"
+    if _GRAND_TOTAL.search(said):
         told = [f for f in fitting if states(f, _GRAND_TOTAL)]
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.
         return told if plan.basis == "change" and any(_is_side(f.fact) for f in fitting) else told or fitting
-    if _SUM_ASKED.search(plan.question):
+    if _SUM_ASKED.search(said):
         fitting = [f for f in fitting if not squash(f.fact.label).endswith("总计")] or fitting
-    if _SUM_ASKED.search(plan.question) and (sums := [f for f in fitting if _SUM.search(squash(f.fact.label))]):
+    if _SUM_ASKED.search(said) and (sums := [f for f in fitting if _SUM.search(squash(f.fact.label))]):
         return sums
     if _THIS_YEAR.search(plan.folded):
         own = [f for f in fitting if states(f, _THIS_YEAR)]

@@ -58,6 +58,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
+        ("本年支出合计和收入总计各是多少", ["510.00万元", "520.00万元"]),
+        ("收入总计和本年支出合计分别多少", ["520.00万元", "510.00万元"]),
         ("收入总计比上年增加多少", ["增加40.00万元"]),  # 收、支总计各增加40.00; 30.00 is that of 本年收入
         ("本年收入比上年增加多少", ["增加30.00万元"]),
         ("财政拨款支出比上年增减多少", ["not_disclosed"]),  # −5.00 is that of one fund
