@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from assistant import arithmetic
 from assistant.arithmetic import Term
-from assistant.asked import covered
 from assistant.figures import figure_lines, unchanged_line
 from assistant.library import Library
 from assistant.lines import printed_line
@@ -165,7 +164,7 @@ def _several_named(plan: QueryPlan, line: Line) -> bool:
     named = (*line.fact.path, line.fact.caption, line.fact.label) if line.fact is not None else (line.name,)
     names = [canonical(squash(name)) for name in named if _JOINED.search(name)]
     pieces = [canonical(squash(plan.content[slice(*piece)])) for piece in pieces_of(plan)]
-    return len(pieces) > 1 and not any(all(all(covered(piece, name)) for piece in pieces) for name in names)
+    return len(pieces) > 1 and not any(all(piece in name for piece in pieces) for name in names)
 
 
 def _lines(plan: QueryPlan, library: Library, ledger: Ledger) -> tuple[list[Line], list[Evidence]] | Evidence:

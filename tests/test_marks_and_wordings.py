@@ -196,3 +196,11 @@ def test_a_sum_never_leaves_out_what_it_names(tmp_path: Path, question: str, val
     body = "一、收支\n2022年支出预算100万元，上年结转5万元。\n二、项目\n项目支出20万元，包括：1.宣传活动经费8万元；2.会议活动经费12万元。\n"
     answer = library(tmp_path, body, title="蔚县水务局2022年部门预算公开").ask(question)
     assert [figure.value for figure in answer.figures if figure.derived] == [value]
+
+
+def test_a_name_that_holds_the_words_of_another_is_one_of_two(tmp_path: Path) -> None:
+    body = "一、活动\n2022年活动支出30万元，包括：政务管理10万元；电子政务平台建设、维护、管理20万元。\n"
+    asked = library(tmp_path, body, title="蔚县水务局2022年部门预算公开")
+    both = asked.ask("蔚县水务局2022年政务管理、电子政务平台建设、维护、管理加起来是多少")
+    assert [figure.value for figure in both.figures if figure.derived] == ["30"]
+    assert said(asked.ask("蔚县水务局2022年电子政务平台建设、维护、管理一共多少")) == ["20万元"]
