@@ -140,8 +140,12 @@ def residue_spans(source: str) -> list[tuple[int, int]]:
     return [match.span() for match in _RESIDUE.finditer(source)]
 
 
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
-    """Fold full-width, quote, dash, bracket and traditional variants; the result has the same length as ``text``."""
+    """Fold full-width, quote, dash, bracket and traditional variants; the result has the same length as ``text``.
+
+    Of the last texts it is remembered: each figure of a paragraph is read against all of it.
+    """
     folded = text.translate(_FOLDED)
     folded = _WIDE_THOUSANDS.sub(",", folded)
     return _COMMA.sub("，", folded)
