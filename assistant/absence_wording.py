@@ -59,12 +59,14 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
     held = "、".join(_titles(evidence.documents or tuple(library)))
     who = plan.entities[0].name if plan.entities else ""
     near = _near(figures, "文件中相近的有：", final=any(row.family == "final" for row in evidence.documents))
-    near += _unread(evidence.documents, figures) if reason == "not_disclosed" else ""
+    near += _unread(evidence, figures, reason)
     cell = evidence.near[0] if evidence.near else None
     match reason:
         case "no_document":
             titles = "、".join(_titles(tuple(library)))
-            return f"库中没有“{plan.unknown_place}”的文件，无法回答。库中有：{titles}。{_unnamed(library)}"
+            return (
+                f"库中没有“{plan.unknown_place}”的文件，无法回答。库中有：{titles}。{_unnamed(library, plan.language)}"
+            )
         case "missing_entity":
             return f"请问是哪个单位？库中有：{'、'.join(_titles(tuple(library)))}。"
         case "ambiguous_entity":
@@ -103,16 +105,24 @@ def absence(evidence: Evidence, reason: str, figures: list[Figure], library: lis
             return f"没有找到答案。库中有：{held}。"
 
 
-def _unnamed(library: Sequence[DocumentRow]) -> str:
+def _unnamed(library: Sequence[DocumentRow], language: str) -> str:
     """That documents do not say whose they are: one of them may be that of the body asked for."""
     unnamed = tuple(row for row in library if CALLED_BY_FILE in row.notes)
-    return f"（{'、'.join(_titles(unnamed))}没有写明单位，可按这些名称提问。）" if unnamed else ""
+    if not unnamed:
+        return ""
+    if language == "en":
+        return f" {'; '.join(_titles(unnamed))} name no body; ask for them by these names."
+    return f"（{'、'.join(_titles(unnamed))}没有写明单位，可按这些名称提问。）"
 
 
-def _unread(documents: Sequence[DocumentRow], figures: list[Figure]) -> str:
+def _unread(evidence: Evidence, figures: list[Figure], reason: str) -> str:
     """That numbers of a document could not be read with certainty: what is not found may be among them."""
-    unread = sum(row.counts.get("unparsed", 0) for row in documents)
-    return f"（文件中另有{unread}个数字未能可靠识别，所问或在其中，请查看原文。）" if unread and not figures else ""
+    unread = sum(row.counts.get("unparsed", 0) for row in evidence.documents)
+    if reason != "not_disclosed" or figures or not unread:
+        return ""
+    if evidence.plan.language == "en":
+        return f" {unread} numbers of it could not be read with certainty; what you ask for may be among them."
+    return f"（文件中另有{unread}个数字未能可靠识别，所问或在其中，请查看原文。）"
 
 
 def _marks(number: int) -> str:
@@ -158,7 +168,7 @@ def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library:
     held = "; ".join(_titles(tuple(library)))
     who = plan.entities[0].name if plan.entities else ""
     texts = {
-        "no_document": f"The library holds no document of “{plan.unknown_place}”. It holds: {held}.",
+        "no_document": f"The library holds no document of “{plan.unknown_place}”. It holds: {held}.{_unnamed(library, 'en')}",
         "missing_entity": f"Which office do you mean? The library holds: {held}.",
         "ambiguous_entity": f"Several offices fit. Which one do you mean: {held}?",
         "no_period": f"The library holds no document of {who} for {', '.join(map(str, plan.periods))}. It holds: {held}.",
@@ -172,7 +182,5 @@ def _absence_en(evidence: Evidence, reason: str, figures: list[Figure], library:
         return f"The library holds the budget of {who}, no final account; a budget figure does not stand in for actual spending."
     if reason in _DECLINED:
         return _DECLINED[reason][1].format(who=who, near=_near(figures, "Nearest: "))
-    unread = sum(row.counts.get("unparsed", 0) for row in evidence.documents)
-    more = f" {unread} numbers of it could not be read with certainty." if unread and reason == "not_disclosed" else ""
-    none = f"The document of {who} states no such item that was found. {_near(figures, 'Nearest: ')}{more}"
-    return texts.get(reason, none)
+    none = f"The document of {who} states no such item that was found. {_near(figures, 'Nearest: ')}"
+    return texts.get(reason, f"{none}{_unread(evidence, figures, reason)}")
