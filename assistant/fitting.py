@@ -42,7 +42,7 @@ _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:�
 _AMOUNTS = frozenset({"budget", "final", "previous"})
 _ADJUSTED = re.compile(r"调整后|调整(?:成|为|到)了?(?=多少|几)|调整预算数?(?=$|[是为有多几？?。，\s])")
 _SHARE_ASKED = re.compile(r"占(?!用|地(?!方)|比)[^，。？\d]{2,}")
-_ADDED_UP = re.compile(r"合计|总计")
+_ADDED_UP = re.compile(r"合计|总计|总量")
 _OF_MONTH = re.compile(r"[当本单]月")
 _MONTH_ASKED = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末)")
 _RATIO = re.compile(r"率|比重|占比|比例")
@@ -75,8 +75,7 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False
     if _of_other_level(plan, fact):
         return False
-    # 支出合计和收入总计各是多少: each by its own words
-    if _TOTAL_ASKED.search(plan.content if _ADDED_UP.search(plan.content) else plan.question):
+    if _TOTAL_ASKED.search(words_of_total(plan)):
         # 收入总计 holds what was carried over, 本年收入合计 does not
         moved_alone = fact.basis == "change" and _SIDE.match(squash(fact.label)) and "总" not in fact.label
         if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone or _is_no_total(fact):
@@ -108,6 +107,11 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if fact.basis == "previous":
         return bool(plan.periods) and fact.period in plan.periods
     return fact.basis != "change"
+
+
+def words_of_total(plan: QueryPlan) -> str:
+    """The words that may ask for a total: an item's own where they do (支出合计和收入总计各是多少), else all of the question."""
+    return plan.folded if _ADDED_UP.search(plan.folded) else f"{plan.question} {plan.content}"
 
 
 def of_level_named(plan: QueryPlan, candidates: list[Fact]) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.fitting import words_of_total
 from assistant.matching import Fit
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
@@ -17,7 +18,6 @@ from index.running_heads import head_of
 
 SIDES = frozenset({"income", "expenditure"})
 _GRAND_TOTAL = re.compile(r"总计")
-_ADDED_UP = re.compile(r"合计|总计|总量")
 _SUM_ASKED = re.compile(r"(?:收入|支出)(?:合计|总量)")
 # 一般公共预算收入合计: what its income comes to with what is handed over and carried over
 _SUM = re.compile(rf"(?:预算|基金|经营|{LEVEL.pattern})(?:收入|支出)(?:合计|总量)$")
@@ -117,8 +117,7 @@ def _of_total_named(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
         printed = f.fact.label if f.fact.prose else "".join((*f.fact.path, f.fact.label, *f.fact.columns))
         return _is_side(f.fact) and words.search(printed) is not None
 
-    # 支出合计和收入总计各是多少: each by its own words
-    said = plan.folded if _ADDED_UP.search(plan.folded) else f"{plan.question} {plan.folded}"
+    said = words_of_total(plan)
     if _GRAND_TOTAL.search(said):
         told = [f for f in fitting if states(f, _GRAND_TOTAL)]
         # What 本年收入 grew by says nothing of 收入总计, which holds what was carried over.

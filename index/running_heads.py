@@ -2,7 +2,8 @@
 
 全区一般公共预算收入35亿元，…，收入合计55亿元。全区政府性基金…，收入合计42亿元: the first words of a sentence name the level (全区,
 区本级) and the budget (one of the four of the Budget Law, article 5), and what follows leaves them out. Where a report prints one name
-under several of them, each figure is called by its own; a name that is printed under one of them only stays as it is.
+under several of them, each figure is called by its own; a name that is printed under one of them only stays as it is. What every
+budget takes in, passes on or carries over besides (债务转贷收入, 调出资金) counts as one name.
 """
 
 import re
