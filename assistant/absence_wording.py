@@ -121,7 +121,8 @@ def _unread(evidence: Evidence, figures: list[Figure], reason: str) -> str:
     if reason != "not_disclosed" or figures or not unread:
         return ""
     if evidence.plan.language == "en":
-        return f" {unread} numbers of it could not be read with certainty; what you ask for may be among them."
+        numbers = "number" if unread == 1 else "numbers"
+        return f" {unread} {numbers} of it could not be read with certainty; what you ask for may be among them."
     return f"（文件中另有{unread}个数字未能可靠识别，所问或在其中，请查看原文。）"
 
 

@@ -204,3 +204,51 @@ def test_a_name_that_holds_the_words_of_another_is_one_of_two(tmp_path: Path) ->
     both = asked.ask("蔚县水务局2022年政务管理、电子政务平台建设、维护、管理加起来是多少")
     assert [figure.value for figure in both.figures if figure.derived] == ["30"]
     assert said(asked.ask("蔚县水务局2022年电子政务平台建设、维护、管理一共多少")) == ["20万元"]
+
+
+UNREAD = """
+一、收支
+2022年支出预算100万元。（注：决算中实际会议费为6万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "remark"),
+    [
+        ("蔚县水务局2022年培训费多少", "文件中另有1个数字未能可靠识别"),
+        ("How much is 蔚县水务局's 培训费 in 2022?", "1 number of it could not be read with certainty"),
+    ],
+)
+def test_a_refusal_says_that_numbers_were_not_read(tmp_path: Path, question: str, remark: str) -> None:
+    told = library(tmp_path, UNREAD, title="蔚县水务局2022年部门预算公开").ask(question)
+    assert (told.status, remark in told.text) == ("not_found", True)
+    (tmp_path / "read").mkdir()
+    read = library(tmp_path / "read", "一、收支\n2022年支出预算100万元。\n", title="蔚县水务局2022年部门预算公开").ask(
+        question
+    )
+    assert (read.status, remark[-6:] in read.text) == ("not_found", False)
+
+
+@pytest.mark.parametrize(
+    ("question", "remark"),
+    [
+        ("涿鹿县2022年三公经费多少", "《page》"),
+        ("What are the three public expenses of 涿鹿县 in 2022?", "《page》"),
+    ],
+)
+def test_a_refusal_names_the_documents_that_name_no_body(tmp_path: Path, question: str, remark: str) -> None:
+    for name, text in (
+        ("page.txt", "一、说明\n2022年收入预算200万元。\n"),
+        ("weixian.txt", "蔚县水务局2022年部门预算公开\n一、收支\n2022年支出预算100万元。\n"),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+    ingest([tmp_path], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask(question)
+    assert answer.reason == "no_document"
+    behind = (
+        answer.text.partition("没有写明单位")[0]
+        if answer.language == "zh"
+        else answer.text.partition("name no body")[0]
+    )
+    assert behind != answer.text
+    assert remark in behind
