@@ -6,7 +6,7 @@ from index.clauses import State
 from index.levels import LEVEL
 
 ACCOUNT = re.compile(
-    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|变动预算|预算执行|决算|年初预算数|全年预算数|调整预算数|变动预算数|预算数|决算(?:支出)?数)$"
+    r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|变动预算|预算执行|决算|年初预算数|全年预算数|调整预算数|变动预算数|预算数|决算(?:支出)?数|(?:全年|实际)*执行数)$"
 )
 _BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
 _SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
@@ -47,7 +47,7 @@ def _behind(label: str, state: State) -> tuple[str | None, str]:
     match = ACCOUNT.search(label)
     if match is None:
         return None, label
-    account = "final" if "决算" in match.group() else "budget"
+    account = "final" if re.search("决算|执行数", match.group()) else "budget"
     own = label[: match.start()]
     if _BODY_ALONE.search(own) and match.group().startswith(("支出", "收入")):
         return account, match.group()[:2]  # 法院支出决算: the body's, and not an item called 法院

@@ -95,7 +95,9 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         concept = Concepts.load().link(item, before.path[:-1]) or before.concept
         return replace(fact, label=item, path=(*before.path[:-1], item), concept=concept, basis="final")
     if _OF_ITEM.search(title):
-        return replace(fact, label=title, path=(title,), concept=Concepts.load().link(title), basis="final")
+        planned = "预算" in label or label == "安排"  # （一）因公出国费用。预算0万元
+        basis = "budget" if planned else "final" if spent or _BARE_FINAL.match(label) else fact.basis
+        return replace(fact, label=title, path=(title,), concept=Concepts.load().link(title), basis=basis)
     return fact
 
 

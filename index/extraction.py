@@ -257,7 +257,8 @@ def _prose_fact(paragraph: _Paragraph, concepts: Concepts, found: LabelledNumber
         concept=concept,
         scope=ahead or None,
         direction=found.direction,
-        base=found.base or (_carried_out_as(report, basis, text, found) if found.account is None else None),
+        base=found.base
+        or report.said_base(basis, text[found.clause_start : token.start], stated=found.account is not None),
         prose=True,
         context=next((s.start, s.end) for s in paragraph.sentences if s.start <= start < s.end),
     )
@@ -275,12 +276,6 @@ def _told_of(paragraph: _Paragraph, found: LabelledNumber, *, completed: bool) -
     if basis == "previous" and found.year_shift and period is not None and period == base_year(text, found.token.end):
         return report, period + 1, "final"  # 去年收入519531万元，较2012年增长16.75%: of the year after 2012
     return report, period, basis
-
-
-def _carried_out_as(report: Report, basis: str, text: str, found: LabelledNumber) -> str | None:
-    """The words for the account of a figure that was carried out, or is expected to be (预计全年收入20亿元)."""
-    base = report.base(basis)
-    return base.replace("执行", "预计执行") if base and "预计" in text[found.clause_start : found.token.start] else base
 
 
 def _labels(

@@ -45,7 +45,7 @@ def other_numbers(text: str) -> list[OtherNumber]:
                 found.append(OtherNumber(match.start(1), match.end(1), "ordinal"))
     for match in re.finditer(
         r"\d{4} ?[-.年/] ?\d{1,2} ?[-.月/] ?\d{1,2} ?日?|\d{1,2} ?月 ?\d{1,2} ?日"
-        r"|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])",
+        r"|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?!\d)|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])",
         text,
     ):
         found.append(OtherNumber(match.start(), match.end(), "date"))

@@ -19,7 +19,9 @@ _YEAR_INSIDE = re.compile(
     r"[县市区州旗镇乡道局委办院校部门级]((?:19|20)\d\d) ?年(?:度)?(?=[“\"]?三公|一般公共|财政|部门|预算|决算|支出|收入|基本|项目|机关运行)"
 )
 # 财政总收入完成5756.3万元: brought in, and not planned
-_COMPLETED = re.compile(r"^(?!.*(?:目标|计划|任务|力争|确保|安排|拟|将)).*(?:完成|实现)了?\s*$", re.S)
+_COMPLETED = re.compile(
+    r"^(?!.*(?:目标|计划|任务|力争|确保|安排|拟|将)).*(?:(?:完成|实现)了?|累计支出|实际支出)\s*$", re.S
+)
 
 
 def in_its_year(text: str, path: tuple[str, ...], found: LabelledNumber) -> LabelledNumber:

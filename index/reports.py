@@ -52,6 +52,13 @@ class Report:
         """The words for the account of a figure that was carried out, before there is a final account."""
         return _CARRIED_OUT_AS.get(basis) if self.carried_out else None
 
+    def said_base(self, basis: str, words: str, *, stated: bool) -> str | None:
+        """The same for a figure behind ``words``, which may name its account themselves (``stated``), or expect it (预计完成)."""
+        if stated:
+            return "执行数" if basis == "final" and "执行数" in words else None
+        base = self.base(basis)
+        return base.replace("执行", "预计执行") if base and "预计" in words else base
+
 
 def title_of(document: Document) -> str:
     """The title of a document; of one without, its first words, which say what it reports on: 2022年上半年，…."""

@@ -38,7 +38,9 @@ def of_months(report: Report, text: str, at: int) -> Report:
     folded = normalise(text)
     opened = _OPENING_MONTHS.match(folded, folded.rfind("。", 0, at) + 1)
     whole = opened is not None and _OF_YEAR.search(folded, opened.end(), at)  # 上半年…；全年预计收入20亿元
-    return replace(report, months=opened["months"].strip()) if opened and not (whole or report.months) else report
+    if opened is None or whole or (report.months and opened["until"] is None):
+        return report
+    return replace(report, months=opened["months"].strip())  # 截至5月底，…, under 2020年5月财政收支情况 as well
 
 
 def year_ahead(text: str, at: int) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from index.build import ingest
-from tests.asking import said
+from tests.asking import library, said
 
 TWO_YEARS = """
 关于崇礼区2021年预算执行情况和2022年预算草案的报告
@@ -324,3 +324,43 @@ def test_a_month_is_told_with_its_figures(month: Assistant) -> None:
 def test_percentage_points_of_a_ratio_are_no_change_of_the_amount(month: Assistant) -> None:
     answer = month.ask("尚义县2020年财政总收入比上年增加多少")
     assert "百分点" not in answer.text
+
+
+UNTIL_MAY = """
+赤城县2020年5月财政收支情况公开
+截至5月底，赤城县一般公共预算收入完成10110万元，同比下降20.34%。
+截至5月底，赤城县支出合计为89856万元，其中：一般公共预算支出完成89773万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("赤城县2020年1-5月一般公共预算收入多少", "截至5月底一般公共预算收入执行数为10110万元"),
+        ("赤城县2020年截至5月底一般公共预算支出多少", "截至5月底一般公共预算支出执行数为89773万元"),
+    ],
+)
+def test_what_came_in_up_to_a_month_is_not_told_as_that_of_the_month(tmp_path: Path, question: str, text: str) -> None:
+    answer = of_report(tmp_path, UNTIL_MAY).ask(question)
+    assert text in answer.text
+
+
+@pytest.mark.parametrize(
+    ("body", "question", "text"),
+    [
+        (
+            "二、项目执行\n河道清淤项目全年预算数89.9万元，全年执行数88.5万元。\n",
+            "蔚县政府办2022年河道清淤项目执行数多少",
+            "执行数为88.5万元",
+        ),
+        (
+            "（一）因公出国费用。预算0.5万元，本年没有出国计划。\n",
+            "蔚县政府办2022年因公出国费用预算多少",
+            "预算为0.5万元",
+        ),
+    ],
+)
+def test_the_account_that_a_clause_names_is_that_of_its_figure(
+    tmp_path: Path, body: str, question: str, text: str
+) -> None:
+    assert text in library(tmp_path, body).ask(question).text
