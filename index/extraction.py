@@ -20,6 +20,7 @@ from index.publisher import publisher_of
 from index.reports import RUN_IN_HEAD, Report, of_year, report_of, title_of
 from index.respectively import read_all
 from index.running_heads import with_heads
+from index.second_reading import without_gainsaid
 from index.sentence_context import base_year, item_ahead, of_heading, of_months, span_of_years
 from index.short_names import shortens
 from index.table_facts import table_facts
@@ -42,6 +43,8 @@ def extract(document: Document) -> Extraction:
     facts = [*_prose_facts(document, publisher, others), *table_facts(document, publisher, others)]
     facts.sort(key=lambda fact: (fact.locator.start, fact.locator.end, fact.id))
     facts = _with_codes(with_units(with_accounts(with_heads(document, facts))))
+    facts, gainsaid = without_gainsaid(facts, document.sentences)
+    others.extend(OtherNumber(fact.locator.start, fact.locator.end, "unparsed") for fact in gainsaid)
     if publisher.family == "final":  # the year before is a final account there as well
         facts = [replace(fact, base=fact.base or "上年决算") if fact.basis == "previous" else fact for fact in facts]
     return Extraction(publisher, tuple(facts), tuple(others))
