@@ -8,6 +8,10 @@ from index.levels import LEVEL
 ACCOUNT = re.compile(
     r"(?:支出|收入)?(?:年初预算|全年预算|调整预算|变动预算|预算执行|决算|年初预算数|全年预算数|调整预算数|变动预算数|预算数|决算(?:支出)?数|(?:全年|实际)*执行数)$"
 )
+# 一般公共预算收支决算情况: the name of a fund, and no word for a budget as against an account
+NAME_WITH_BUDGET = re.compile(
+    r"(?:一般公共|公共财政|公共|政府性基金|基金|国有资本经营|社会保险基金)预算(?!数|安排|草案|编制)"
+)
 _BODY_ALONE = re.compile(r"^[一-鿿]{0,12}(?:法院|检察院|[局委校院镇乡所站馆]|街道|中心)$")
 _SET = re.compile(r"(?:收入|支出)(?:年初)?(?:计划|任务)数?(?:为|是)?$")  # 收入计划34,888万元: set, and not collected
 # 县人大批准的一般公共预算支出77538万元: what was adopted is the budget, whatever came of it

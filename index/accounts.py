@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from index.account_words import NAME_WITH_BUDGET
 from index.cleaning import squash
 from index.concepts import Concepts
 from index.facts import Fact
@@ -77,10 +78,12 @@ def _told_apart(fact: Fact, before: Fact | None) -> Fact:
         and "决算" not in label
         and _BUDGET_LABEL.match(label)
         and label.endswith(("预算", "预算数"))
+        and not NAME_WITH_BUDGET.fullmatch(label)
     ):
         return replace(fact, basis="budget", base=None)
     whole = squash(fact.path[-2]) if len(fact.path) > 1 else ""
-    if fact.basis == "final" and whole.endswith(("预算", "预算数")) and "决算" not in label:
+    of_budget = whole.endswith(("预算", "预算数")) and not NAME_WITH_BUDGET.fullmatch(whole)
+    if fact.basis == "final" and of_budget and "决算" not in label:
         return replace(fact, basis="budget", base=None)  # 预算为20万元，其中：公务接待费9万元
     if fact.basis in {"change", "rate", "previous"} and _BARE_FINAL.match(label) and before is not None:
         return replace(fact, label=before.label, path=before.path, concept=before.concept)

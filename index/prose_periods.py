@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from index.account_words import NAME_WITH_BUDGET
 from index.amount import dimension
 from index.cleaning import normalise
 from index.facts import Publisher
@@ -37,7 +38,9 @@ def period_and_basis(
 ) -> tuple[int | None, str]:
     """Fiscal year and basis of a figure; ``carried_out``: its section, its clause or its whole tells what was brought in or spent."""
     year = publisher.period
-    headed = any("决算" in part and "预算" not in part for part in path)  # whatever the title says
+    headed = any(
+        "决算" in part and "预算" not in NAME_WITH_BUDGET.sub("", part) for part in path
+    )  # whatever the title says
     default = "final" if publisher.family == "final" or headed or carried_out else "budget"
     if found.basis in {"change", "rate"}:
         return found.year or year, found.basis

@@ -157,3 +157,27 @@ def test_the_other_end_of_the_year_the_own_budget_and_what_is_gone(
     answers = library(tmp_path, STAFF, title="蔚县柏桥镇2023年度部门决算公开").converse(turns)
     assert said(answers[-1]) == figures
     assert answers[-1].warnings == []
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "question", "text"),
+    [
+        # the name of a fund ends in 预算, and its figure is still one of the account
+        (
+            "蔚县公安局2020年度部门决算公开",
+            "（二）收入决算情况说明\n本年收入合计2503万元；包括财政拨款收入2494万元（其中，一般公共预算2440万元，政府性基金预算54万元，国有资本经营预算0万元），占收入合计99.6%。\n",
+            "蔚县公安局2020年财政拨款收入中政府性基金预算多少",
+            "决算为54万元",
+        ),
+        (
+            "蔚县2021年财政收支情况公开",
+            "二、公共财政预算收支决算情况\n2021年全县公共财政预算收入43101万元，加上上级补助收入348499万元。\n",
+            "蔚县2021年公共财政预算收入多少",
+            "决算为43101万元",
+        ),
+    ],
+)
+def test_a_fund_called_a_budget_makes_no_account_one(
+    tmp_path: Path, title: str, body: str, question: str, text: str
+) -> None:
+    assert text in library(tmp_path, f"{title}\n{body}").ask(question).text
