@@ -16,7 +16,7 @@ from index.concepts import Concepts
 from index.document import Document
 from index.entities import entity_of
 from index.facts import Fact
-from index.levels import LEVEL
+from index.levels import LEVEL, OWN_LEVEL, WHOLE_AREA
 
 _BUDGET = re.compile(r"(?:一般公共|公共财政|国有资本经营|社会保险基金|社保基金|政府性基金)(?:财政)?(?:预算)?")
 _AHEAD = re.compile(
@@ -38,11 +38,15 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A figure by its name without level and budget, and the level and budget that it stands under ("" for none)."""
+    """A figure by its name without level and budget, and the level and budget that it stands under ("" for none).
+
+    ``headed``: the level is that of the heading above it, and no figure in front of it named another.
+    """
 
     name: str
     level: str
     budget: str
+    headed: bool
 
 
 def with_heads(document: Document, facts: Sequence[Fact]) -> list[Fact]:
@@ -56,6 +60,8 @@ def with_heads(document: Document, facts: Sequence[Fact]) -> list[Fact]:
     for each in told.values():
         levels[each.name, each.budget] |= {each.level} - {""}
         budgets[_kind(each.name)] |= {each.budget} - {""}
+    of_own_budget = "本级" in document.title or facts[0].entity.endswith("本级")
+    other_level = WHOLE_AREA if of_own_budget else OWN_LEVEL  # than the one that the document is about
     names: dict[int, dict[str, str]] = defaultdict(dict)  # what each label of a paragraph stands for, the last told
     done = []
     for fact in facts:
@@ -64,6 +70,7 @@ def with_heads(document: Document, facts: Sequence[Fact]) -> list[Fact]:
             own = told[fact.id]
             several_budgets = len(budgets[_kind(own.name)]) >= _SEVERAL
             several_levels = several_budgets or len(levels[own.name, own.budget]) >= _SEVERAL
+            several_levels = several_levels or (own.headed and other_level.search(own.level) is not None)
             level, budget = own.level if several_levels else "", own.budget if several_budgets else ""
             label = _label(fact, own, level, budget, set(here.values()))
             if len(fact.path) > 1:  # 转移性收入5亿元，其中：上级补助收入3亿元, where a fund has 上级补助收入 as well
@@ -95,14 +102,14 @@ def _told(document: Document, facts: Sequence[Fact], paragraphs: dict[tuple[int,
     told: dict[str, _Told] = {}
     sentences = reversed(document.sentences)  # the first of each paragraph counts
     opened = {each.paragraph: found["budget"] for each in sentences if (found := _OPENED.match(squash(each.text)))}
-    paragraph, level, budget = -1, "", ""
+    paragraph, level, budget, headed = -1, "", "", ""
     for fact in facts:
         if not fact.prose or fact.basis not in _AMOUNTS or fact.measure != "money":
             continue
         at = paragraphs.get(fact.context, -1)
         if at != paragraph:
-            paragraph, level, budget = at, _headed(LEVEL, fact.section), _headed(_BUDGET, fact.section)
-            budget = opened.get(at, budget)
+            paragraph, headed, budget = at, _headed(LEVEL, fact.section), _headed(_BUDGET, fact.section)
+            level, budget = headed, opened.get(at, budget)
         ahead = _AHEAD.match(squash(fact.label))
         assert ahead is not None  # every part of it may be left out
         level, budget = ahead["level"] or level, ahead["budget"] or budget
@@ -112,7 +119,7 @@ def _told(document: Document, facts: Sequence[Fact], paragraphs: dict[tuple[int,
             if name in _SIDES
             else None
         )
-        told[fact.id] = _Told(f"{name}{total['total']}" if total else name, level, budget)
+        told[fact.id] = _Told(f"{name}{total['total']}" if total else name, level, budget, level == headed != "")
     return told
 
 

@@ -81,3 +81,35 @@ def test_what_every_budget_takes_in_besides_is_that_of_its_own(
 def test_a_name_under_one_head_only_stays_as_printed(tmp_path: Path) -> None:
     report = of_report(tmp_path, "尚义县2021年财政决算情况说明\n全县一般公共预算收入35.01亿元,上级补助收入11.96亿元。")
     assert report.ask("尚义县2021年上级补助收入多少").text == "尚义县2021年上级补助收入决算为11.96亿元。[1]"
+
+
+OWN_LEVEL = """
+关于尚义县本级2021年财政决算的报告
+一、一般公共预算收支决算情况
+1.全县一般公共预算收支决算
+2021年全县地方一般公共预算收入155.6亿元，加上上级补助收入145.2亿元，收入总量为390.5亿元。一般公共预算支出322.3亿元，支出总量378.9亿元。
+"""
+WHOLE_AREA = """
+关于尚义县2021年财政决算的报告
+（一）县本级收支决算情况
+2021年教育支出完成2.1亿元，预备费0.5亿元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "turns", "figures", "says"),
+    [
+        # the figures of the heading's level are not those of the body's own budget
+        (OWN_LEVEL, ["尚义县本级2021年一般公共预算支出多少"], ["not_disclosed"], "全县一般公共预算支出322.3亿元"),
+        (OWN_LEVEL, ["尚义县2021年一般公共预算支出多少"], ["322.3亿元"], "全县一般公共预算支出决算为322.3亿元"),
+        (OWN_LEVEL, ["尚义县2021年全县一般公共预算收入多少", "支出呢"], ["322.3亿元"], "全县一般公共预算支出"),
+        (WHOLE_AREA, ["尚义县2021年教育支出多少"], ["2.1亿元"], "县本级教育支出"),
+        (WHOLE_AREA, ["尚义县2021年预备费多少"], ["0.5亿元"], "县本级预备费"),
+    ],
+)
+def test_a_figure_of_another_level_than_the_document_is_told_with_it(
+    tmp_path: Path, report: str, turns: list[str], figures: list[str], says: str
+) -> None:
+    answer = of_report(tmp_path, report).converse(turns)[-1]
+    assert said(answer) == figures
+    assert says in answer.text

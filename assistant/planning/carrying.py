@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.planning import words
+from assistant.planning.items import spot_concepts
 from assistant.planning.plan import QueryPlan
 from assistant.planning.text import blanked
 from index.levels import LEVEL
@@ -18,6 +19,7 @@ _OWN_TOTAL = re.compile(
     r"(?:预算|基金|经营|资金)(?:财政拨款)?(?:收入|支出)"
 )  # 一般公共预算支出呢: of that budget, and of no item before
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
+_BOTH_SIDES = {"收入", "支出"}
 _LEVEL_ALONE = re.compile(rf"(?P<level>{LEVEL.pattern})(?:的|部分)?(?:(?:一般公共)?预算)?(?:收入|支出)?")
 _LEVEL_AHEAD = re.compile(rf"^\s*(?:{LEVEL.pattern})")
 _JOINT = re.compile(r"加上?|减去?")
@@ -281,6 +283,11 @@ def _other_side(plan: QueryPlan, before: QueryPlan) -> QueryPlan | None:
     left = LEVEL.sub("", "".join(_FUND.sub("", before.content).split()))  # 全市一般公共预算收入
     if left and not _SIDE.fullmatch(left):
         return None
+    if {side.group(), left} == _BOTH_SIDES:  # 全市一般公共预算收入 | 支出呢
+        level = "".join(LEVEL.findall(before.content)[:1])
+        item = f"{level}{fund.group()}{side.group()}"
+        plan = replace(with_body(plan, before), content=item, folded=item, concepts=spot_concepts(item))
+        return replace(plan, periods=plan.periods or before.periods, plain=None)
     total = "总计" if left.endswith("总计") and not side.group().endswith("计") else ""
     plan = replace(plan, content=f"{plan.content}{total}", folded=f"{plan.folded}{total}")
     return joined(plan, replace(before, content=fund.group(), folded=fund.group(), concepts=(), codes=()))
