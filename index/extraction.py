@@ -14,6 +14,7 @@ from index.entities import ORGANISATION, entity_of
 from index.facts import Fact, Publisher
 from index.labelled_number import LabelledNumber
 from index.labels import BOTH_SIDES, clean_label
+from index.not_kept import counts_money, in_remark, of_another
 from index.other_numbers import OtherNumber
 from index.prose_periods import in_its_year, is_completed, period_and_basis, year_end
 from index.publisher import publisher_of
@@ -73,6 +74,11 @@ def _with_codes(facts: list[Fact]) -> list[Fact]:
 
 # 开支交通费、住宿费等公务接待费: what is counted together under the name at the end
 _ALL_OF = re.compile(r"[^等]*、[^等]*等(?P<item>[^、等]{3,})$")
+_CARS = re.compile(r"(?:单位)?(?:实际|年末)?(?:实有|现有|共有|拥有)?(?:机动)?(?:车辆|汽车|小汽车|公务用车|公车|公务车)")
+_WITHIN = re.compile(
+    r"(?P<whole>[^中，。；、]{2,16}(?:收入|支出|经费|拨款|人数|编制|资产))之?中的?(?P<part>[^，。；、]{2,})"
+)
+_OF_CARS = frozenset({"辆", "台", "部"})
 _CLASS_NAMED = re.compile(r"科目$")
 _CLASSES = re.compile(
     r"^(?:（?(?:\d+|[一二三四五六七八九十]+)[）.、．]+)?(?:(?P<class>[^（）]+)（类）)?(?:(?P<section>[^（）]+)（款）)?(?P<item>[^（）]+)（项）(?:支出)?$"
@@ -147,11 +153,11 @@ def _prose_facts(document: Document, publisher: Publisher, others: list[OtherNum
             others.append(OtherNumber(offsets[number.start], offsets[number.end - 1] + 1, number.kind))
         completed: set[str] = set()
         for found in labelled:
-            if _in_remark(text, found.token.start):
+            if in_remark(text, found.token.start):
                 others.append(
                     OtherNumber(offsets[found.token.number_start], offsets[found.token.number_end - 1] + 1, "unparsed")
                 )
-            elif not _of_another(text, found) and not _counts_money(found):
+            elif not of_another(text, found) and not counts_money(found):
                 told = True
                 if publisher.family == "budget" and is_completed(text, found, completed):
                     completed.add(found.label)
@@ -197,29 +203,6 @@ def _each_side(text: str, found: LabelledNumber) -> tuple[LabelledNumber, ...]:
     return (found,)
 
 
-def _in_remark(text: str, at: int) -> bool:
-    """Whether a figure stands in a bracket that remarks on others: （注：在决算中实际数为6万元）, also where it is never closed."""
-    folded = normalise(text)
-    opened = folded.rfind("（注", 0, at)
-    return opened >= 0 and "）" not in folded[opened:at]
-
-
-def _counts_money(found: LabelledNumber) -> bool:
-    """Whether a number of things would be the change of an expense: 接待费与上年持平的有11个，下降的有31个, of offices."""
-    counted = found.basis == "change" and dimension(found.token.unit) == "count"
-    return counted and re.search(r"(?:费|经费|支出|收入)$", found.label) is not None
-
-
-def _of_another(text: str, found: LabelledNumber) -> bool:
-    """Whether the year before in a bracket was given the item of an earlier clause: B与上年持平（上年为60万元） is not of A."""
-    folded = normalise(text)
-    bracket = folded.rfind("（", 0, found.token.start)
-    if found.basis != "previous" or bracket <= folded.rfind("）", 0, found.token.start):
-        return False
-    clause = max(folded.rfind(mark, 0, bracket) for mark in "，。；：、") + 1
-    return normalise(found.label) not in folded[clause : found.token.start]
-
-
 def _prose_fact(paragraph: _Paragraph, concepts: Concepts, found: LabelledNumber, *, completed: bool) -> Fact:
     document, publisher, text, offsets = paragraph.document, paragraph.publisher, paragraph.text, paragraph.offsets
     token = found.token
@@ -238,6 +221,8 @@ def _prose_fact(paragraph: _Paragraph, concepts: Concepts, found: LabelledNumber
         label, concept = f"{unit}{label}", None  # a unit below the body: its figure is none of the body's own
     if basis in {"budget", "final"} and concept and (concept == "assets" or concepts.is_part_of(concept, "assets")):
         basis, period = "stock", year_end(publisher, text[: token.start])
+    if concept is None and not parents and token.unit in _OF_CARS and _CARS.fullmatch(normalise(label)):
+        concept = "cars"  # counted in a sentence, at no time that it says
     label = label if found.account == "budget" else report.label(label, basis)
     compared = token.comparator != "=" and token.start < token.number_start
     printed = text[token.start if compared else token.number_start : token.end].strip()
@@ -294,6 +279,8 @@ def _labels(
     parents = tuple(parents_above)
     label, *parents_above = (_named_behind_list(each, concepts) for each in (label, *parents))
     parents = tuple(parents_above)
+    if not parents and (within := _WITHIN.fullmatch(label)):  # 基本支出中日常公用经费500万元
+        label, parents = within["part"], (within["whole"],)
     classes = _classes(label)
     if classes:  # 公共安全支出（类）公安（款）行政运行（项）: a row of the functional classification, in a sentence
         label, parents = classes[-1], classes[:-1]

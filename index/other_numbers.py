@@ -18,6 +18,8 @@ NOTE_MARK = re.compile(r" ?\[\d{1,2}\]")
 # 2082102农村特困人员救助供养支出2134.58万元: the code of a class in front of its name.
 _CLASS_CODE = re.compile(r"(?<![\d.,])2\d{6}(?=[一-鿿]{3,30}(?:（项）)?[\d：:为])(?![万亿]?元|人|户|亩|平方|公里|个)")
 _RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
+# 08%: a point or a digit is lost, and what is left is no number
+_ZERO_AHEAD = re.compile(r"(?<![\d.,年月/:：-])0\d+(?:\.\d+)?(?![\d年月日/:：-])")
 _YEARISH = re.compile(r"(?:19|20)\d\d")
 
 
@@ -45,12 +47,15 @@ def other_numbers(text: str) -> list[OtherNumber]:
                 found.append(OtherNumber(match.start(1), match.end(1), "ordinal"))
     for match in re.finditer(
         r"\d{4} ?[-.年/] ?\d{1,2} ?[-.月/] ?\d{1,2} ?日?|\d{1,2} ?月 ?\d{1,2} ?日"
-        r"|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?!\d)|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])",
+        r"|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?!\d|底|末|份|初)|(\d{1,2}、)*\d{1,2} ?月(?:底|末|份|初|开展|至)|\d{1,2}月(?=[，。、])",
         text,
     ):
         found.append(OtherNumber(match.start(), match.end(), "date"))
     for match in _RANGE.finditer(text):
         found.append(OtherNumber(match.start(), match.end(), "range"))
+    for match in _ZERO_AHEAD.finditer(text):
+        if not _inside(found, match.start()):
+            found.append(OtherNumber(match.start(), match.end(), "unparsed"))
     for match in re.finditer(r"\d+", text):
         if _inside(found, match.start()) or (
             match.start() and text[match.start() - 1] in ".," and not _inside(found, match.start() - 2)

@@ -119,7 +119,8 @@ def _told(document: Document, facts: Sequence[Fact], paragraphs: dict[tuple[int,
             if name in _SIDES
             else None
         )
-        told[fact.id] = _Told(f"{name}{total['total']}" if total else name, level, budget, level == headed != "")
+        own = level == headed != "" and not LEVEL.search(squash(fact.label).removeprefix(level))  # 5月全县收入
+        told[fact.id] = _Told(f"{name}{total['total']}" if total else name, level, budget, own)
     return told
 
 

@@ -18,6 +18,11 @@ _AMOUNTS = frozenset({"budget", "final", "previous"})
 _YEAR = re.compile(r"(?<![\d~—至到-])(?P<year>(?:19|20)\d\d) ?年(?:度)?(?! ?\d|以[来前后]|[至到来底末初]|[-—~])")
 # 比2020年, 与2020年相比, 自2013年, 结转2021年: of what a figure is held against, counted from or moved to
 _OF_ANOTHER = re.compile(r"(?:比|较|与|同|和|由|从|自|于|在|以|截[至止]|结转|〔|含|用|纳入)[^，。；：、]{0,8}$")
+_LAST_YEAR = re.compile(r"去年|上年")
+# 比去年, 上年结转: what a figure of this year is held against, or what came over into it
+_OF_LAST_YEAR = re.compile(
+    r"(?:比|较|与|同|和|由|从)[^，。；]{0,4}(?:去年|上年)|(?:去年|上年)度?[末底]?[^，。；]{0,4}?(?:结[转余]|剩余|余|预算|决算|同期)"
+)
 _HELD_BEHIND = re.compile(r"[^，。；：]{0,10}(?:相比|相较|对比|同期|持平)")
 _BRACKET = re.compile(r"（[^（）]*）")
 # What a reason says of years ends with it.
@@ -89,6 +94,8 @@ def _is_of_another_year(fact: Fact, ahead: str) -> bool:
     if fact.period is None or fact.basis == "previous":
         return False
     told = _BRACKET.sub("", _REASON.sub("", ahead))
+    if fact.basis == "budget" and _LAST_YEAR.search(_OF_LAST_YEAR.sub("", _CLAUSE.split(told)[-1])):
+        return True  # an account may call its own year 去年: it is published in the next one
     # in a list that ； parts the year of an item is of that item, and the year that opens the sentence of all
     years = _own_years(told.rpartition("；")[2]) or _own_years(_CLAUSE.split(told)[0])
     return bool(years) and years[-1] != fact.period

@@ -109,7 +109,7 @@ def test_the_budget_inside_a_final_account_is_no_account() -> None:
 def test_counts_and_areas_are_linked_to_no_money_item() -> None:
     facts = facts_of("七、资产\n共有车辆8辆，公务接待12批次，办公用房面积6000平方米。")
     assert [(fact.label, fact.measure, fact.concept) for fact in facts] == [
-        ("车辆", "count", None),
+        ("车辆", "count", "cars"),
         ("公务接待", "count", None),
         ("办公用房面积", "area", None),
     ]
