@@ -41,13 +41,17 @@ _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _AMOUNTS = frozenset({"budget", "final", "previous"})
 _ADJUSTED = re.compile(r"调整后|调整(?:成|为|到)了?(?=多少|几)|调整预算数?(?=$|[是为有多几？?。，\s])")
+_PERCENT_ASKED = re.compile(r"完成了?[^，。]{0,8}(?:预算|计划|任务|目标)数?的?(?:百分之[几多]|几成)")
+_LIKE_FOR_LIKE = re.compile(r"(?:同|可比|自然)口径")
 _SHARE_ASKED = re.compile(r"占(?!用|地(?!方)|比)[^，。？\d]{2,}")
 _ADDED_UP = re.compile(r"合计|总计|总量")
 _OF_MONTH = re.compile(r"[当本单]月")
 _MONTH_ASKED = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末)")
 _RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
-_FUND_NAMES = re.compile(r"公共(?:财政)?预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*")
+_FUND_NAMES = re.compile(
+    r"预算稳定调节基金|(?:一般|财政)预算(?=总?[收支])|公共(?:财政)?预算|国资预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*"
+)
 
 
 def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
@@ -80,6 +84,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         moved_alone = fact.basis == "change" and _SIDE.match(squash(fact.label)) and "总" not in fact.label
         if _OF_THE_YEAR.search(squash(fact.label)) or moved_alone or _is_no_total(fact):
             return False
+    if _LIKE_FOR_LIKE.search(plan.folded) and "口径" not in f"{fact.label}{fact.base or ''}":
+        return False  # 同口径增长多少: another rate than the one that is printed beside it
     if fact.basis in _AMOUNTS and _ADJUSTED.search(plan.folded) and not _says_adjusted(fact):
         return False  # 调整后是多少: not what was planned at first
     if any(other in squash(fact.label) and other not in plan.folded for other in _OTHER_TAX):
@@ -92,6 +98,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         points = fact.amount is not None and (fact.amount.unit or "").endswith("百分点")
         if points and "百分点" not in plan.folded and not _RATIO.search(squash(fact.label)):
             return False  # 财政总收入占生产总值比重提高0.35个百分点 is no change of the income
+        if "占" in plan.content and not _RATIO.search(squash(fact.label)):
+            return False  # nor the other way round
         return fact.basis == "change" and _against(plan, fact)
     if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
         return False
@@ -226,13 +234,15 @@ def counted_as_asked(plan: QueryPlan, fact: Fact) -> bool:
 
 def measure_fits(plan: QueryPlan, fact: Fact) -> bool:
     """Whether a fact is money, a number, an area or a rate as the question asks."""
-    percent = fact.amount is not None and fact.amount.unit == "%"
+    percent = fact.measure == "percent"
     if plan.basis == "change" and plan.operation != "explain" and percent != bool(words.RATE.search(plan.folded)):
         return False  # how much it changed is asked in money unless a rate is asked for
     if percent and fact.basis in _AMOUNTS and _MONEY_ITEM.search(fact.label) and not words.RATE.search(plan.folded):
         return False  # a percentage under the name of an amount
     if fact.measure == "money" and _SHARE_ASKED.search(plan.content) and "占" not in fact.label:
         return False  # 占总收入多少, where no share was understood: never the amount itself
+    if fact.measure == "money" and plan.figure == "printed" and _PERCENT_ASKED.search(plan.folded):
+        return False  # 完成预算的百分之几 is no amount
     if fact.measure == "money" and _SCORE.search(plan.folded):
         return False  # a project's score is no amount of money
     if fact.measure == "money" and _RATE_HEAD.search(plan.content.rstrip()) and not _RATE_HEAD.search(fact.label):

@@ -18,9 +18,17 @@ from assistant.fitting import (
     other_side,
 )
 from assistant.library import Holding, Library
-from assistant.matching import Explained, Fit, caption_share, explain, fit, table_coverage
-from assistant.named_table import only_figures
-from assistant.narrowing import among_namesakes, by_value, counted_under, meant, of_other_funds, of_several_units
+from assistant.matching import Explained, Fit, caption_share, explain, fit
+from assistant.named_table import empty_table, only_figures
+from assistant.narrowing import (
+    among_namesakes,
+    by_value,
+    counted_under,
+    meant,
+    named_verbatim,
+    of_other_funds,
+    of_several_units,
+)
 from assistant.none_said import none_said
 from assistant.planning import words
 from assistant.planning.plan import Limit, QueryPlan
@@ -32,7 +40,6 @@ from index.columns import column_name
 from index.concepts import Concepts
 from index.fact_rows import DocumentRow, TableRow
 from index.facts import Fact
-from index.funds import NARROW, fund_in
 
 _TOLD_BY_OWN = frozenset({None, "blank", "empty_table", "ambiguous_item"})
 _COVERED = 0.9
@@ -45,9 +52,6 @@ _WHOLE_COLUMN = 0.9  # 支出 is half of 基本支出, and no other place of it
 _MARGIN = 0.08
 _WORD = re.compile(r"\w{2}")
 _FEW = 4
-_SURELY = 0.95
-_LIKELY = 0.45
-_HALF = 0.5
 _PROJECT = re.compile(r"项目|工程|专项|活动|经费|资金")
 _THIRD = 0.3
 _SAME_NAME = 0.95
@@ -197,8 +201,8 @@ def _choose(plan: QueryPlan, asked: Asked, candidates: list[Fact], holdings: lis
         facts_found = tuple(f.fact for f in namesakes)
         many = "ambiguous_item" if len(facts_found) > _MANY else None
         return Evidence(plan, facts=facts_found[:1], rivals=facts_found[1:], reason=many, documents=tuple(documents))
-    top = among_namesakes(plan, top, fitting, fits)
-    empty = _empty_table(asked, tables, _SURELY)
+    top = named_verbatim(plan, among_namesakes(plan, top, fitting, fits), before)
+    empty = empty_table(asked, tables, surely=True)
     if empty is not None and max(f.identity for f in top) < 1.0:
         # The question names an empty table in full and the nearest figure only in part (国有资本经营预算 against …收入).
         return Evidence(plan, near=(top[0].fact,), reason="empty_table", table=empty, documents=tuple(documents))
@@ -355,7 +359,7 @@ def _absent(
         other_basis = [fact for fact in other_basis if fact.basis == "budget"]
     if other_basis and plan.basis in {"final", "change", "previous"}:
         return Evidence(plan, near=tuple(other_basis[:3]), reason="not_disclosed", documents=tuple(documents))
-    empty = _empty_table(asked, tables, _LIKELY)
+    empty = empty_table(asked, tables, surely=False)
     if empty is not None:
         return Evidence(plan, reason="empty_table", table=empty, documents=tuple(documents))
     most = max((first.coverage for first in firsts), default=0.0)
@@ -375,24 +379,3 @@ def _same_base(plan: QueryPlan, words: str) -> bool:
     """Whether the words that a figure did not change speak of the year that is asked against."""
     years = re.findall(r"(?:19|20)\d\d", words)
     return plan.base_year is None or not years or str(plan.base_year) in years
-
-
-def _of_other_fund(asked: Asked, table: TableRow) -> bool:
-    """Whether a table is of one fund and the question names another or none, or the question names one and the table none."""
-    fund, named = fund_in(table.caption), fund_in(asked.plan.folded)
-    return (fund in NARROW and named != fund) or (named in NARROW and not fund)
-
-
-def _empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], least: float) -> TableRow | None:
-    """The empty table that the question names: by its caption, or nearly all of the question by its words."""
-    best = [
-        (table_coverage(asked, table), table)
-        for table in tables.values()
-        if table.is_empty and not _of_other_fund(asked, table)
-    ]
-    best = [
-        pair
-        for pair in best
-        if pair[0] >= least and (least >= _SURELY or caption_share(asked, pair[1].caption) >= _HALF)
-    ]
-    return max(best, key=lambda pair: (pair[0], -pair[1].number))[1] if best else None

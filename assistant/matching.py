@@ -169,7 +169,7 @@ def _explained(
         other = fact.concept is not None and form in printed(fact.label) and not own_name
         at = text.find(form)
         while at >= 0:
-            explained[at : at + len(form)] = [same or (form in haystack and not other)] * len(form)
+            explained[at : at + len(form)] = [same or (form.removesuffix("预算") in haystack and not other)] * len(form)
             at = text.find(form, at + 1)
     grade = _grade_said(printed(fact.columns[-1]), text) if fact.columns else None
     if grade:

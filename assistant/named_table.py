@@ -1,4 +1,4 @@
-"""A table that a question names by its caption, and the only figure of a kind that it holds (涉及多少人, 开几场会).
+"""A table that a question names by its caption: the only figure of a kind that it holds (涉及多少人, 开几场会), or that it is empty.
 
 Rows of goal tables are called 发放人员数量 or 计划会议数量; people ask how many persons or sessions a project is for. Where one row alone
 counts in the unit asked for, that row is meant.
@@ -9,11 +9,13 @@ import re
 from assistant.asked import Asked, asked_of
 from assistant.fitting import basis_fits, measure_fits
 from assistant.library import Library
-from assistant.matching import Fit, explain, fit, said_share
+from assistant.matching import Fit, caption_share, explain, fit, said_share, table_coverage
 from assistant.planning.plan import QueryPlan
 from assistant.surroundings import bare
 from index.concepts import Concepts
+from index.fact_rows import TableRow
 from index.facts import Fact
+from index.funds import NARROW, fund_in
 
 _COUNTER = re.compile(r"(?:多少|几)(?P<unit>人次|[台套张把件份册次人名户根条篇期场家处间座组辆个])(?!月)")
 # 区政府一招人员经费绩效目标表: the office in front and the usual words behind need not be said.
@@ -23,6 +25,9 @@ _SAYS_WHAT = re.compile(r"内容描述|主要内容|项目内容|资金用途")
 _COVERED = 0.99
 _COLUMN = 0.5
 _SAID = 0.95
+_SURELY = 0.95
+_LIKELY = 0.45
+_HALF = 0.5
 
 
 def only_figures(asked: Asked, fits: list[Fit]) -> list[Fit]:
@@ -84,3 +89,21 @@ def _is_named(asked: Asked, fact: Fact) -> bool:
     """Whether a question says the caption of a fact's table, but for the office in front and its last, usual words."""
     key = _PREFIX.sub("", _SUFFIX.sub("", bare(fact.caption))) if fact.locator.table is not None else ""
     return len(key) > 1 and said_share(key, asked) >= _SAID
+
+
+def empty_table(asked: Asked, tables: dict[tuple[str, int], TableRow], *, surely: bool) -> TableRow | None:
+    """The empty table that the question names: by its caption, or (``surely``) nearly all of the question by its words."""
+    best = [
+        (table_coverage(asked, table), table)
+        for table in tables.values()
+        if table.is_empty and not _is_of_other_fund(asked, table)
+    ]
+    least = _SURELY if surely else _LIKELY
+    best = [pair for pair in best if pair[0] >= least and (surely or caption_share(asked, pair[1].caption) >= _HALF)]
+    return max(best, key=lambda pair: (pair[0], -pair[1].number))[1] if best else None
+
+
+def _is_of_other_fund(asked: Asked, table: TableRow) -> bool:
+    """Whether a table is of one fund and the question names another or none, or the question names one and the table none."""
+    fund, named = fund_in(table.caption), fund_in(asked.plan.folded)
+    return (fund in NARROW and named != fund) or (named in NARROW and not fund)

@@ -26,13 +26,24 @@ _SET_ASIDE = re.compile(r"安排")
 _SAID = 0.95  # the question says all of a name
 _NEARLY = 0.3
 _NOUN = 2
+_NAME = 4
+_RATE_ASKED = re.compile(r"占|比|率|重|幅|度|百分|%|几成")
 _THIS_YEAR = re.compile(r"本年(?!度)")
 
 
 def meant(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """The figures of the whole department, of the fund that is named and of the total that is named, where such are printed."""
+    fitting = _of_amount(plan, fitting)
     fitting = _of_total_named(plan, _of_fund_named(plan, _of_whole_area(plan, _of_whole(_of_column_named(fitting)))))
     return _set_aside(plan, fitting)
+
+
+def _of_amount(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
+    """An amount under the very name goes before a percentage whose name says more (非税收入 before 非税收入占比), unless one is asked."""
+    if plan.measure is not None or plan.figure != "printed" or _RATE_ASKED.search(plan.folded):
+        return fitting
+    named = any(f.fact.measure == "money" and f.identity >= _SAID for f in fitting)
+    return [f for f in fitting if f.fact.measure != "percent" or f.identity >= _SAID] if named else fitting
 
 
 def _set_aside(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
@@ -149,6 +160,17 @@ def among_namesakes(plan: QueryPlan, top: list[Fit], fitting: list[Fit], fits: l
     """The preferred of the best fits and of what goes by the same name: rows of another class, figures of another budget or part."""
     named = _with_other_heads(_with_other_classes(top, fitting), fitting)
     return _counted_alike(preferred(plan, named), fits)
+
+
+def named_verbatim(plan: QueryPlan, top: list[Fit], fitting: list[Fit]) -> list[Fit]:
+    """The best fits, with an amount that is printed under the very words of the question where theirs is another name of the item."""
+    said, best = squash(plan.content), top[0].fact
+    names = {squash(f.fact.label).removeprefix(head_of(f.fact.label)[0]) for f in top}
+    if plan.operation != "lookup" or any(name in said for name in names if name):
+        return top
+    alike = [f for f in fitting if (f.fact.basis, f.fact.measure, f.fact.scope) == (best.basis, "money", best.scope)]
+    named = (f for f in alike if len(name := squash(f.fact.label)) >= _NAME and name in said)
+    return [*top, *(f for f in named if len(by_value([*top, f])) > len(by_value(top)))]
 
 
 def counted_under(plan: QueryPlan, fits: list[Fit]) -> list[Fit]:

@@ -54,8 +54,9 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     side = _SIDE_TOTAL.search(label)
     if plan.operation == "sum" and side and side.group() in squash(plan.question) and not several_items:
         return evidence  # 支出总计, printed as 一般公共预算支出总计
-    if plan.operation == "sum" and _TOTAL_NAME.search(label) and label in squash(plan.question) and not several_items:
-        return evidence  # 编制总数, printed as such; 拨款收入与三公经费合计 is no 三公经费合计
+    adds_up = _TOTAL_NAME.search(label) is not None or "累计" in label
+    if plan.operation == "sum" and adds_up and label in squash(plan.question) and not several_items:
+        return evidence  # 编制总数, 全区累计可用财力, printed as such; 拨款收入与三公经费合计 is no 三公经费合计
     words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
         plan.figure, r"$^"
     )

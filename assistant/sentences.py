@@ -76,7 +76,8 @@ def _in_its_brackets(asked: Asked, fact: Fact, text: str) -> bool:
 
 def _own_words(fact: Fact, text: str) -> str:
     """The words of a sentence around one of its figures, without the clauses of the figures before and behind it."""
-    before, behind = text[fact.context[0] : fact.locator.start], text[fact.locator.end : fact.context[1]]
+    before = normalise(text[fact.context[0] : fact.locator.start])
+    behind = normalise(text[fact.locator.end : fact.context[1]])
     stops = [match.end() for match in re.finditer(r"\d[^，；。、]*[，；。、]", before)]
     following = re.search(r"\d", behind)
     clause = re.search(r".*[，；。、：]", behind[: following.start()], re.S) if following else None

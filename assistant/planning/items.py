@@ -24,9 +24,10 @@ _CAR_COSTS = re.compile(
 # Words for rows of a list: their budget is not the office's.
 _CARRIED_OUT = re.compile(r"(?<=收入|支出)(?:累计|实际|预计)*完成了?(?=多少|情况|，|？|$)")
 _ROWS = re.compile(r"活动|项目|采购|资产|科目|功能|经济|分类|绩效|事项|物品|指标")
-_BUDGET_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)(?:预算)?")
+_KINDS_OF_CARS = frozenset("轿客货野托护防警")
+_BUDGET_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)(?:预算)?(?:财政)?(?:拨款)?")
 _OF_A_BUDGET = re.compile(
-    r"(?:预算)?的?(?:上级|中央|[省市县]级?)?(?:补助|转移|债务|债券|[一专][般项]债|调[入出]|上解|还本|结[转余]|上年结|年[终末])"
+    r"(?:预算)?(?:财政)?(?:拨款)?(?:安排|开支|列支)?的?[“\"]?三公|(?:预算)?的?(?:上级|中央|[省市县]级?)?(?:补助|转移|债务|债券|[一专][般项]债|调[入出]|上解|还本|结[转余]|上年结|年[终末])"
 )
 _TOTALS = frozenset({"expenditure", "income", "budget_total"})
 # 收支总额: income and expenditure are budgeted at the same total (domain: 收支平衡), and some documents print only one of them.
@@ -99,7 +100,8 @@ def _places_of_forms(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         at = text.find(form)
         while at >= 0:
             # 其他公共安全支出 is a row of its own, and no 公共安全支出.
-            if not (text[max(at - 2, 0) : at] == "其他" and all(each.isdigit() for each in ids)):
+            of_a_kind = form.startswith("车") and text[max(at - 1, 0) : at] in _KINDS_OF_CARS  # 轿车有几辆
+            if not of_a_kind and not (text[max(at - 2, 0) : at] == "其他" and all(each.isdigit() for each in ids)):
                 yield at, at + len(form), ids
             at = text.find(form, at + 1)
 
@@ -144,7 +146,8 @@ def everyday(content: str) -> str:
     content = _CARS_BOUGHT.sub(" 公务用车购置 ", content)
     content = _CAR_COSTS.sub("公车费", content)
     content = re.sub(
-        r"(?<![用专公务货汽卡客轿机买购养租修开停])车(?![辆费购补改位队间贴船])|(?<=[ 的辆])公车(?=$|[，、（ 数有])",
+        r"(?<![用专公务货汽卡客轿机买购养租修开停野托护防警])(?<![几少][辆台])车(?![辆费购补改位队间贴船])"
+        r"|(?<=[ 的辆])公车(?=$|[，、（ 数有])",
         "车辆",
         content,
     )

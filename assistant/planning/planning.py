@@ -274,6 +274,10 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
     """The plan of one sentence: its operation, and the statement or the two sides that it is about."""
     frame = spot(text)
     plain = None if frame == Frame(text) else statement(text, text, language, library)
+    if frame.figure == "share" and words.SHARE_MOVED.search(text):
+        return _moved_share(
+            statement(text, text, language, library), [_side(s, language, library) for s in frame.sides]
+        )
     if frame.sides:
         sides = [_side(side, language, library) for side in frame.sides]
         sides = [
@@ -305,6 +309,13 @@ def _planned(text: str, language: str, library: Library) -> QueryPlan:
         )
     planned = statement(frame.text, text, language, library)
     return replace(_framed(planned, frame, library), plain=plain)
+
+
+def _moved_share(planned: QueryPlan, sides: list[QueryPlan]) -> QueryPlan:
+    """By how much a share rose or fell is printed or not known: the share itself is no answer (占…比重比上年提高多少)."""
+    name = "占".join("".join(side.content.split()) for side in sides) or "".join(planned.content.split())
+    name = name if "占" in name else f"{name}占"
+    return replace(planned, basis="change", content=name, concepts=(), measure=None, unit=None)
 
 
 def _side(text: str, language: str, library: Library) -> QueryPlan:

@@ -107,6 +107,8 @@ _HELD_TO = re.compile(
 _SOCIAL = re.compile(r"社保(?=和就业|与就业)")
 # 增长几个点, said of per cents
 _POINTS = re.compile(r"(?:几|多少)个点(?=[？?。，]|$)")
+# 年初计划多少
+_PLANNED_FIRST = re.compile(r"年初(?:计划|安排)数?(?=是|为|有|多少|呢|几|[？?。，]|$)")
 # 年初预算和完成数各是多少
 _DONE_FIGURE = re.compile(r"(?<=[和与及、])完成数(?=各|分别|是|为|有|多少)|(?<=的)完成数(?=是|为|有|多少)")
 # 税收占多少: what taxes bring
@@ -187,6 +189,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_DONE_FIGURE, "决算数"),
     (_TAXES, "税收收入"),
     (_BUDGET_FIGURE, ""),
+    (_PLANNED_FIRST, "年初预算"),
 )
 
 

@@ -55,6 +55,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = library.places(text)
     content = blanked(text, [span for span in places.spans if not _begins_a_label(text, span, library, places)])
+    said = content  # a body may be called 预算编审中心, and asks for no budget by that
     content = _without_level(content, places, language, library)
     content, periods, base_year = _years(content)
     compared = base_year is not None
@@ -65,11 +66,11 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     content, premises = _premises(content, library, places.entities)
     content = words.YES_NO.sub(spaces, content) if yes_no else content
     content = words.EXPLAIN.sub(spaces, content)
-    change = _asks_for_change(text, compared=compared, explain=explain)
+    change = _asks_for_change(said, compared=compared, explain=explain)
     if premises and yes_no and words.LEVEL.search(content):
         change = False  # 增加到115万元了吗: what it came to, not by how much
         content = words.LEVEL.sub(spaces, content)
-    basis = "final" if of_final else _basis(text, change)
+    basis = "final" if of_final else _basis(said, change)
     measure, unit = _asked_unit(text, whole)
     if measure is None and {dimension(premise.unit) for premise in premises if premise.unit} == {"count"}:
         measure = "count"  # 车辆7辆对不对
@@ -256,7 +257,11 @@ def _without_frame(content: str, basis: str | None, language: str) -> str:
 def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:
     """Whether 预算 is said of the figure and not only inside an item's name (政府采购预算, 一般公共预算收入)."""
     rest = blanked(content, tuple((mention.start, mention.end) for mention in concepts))
-    return bool(re.search(r"(?<!公共)(?<!基金)(?<!经营)预算(?!表|绩效|资金|内|外|收支)", rest))
+    return bool(
+        re.search(
+            r"(?<!公共)(?<!公共财政)(?<!基金)(?<!经营)(?<!国资)(?<!一般)预算(?!表|绩效|资金|内|外|收支|稳定)", rest
+        )
+    )
 
 
 def _years(content: str) -> tuple[str, tuple[int, ...], int | None]:

@@ -1,0 +1,105 @@
+"""Questions that say an item by the very name that the document prints: the figure under that name, and no other's."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.asking import library, said
+
+AREA = """
+蔚县2020年财政决算情况说明
+一、全县收支情况
+全县一般公共预算收入36.5亿元，其中：税收收入20.1亿元，非税收入16.4亿元。一般公共预算收入中非税收入占比为44.93%，扣除专项收入后，非税收入占比为24.52%。
+加上上级补助收入22.3亿元、动用预算稳定调节基金6.9亿元、上年专项结转收入1.2亿元。一般公共预算支出50.3亿元，完成变动预算的98.2%，增减挂钩项目支出2.7亿元。
+全县累计可用财力合计121.78亿元，主要包括：当年可用财力81.66亿元，调入资金2.69亿元。
+"""
+EARLIER = """
+蔚县东城镇2010年财政决算情况说明
+2010年全镇一般预算收入36864万元，财政预算支出35000万元。
+"""
+OFFICE = """
+蔚县博物馆2026年部门预算情况说明
+一、支出预算
+2026年支出预算1291.68万元,其中:人员类项目支出375.95万元,占29.10%,运转类项目支出50.76万元,占3.93%,特定目标类项目支出864.97万元,占66.97%。
+二、机关运行经费
+机关运行经费612万元：包括日常公用支出428万元、车辆费47万元。基本支出中日常公用经费500万元。
+三、“三公”经费
+一般公共预算“三公”经费预算28万元。
+四、资产
+单位共有公务用车48辆，其中：轿车35辆，越野车5辆，多功能乘用车8辆。
+五、增减
+收入预算比上年增加08%。
+"""
+
+
+REPORT = """
+蔚县2020年财政决算情况说明
+1.一般公共预算收入执行情况
+2020年全县一般公共预算收入完成34264万元，其中：税收收入17924万元，非税收入16340万元，非税收入占一般公共预算收入比重47.69%，比上年增加8.74个百分点。
+按同口径计算，一般公共预算收入36161万元，同比增长14.6%。
+2.一般公共预算支出执行情况
+2020年一般公共预算支出年初计划202349万元，执行中追加转移支付，一般公共预算支出完成232940万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        # 预算稳定调节基金, 一般预算收入: names, and no word for a budget as against the account
+        (AREA, "蔚县2020年动用预算稳定调节基金多少", ["6.9亿元"]),
+        (EARLIER, "蔚县东城镇2010年一般预算收入多少", ["36864万元"]),
+        (EARLIER, "蔚县东城镇2010年财政预算支出多少", ["35000万元"]),
+        # 上年专项结转, 增减挂钩, 变动预算: no question of another year or a change
+        (AREA, "蔚县2020年上年专项结转收入多少", ["1.2亿元"]),
+        (AREA, "蔚县2020年增减挂钩项目支出多少", ["2.7亿元"]),
+        (AREA, "蔚县2020年一般公共预算支出完成变动预算的百分之几", ["98.2%"]),
+        # an amount before a percentage whose name says more; a percentage where one is asked
+        (AREA, "蔚县2020年非税收入多少", ["16.4亿元"]),
+        (AREA, "蔚县2020年非税收入占比多少", ["44.93%"]),
+        # 累计 inside a name adds nothing up
+        (AREA, "蔚县2020年全县累计可用财力是多少", ["121.78亿元"]),
+        # each of several projects is its own, whatever stands in its sentence
+        (OFFICE, "蔚县博物馆2026年运转类项目支出预算是多少", ["50.76万元"]),
+        (OFFICE, "蔚县博物馆2026年人员类项目支出预算是多少", ["375.95万元"]),
+        # another print of the item, under the words of the question
+        (OFFICE, "蔚县博物馆2026年日常公用支出预算是多少", ["500万元", "428万元"]),
+        (OFFICE, "蔚县博物馆2026年日常公用经费多少", ["500万元"]),
+        # whose budget, and no item of its own
+        (OFFICE, "蔚县博物馆2026年一般公共预算三公经费是多少", ["28万元"]),
+        # what was planned at first, and what was counted in another way
+        (REPORT, "蔚县2020年一般公共预算支出年初计划多少", ["202349万元"]),
+        (REPORT, "蔚县2020年一般公共预算支出完成多少", ["232940万元"]),
+        (REPORT, "蔚县2020年同口径一般公共预算收入多少", ["36161万元"]),
+        (REPORT, "蔚县2020年同口径一般公共预算支出多少", ["not_disclosed"]),
+        (REPORT, "蔚县2020年一般公共预算收入多少", ["34264万元"]),
+        # by how much a share rose, and the share
+        (REPORT, "蔚县2020年非税收入占一般公共预算收入比重比上年提高多少", ["增加8.74个百分点"]),
+        (REPORT, "蔚县2020年税收收入占一般公共预算收入比重比上年提高多少", ["not_disclosed"]),
+        (REPORT, "蔚县2020年非税收入占一般公共预算收入的比重是多少", ["47.69%"]),
+        # cars of a kind, and all of them
+        (OFFICE, "蔚县博物馆2026年轿车有几辆", ["35辆"]),
+        (OFFICE, "蔚县博物馆2026年越野车有几辆", ["5辆"]),
+        (OFFICE, "蔚县博物馆2026年有几辆越野车", ["5辆"]),
+        (OFFICE, "蔚县博物馆2026年有几辆车", ["48辆"]),
+        (OFFICE, "蔚县博物馆2026年车有几辆", ["48辆"]),
+        # 08%: what the page lost is not made up
+        (OFFICE, "蔚县博物馆2026年收入预算比上年增长百分之几", ["not_disclosed"]),
+    ],
+)
+def test_an_item_is_found_by_its_printed_name(tmp_path: Path, text: str, question: str, expected: list[str]) -> None:
+    title, _, body = text.strip("\n").partition("\n")
+    assert sorted(said(library(tmp_path, body, title=title).ask(question))) == sorted(expected)
+
+
+def test_the_name_of_a_document_asks_for_no_change(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    text = "2018年增减情况\n2018年财政拨款“三公”经费预算总额为2.7万元，较2017年预算数减少0.06万元。\n"
+    assistant = library(tmp_path, text, title="“三公”经费增减说明")
+    answer = assistant.ask("《0》2018年三公经费预算")
+    assert said(answer) == ["2.7万元"]
+
+
+def test_an_amount_is_no_answer_to_a_percentage(tmp_path: Path) -> None:
+    text = "2021年财政收支\n2021年全县大口径财政收入累计完成95808万元，占预算80641万元的118.8%。\n"
+    assistant = library(tmp_path, text, title="蔚县2021年财政收支完成情况")
+    assert said(assistant.ask("蔚县2021年大口径财政收入完成预算百分之几")) == ["118.8%"]
