@@ -18,6 +18,7 @@ _THIRD = 0.3
 _NAMED = 0.6
 # 项目支出257万元，主要为A、B等: the figure is of all of them, and of none alone.
 _MAINLY_FOR = re.compile(r"[，,]主要(?:为|是|用于|包括).*$", re.S)
+_OPENING = re.compile(r"(?:(?:19|20)\d\d ?年(?:度)?)?[^\d，；。：]*(?=[，：])")
 _WHOLES = frozenset({"project", "basic", "expenditure"})
 _PROJECT = re.compile(r"项目|工程|专项|活动|经费|资金")
 
@@ -75,7 +76,10 @@ def _in_its_brackets(asked: Asked, fact: Fact, text: str) -> bool:
 
 
 def _own_words(fact: Fact, text: str) -> str:
-    """The words of a sentence around one of its figures, without the clauses of the figures before and behind it."""
+    """The words of a sentence around one of its figures, without the clauses of the figures before and behind it.
+
+    What the sentence opens with is said of all its figures where it tells none itself.
+    """
     before = normalise(text[fact.context[0] : fact.locator.start])
     behind = normalise(text[fact.locator.end : fact.context[1]])
     stops = [match.end() for match in re.finditer(r"\d[^，；。、]*[，；。、]", before)]
@@ -83,4 +87,6 @@ def _own_words(fact: Fact, text: str) -> str:
     clause = re.search(r".*[，；。、：]", behind[: following.start()], re.S) if following else None
     end = len(behind) if following is None else clause.end() if clause else 0
     words = text[fact.context[0] + (stops[-1] if stops else 0) : fact.locator.end + end]
+    opening = _OPENING.match(before)
+    words = f"{opening.group()}{words}" if stops and opening else words
     return _MAINLY_FOR.sub("", words) if fact.concept in _WHOLES else words

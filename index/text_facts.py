@@ -211,7 +211,7 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
         return LabelledNumber(token, rate, (subject or state.last,), "rate")
     if COUNTED_SO.fullmatch(label) and state.last and clause.goes_on:
         label = f"{state.last}（{label}）"  # 支出168亿元，剔除一次性因素后为165亿元
-    label = _with_noun(_headed(label, clause, state), clause.text, token, clause.following, state)
+    label = _with_noun(_headed(label, token, clause, state), clause.text, token, clause.following, state)
     if label and COUNTED_SO.search(clause.before):
         label = f"{clause.before}，{label}"
     if not label or not is_figure(label, token, clause.text):
@@ -241,12 +241,13 @@ def _counted_at(clause: Clause, token: NumberToken) -> re.Match[str] | None:
     return dates[-1] if dates else None
 
 
-def _headed(label: str, clause: Clause, state: State) -> str:
+def _headed(label: str, token: NumberToken, clause: Clause, state: State) -> str:
     """The label that stands in front of a bare account: 公务接待费：2023年预算12.50万元; （一）收入预算，2018年年初预算数5万元."""
     headed = (label in _BARE_ACCOUNT and clause.ahead in {"：", ":"}) or (
         label in _BUDGET_ALONE and clause.ahead in {"：", "，"}
     )
-    ahead = _earlier_label(clause.text, clause.at, clause.start, state) if headed or not label else ""
+    counts = state.counted and dimension(token.unit) == "count"  # 22个教学班，1068名学生: each its own noun
+    ahead = _earlier_label(clause.text, clause.at, clause.start, counts=counts) if headed or not label else ""
     return ahead if ahead and (not headed or clause.ahead != "，" or _ITEM.search(ahead)) else label
 
 
@@ -374,10 +375,15 @@ def _change(
     )
 
 
-def _earlier_label(text: str, at: int, start: int, state: State) -> str:
-    """Where the clause itself names nothing (…预算，为5万元), the clause before it does, back to the figure before."""
+def _earlier_label(text: str, at: int, start: int, *, counts: bool) -> str:
+    """Where the clause itself names nothing (…预算，为5万元), the clause before it does, back to the figure before.
+
+    ``counts``: what stands right behind that figure is the noun that it counts.
+    """
     while start > at and text[start - 1] in "，：:":
         before = clause_start(text, at, start - 1)
+        if counts and before <= at:
+            return ""
         label, _, _ = clean_label(text[before : start - 1])
         if re.search(r"[一-鿿]", label) and not re.search(r"\d", label):
             return label

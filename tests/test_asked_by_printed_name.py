@@ -91,6 +91,33 @@ def test_an_item_is_found_by_its_printed_name(tmp_path: Path, text: str, questio
     assert sorted(said(library(tmp_path, body, title=title).ask(question))) == sorted(expected)
 
 
+SCHOOL = """
+蔚县第二幼儿园2023年度部门决算公开
+一、基本情况
+蔚县第二幼儿园属日托型幼儿园，2018年定名为蔚县第二幼儿园，我园现有学生683人，22个教学班，360名家长代表，教职工82人（其中，专任教师73人，校医2人）。
+普通小学生均支出20251.63元，比上年20210.51元增长0.20%。
+本年收入合计2503万元；包括财政拨款收入2494万元（其中，一般公共预算2440万元，政府性基金预算54万元），占收入合计99.6%；其他收入9万元，占收入合计0.4%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (["蔚县第二幼儿园2023年有多少学生"], ["683人"]),
+        (["蔚县第二幼儿园2023年有多少学生，多少教职工"], ["683人", "82人"]),
+        (["蔚县第二幼儿园2023年有多少家长代表"], ["360名"]),
+        (["蔚县第二幼儿园2023年收入多少", "全园有多少教职工"], ["82人"]),
+        (["蔚县第二幼儿园2023年有几个教学班"], ["22个"]),
+        (["蔚县第二幼儿园2022年普通小学生均支出多少"], ["20210.51元"]),
+        (["蔚县第二幼儿园2023年普通小学生均支出多少", "上年呢"], ["20210.51元"]),
+        (["蔚县第二幼儿园2023年财政拨款收入中政府性基金预算有多少", "其他收入呢"], ["9万元"]),
+    ],
+)
+def test_what_a_school_counts(tmp_path: Path, turns: list[str], expected: list[str]) -> None:
+    title, _, body = SCHOOL.strip("\n").partition("\n")
+    assert said(library(tmp_path, body, title=title).converse(turns)[-1]) == expected
+
+
 def test_the_name_of_a_document_asks_for_no_change(tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
     text = "2018年增减情况\n2018年财政拨款“三公”经费预算总额为2.7万元，较2017年预算数减少0.06万元。\n"

@@ -20,6 +20,7 @@ _OWN_TOTAL = re.compile(
 )  # 一般公共预算支出呢: of that budget, and of no item before
 _SIDE = re.compile(r"(?:本年)?(?:收入|支出|基本支出|项目支出)(?:合计|总计)?")
 _BOTH_SIDES = {"收入", "支出"}
+_WHOLE_ALONE = re.compile(r"^[^ ]*(?:收入|支出)(?:中|里|里面|当中)?$")
 _LEVEL_ALONE = re.compile(rf"(?P<level>{LEVEL.pattern})(?:的|部分)?(?:(?:一般公共)?预算)?(?:收入|支出)?")
 _LEVEL_AHEAD = re.compile(rf"^\s*(?:{LEVEL.pattern})")
 _JOINT = re.compile(r"加上?|减去?")
@@ -222,6 +223,8 @@ def _subject(before: QueryPlan) -> QueryPlan | None:
     if not before.concepts or before.codes or before.operation != "lookup" or before.figure != "printed":
         return None
     content = blanked(before.content, [(mention.start, mention.end) for mention in before.concepts])
+    if _WHOLE_ALONE.search(content.strip()):
+        return None  # 财政拨款收入中政府性基金多少 | 其他收入呢: another item, and none of that whole
     if len(free_words(LEVEL.sub(" ", content))) < _SHORTEST_SUBJECT or before.concepts[0].start < content.find(
         free_words(content)[:2]
     ):

@@ -55,6 +55,7 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = library.places(text)
     content = blanked(text, [span for span in places.spans if not _begins_a_label(text, span, library, places)])
+    content = words.OWN_KIND.sub(spaces, content)
     said = content  # a body may be called 预算编审中心, and asks for no budget by that
     content = _without_level(content, places, language, library)
     content, periods, base_year = _years(content)

@@ -142,6 +142,8 @@ CHANGE_REST = re.compile(
 PREVIOUS = re.compile(r"上年度?数?(?!末|[^，。？]{0,4}结[转余]|初)|去年数?|上一年度?数?|前一年数?")
 # A level that was reached: 增加到, 降至.
 LEVEL = re.compile(r"(?:增加|减少|增长|上升|下降|降低|提高|压减|涨|升|降|减|增)(?:到|至|成)(?:了)?")
+# 学校有多少学生: whose they are, which the body's name says
+OWN_KIND = re.compile(r"(?:(?<=^)|(?<= )|(?<=，))(?:学校|医院|幼儿园|卫生院|单位|全[校院园镇乡])里?(?=一?共|现?有)")
 SHARE_MOVED = re.compile(
     r"(?:占比|比重|比例|占[^，。]{2,16})(?:比|较)(?:上年|去年|(?:19|20)\d\d年)[^，。]*?(?:提高|上升|增加|下降|降低|减少|变化)"
 )
