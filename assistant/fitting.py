@@ -47,6 +47,8 @@ _SHARE_ASKED = re.compile(r"占(?!用|地(?!方)|比)[^，。？\d]{2,}")
 _ADDED_UP = re.compile(r"合计|总计|总量")
 _OF_MONTH = re.compile(r"[当本单]月")
 _MONTH_ASKED = re.compile(r"[当本单]月|(?<![\d一-至到~—])\d{1,2}月(?!\d|底|末)")
+_SHARE_SAID = re.compile(r"占(?!用|地)")
+_SHARE_LABEL = re.compile(r"率|比重|比例|占(?!用|地)")
 _RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
 _FUND_NAMES = re.compile(
@@ -98,7 +100,7 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         points = fact.amount is not None and (fact.amount.unit or "").endswith("百分点")
         if points and "百分点" not in plan.folded and not _RATIO.search(squash(fact.label)):
             return False  # 财政总收入占生产总值比重提高0.35个百分点 is no change of the income
-        if "占" in plan.content and not _RATIO.search(squash(fact.label)):
+        if _SHARE_SAID.search(plan.content) and not _SHARE_LABEL.search(squash(fact.label)):
             return False  # nor the other way round
         return fact.basis == "change" and _against(plan, fact)
     if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
