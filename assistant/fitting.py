@@ -40,7 +40,13 @@ _BASE_ACCOUNT = re.compile(r"(?:上一?年|去年|(?:19|20)\d\d ?年)度?的?(?:
 _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _AMOUNTS = frozenset({"budget", "final", "previous"})
-_ADJUSTED = re.compile(r"调整后|调整(?:成|为|到)了?(?=多少|几)|调整预算数?(?=$|[是为有多几？?。，\s])")
+_ADJUSTED = re.compile(
+    r"调整后|调整(?:成|为|到)了?(?=多少|几)|(?<![成占为])调整预算数?(?=$|[是为有多几安总合？?。，\s])"
+)
+# 收入完成多少 asks for the amount, 完成预算多少 for the rate
+_RATE_ASKED = re.compile(
+    r"率|%|占|比例|比重|百分|几成|完成(?:了?[^，。？]{0,8}(?:预算|计划|任务|目标|预期)|度|比|进度|情况)|(?:预算|计划|任务|目标)[^，。？]{0,4}完成|进度"
+)
 _PERCENT_ASKED = re.compile(r"完成了?[^，。]{0,8}(?:预算|计划|任务|目标)数?的?(?:百分之[几多]|几成)")
 _LIKE_FOR_LIKE = re.compile(r"(?:同|可比|自然)口径")
 _SHARE_ASKED = re.compile(r"占(?!用|地(?!方)|比)[^，。？\d]{2,}")
@@ -111,7 +117,7 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if plan.basis == "previous":
         return fact.basis in {"previous", "stock"}
     if fact.basis == "rate":
-        return bool(re.search(r"率|%|占|完成|比例|比重", plan.folded))
+        return _RATE_ASKED.search(plan.folded) is not None
     if plan.basis == "budget" and fact.basis == "final":
         return False
     if fact.basis == "previous":

@@ -79,8 +79,9 @@ def _in_column_named(f: Fit) -> bool:
 
 def _of_whole_area(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """What a report tells of all of an area (全县) and of its own budget (县本级) is asked of the first where neither is named."""
-    if LEVEL.search(plan.folded):
-        return fitting
+    said = LEVEL.search(plan.folded)
+    if said is not None:
+        return [f for f in fitting if said.group() in squash("".join(f.fact.path))] or fitting
     whole = [f for f in fitting if WHOLE_AREA.match(head_of(f.fact.label)[0])]
     return [f for f in fitting if f in whole or not head_of(f.fact.label)[0]] if whole else fitting
 

@@ -5,6 +5,7 @@ import re
 from assistant.asked import covered
 from assistant.library import Library
 from assistant.lookup import Evidence, look_up
+from assistant.planning.carrying import free_words
 from assistant.planning.operation_words import PLURAL
 from assistant.planning.plan import QueryPlan
 from index.cleaning import squash
@@ -14,6 +15,7 @@ _TOTAL_NAME = re.compile(r"总(?:数|额|量|人数|编制|计)$|合计$")
 _SIDE_TOTAL = re.compile(r"(?<=..)(?:收入|支出)(?:总计|合计|总量|总额)$")
 _SET_UP = re.compile(r"^(?:内设机构|内设|下设)(?=.)")
 _NAMED = 0.4
+_NAME = 4
 
 
 def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | None:
@@ -55,7 +57,8 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     if plan.operation == "sum" and side and side.group() in squash(plan.question) and not several_items:
         return evidence  # 支出总计, printed as 一般公共预算支出总计
     adds_up = _TOTAL_NAME.search(label) is not None or "累计" in label
-    if plan.operation == "sum" and adds_up and label in squash(plan.question) and not several_items:
+    alone = len(label) >= _NAME and not (plan.over or plan.parts or free_words(plan.content.replace(label, "")))
+    if plan.operation == "sum" and (adds_up or alone) and label in squash(plan.question) and not several_items:
         return evidence  # 编制总数, 全区累计可用财力, printed as such; 拨款收入与三公经费合计 is no 三公经费合计
     words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(
         plan.figure, r"$^"

@@ -78,15 +78,17 @@ def _in_its_brackets(asked: Asked, fact: Fact, text: str) -> bool:
 def _own_words(fact: Fact, text: str) -> str:
     """The words of a sentence around one of its figures, without the clauses of the figures before and behind it.
 
-    What the sentence opens with is said of all its figures where it tells none itself.
+    What the sentence, or its part between ；, opens with is said of all figures of it where it tells none itself.
     """
     before = normalise(text[fact.context[0] : fact.locator.start])
     behind = normalise(text[fact.locator.end : fact.context[1]])
+    part = before.rfind("；") + 1
+    behind = behind.partition("；")[0]
     stops = [match.end() for match in re.finditer(r"\d[^，；。、]*[，；。、]", before)]
     following = re.search(r"\d", behind)
     clause = re.search(r".*[，；。、：]", behind[: following.start()], re.S) if following else None
     end = len(behind) if following is None else clause.end() if clause else 0
     words = text[fact.context[0] + (stops[-1] if stops else 0) : fact.locator.end + end]
-    opening = _OPENING.match(before)
+    opening = _OPENING.match(before, part)
     words = f"{opening.group()}{words}" if stops and opening else words
     return _MAINLY_FOR.sub("", words) if fact.concept in _WHOLES else words

@@ -98,6 +98,7 @@ class State:
     base: str | None = None
     last_change: tuple[str | None, str | None] = (None, None)
     completes: str = ""  # of what the next rate is one, where the figure before was its whole
+    share: str = ""  # A占B of the figure before: what a change behind it is of, and not A alone or the item before
     changed: bool = False
     alike: bool = False  # items with parts of their own, one behind ； after the other
     lead: str = ""  # of the number before: the words in front of it, and the noun behind it

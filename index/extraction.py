@@ -101,6 +101,7 @@ _EACH = re.compile(r"收入总计[^；]*支出总计[^；]*，各(?:增|减|下�
 _ANOTHER_BEHIND = re.compile(r" *[、，,和] *\d")
 _GRAND_TOTALS = {"收入总计", "支出总计"}
 _SHORTEST_REST = 2
+_SHORTEST_OFFICE = 4  # 名山街道办事处 of 青石县人民政府名山街道办事处
 _OFFICE = re.compile(r"[一-鿿]{2,20}(?:局|委员会|办公室|法院|检察院|厅)$")
 # 市公安局, alone in its line
 _BODY_LINE = re.compile(r"(?![本我])[一-鿿]{2,14}(?:局|委|委员会|法院|检察院|厅|总工会|管委会)")
@@ -344,7 +345,9 @@ def _unit_ahead(label: str) -> str:
 
 def _without_own_name(label: str, publisher: Publisher) -> str:
     """A label without the name of the body that publishes, and its year, in front: 青石县2021年基本支出 of 青石县."""
-    names = {squash(publisher.entity), *(region.name for region in entity_of(publisher.entity).regions[:1])} - {""}
+    body = squash(publisher.entity)
+    office = next((body[at:] for at in range(1, len(body) - _SHORTEST_OFFICE) if label.startswith(body[at:])), "")
+    names = {body, office, *(region.name for region in entity_of(publisher.entity).regions[:1])} - {""}
     for name in sorted(names, key=len, reverse=True):
         own = re.match(
             rf"{re.escape(name)}(?:{publisher.period}(?: ?年(?:度)?|(?=[“\"])))?(?![的、和与及])", normalise(label)
@@ -352,7 +355,7 @@ def _without_own_name(label: str, publisher: Publisher) -> str:
         rest = label[own.end() :] if own else ""
         if len(rest) >= _SHORTEST_REST and not ORGANISATION.match(normalise(rest)):
             return rest
-    return _without_short_name(label, squash(publisher.entity))
+    return _without_short_name(label, body)
 
 
 def _without_short_name(label: str, entity: str) -> str:

@@ -68,7 +68,8 @@ _NUMBERED = re.compile(
     r"^(?:另外，|此外，|其中，)?(?:第[一二三四五六七八九十]部分[:：、]?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]\d{0,2})*"
 )
 _MAKER = re.compile(
-    r"(?:编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位) *(?:（盖章）)? *(?:[:：]|\|+ *)(?P<entity>[^|\s]{4,40})"
+    r"(?:(?<![一-鿿])单位(?= *[:：][一-鿿（）]{4,36}(?:[局校院园委办站馆所队会镇乡]|中心|街道|政府) *\|)"
+    r"|编制部门|编制单位|部门名称|单位名称|预算单位|填报单位|编报单位|实施单位) *(?:（盖章）)? *(?:[:：]|\|+ *)(?P<entity>[^|\s]{4,40})"
 )
 _BEFORE_TITLE = re.compile(
     r"^[•·]?[\[【]?(?:(?:文件|信息)?标题|(?:信息)?名称)[\]】]?[:：|]*|^(?:关于)?提请(?:审议|审查|批准|审批)+|^（[^）]{1,8}[省市区]）(?=关于|[一-鿿])"
@@ -76,6 +77,10 @@ _BEFORE_TITLE = re.compile(
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
 _WE = re.compile(
     r"^[我该各其请]|今天|智能|无障碍|长者|登录|注册|首页|检索|搜索|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|的$"
+)
+# 青石县实验小学为纳入青石县教育局2025年单位预算编制范围的…: the school
+_BELOW = re.compile(
+    r"(?P<entity>[一-鿿（）]{3,30}?(?:[局委院校学园馆站所队会社]|中心))(?:为|是|系|属)(?:纳入)?(?=[一-鿿]{2,12}(?:局|委员会|政府|中心|办公室)$)"
 )
 _CODE = re.compile(r"^[\[【]?\d{3,9}[\]】]?")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0]([〇零○O0一二三四五六七八九])([〇零○O0一二三四五六七八九])(?=年)")
@@ -98,6 +103,7 @@ _ACCOUNT_AND_PLAN = re.compile(
 )
 _OF_SPENDING = re.compile(r"(?:使用|支出)情况")
 _OF_MONTHS = re.compile(r"\d{1,2}月(?:份)?财政收支")
+_STATISTICS = re.compile(r"统计(?:公告|公报|情况|数据|结果)")
 _OWN_BUDGET = re.compile(r"(?<!上年)(?<!去年)年初预算")
 _PLANNED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!单位|部门)")
 _PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
@@ -219,6 +225,8 @@ def _name(entity: str) -> str:
     name = re.sub(r"^[上下]半年", "", name)
     name = re.sub(r"(?<=[省市县区州旗])和[省市县区州旗](?:本级)?$", "", name)  # 琼中…自治县和县本级
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
+    below = _BELOW.match(name)
+    name = below["entity"] if below else name
     short = len(name) < 4 and not re.fullmatch(
         r"[一-鿿]县|[一-鿿]{2,3}省|[省市县区][妇残文侨]联|[一-鿿]{2}[镇乡县市区州旗局岛]", name
     )
@@ -227,8 +235,8 @@ def _name(entity: str) -> str:
 
 def _is_no_name(name: str) -> bool:
     """Whether words speak of a body without naming it: 我局, 本单位, 全县, and no place whose name begins so."""
-    if name.startswith(("下属", "所属", "直属")):
-        return True  # one of its units
+    if name.startswith(("下属", "所属", "直属", "属", "隶属", "由")):
+        return True  # one of its units, or whose unit it is
     known = name[2:3] in _LEVEL_ENDS and Gazetteer.load().find(name[:2])  # 全南县, and not 全州和州本级
     within = name.startswith(("本", "全")) and not known
     return within or _WE.search(name) is not None
@@ -265,6 +273,8 @@ def _family(title: str, body: str, period: int | None) -> str:
         return "budget"  # of a year that is not over
     if "预算" in title and not _OF_SPENDING.search(title):
         return "budget"
+    if _STATISTICS.search(f"{title}\n{body[:_TITLE_REACH]}") and not _PLANNED.search(body):
+        return "final"  # what came of a year
     own_budget = len(_OWN_BUDGET.findall(body))
     spent = body.count("决算") + body.count("实际支出") + own_budget - body.count("预决算")
     spent += 2 * len(re.findall(r"[比较](?:年初)?预算数?(?:增加|减少|[多少高低增减])", body))

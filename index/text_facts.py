@@ -115,6 +115,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         if state.frames:
             state.frames[-1].members += 1
         state.changed = found.basis == "change"
+        own = found.basis == "rate" and found.label.startswith("占") and found.parents[-1] != state.last
+        state.share = f"{found.parents[-1]}{found.label}" if own else ""
         if found.basis == "rate" or state.completes:
             continue
         if found.basis != "change" and state.last != found.label:
@@ -149,6 +151,8 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: State)
     change = change_said(clause.words, compared=stated_base(clause.before) is not None)
     if change and token.value and is_undecided(clause.words):
         return None
+    if change and token.unit is None and not text[token.end :].strip():
+        return None  # …增加3, where the page ends: the first digits of a figure
     found = _compared(token, clause, change, state) or _named(token, clause, state)
     return replace(found, clause_start=clause.start) if found is not None else None
 
@@ -358,7 +362,7 @@ def _change(
 ) -> LabelledNumber:
     inherited = next((frame.change[1] for frame in reversed(state.frames) if frame.change[1]), None)
     parents = parents_of(state)
-    subject = label or state.last or state.root
+    subject = label or state.share or state.last or state.root
     among = state.frames[-1] if state.frames and state.frames[-1].kind == "among" else None
     if among and not label and among.members == 1 and _CARRIED.search(subject) and not _ALL_GONE.match(behind):
         subject = among.parent  # 收入总计100万元，其中年初结转和结余10万元，较上年增加5万元: of the total

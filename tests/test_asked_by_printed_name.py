@@ -32,6 +32,11 @@ OFFICE = """
 """
 
 
+LEVELS = """
+蔚县2021年财政预算调整情况说明
+县人大常委会批准一般公共预算支出预算数143亿元（其中：县级一般公共预算支出123亿元）。
+总收支从年初预算的33239万元调整为36767万元。
+"""
 REPORT = """
 蔚县2020年财政决算情况说明
 1.一般公共预算收入执行情况
@@ -76,6 +81,15 @@ REPORT = """
         (REPORT, "蔚县2020年非税收入占一般公共预算收入比重比上年提高多少", ["增加8.74个百分点"]),
         (REPORT, "蔚县2020年税收收入占一般公共预算收入比重比上年提高多少", ["not_disclosed"]),
         (REPORT, "蔚县2020年非税收入占一般公共预算收入的比重是多少", ["47.69%"]),
+        (REPORT, "蔚县2020年实际一般公共预算支出是多少", ["232940万元"]),
+        # 一共 asks for the printed figure, and no sum; 完成多少 for the amount, and no rate
+        (REPORT, "请问蔚县2020年度的耕地占用税一共是多少呀", ["71万元"]),
+        (REPORT, "蔚县2020年一般公共预算收入完成多少", ["34264万元"]),
+        (AREA, "蔚县2020年一般公共预算支出完成变动预算多少", ["98.2%"]),
+        (LEVELS, "蔚县2021年县级一般公共预算支出安排了多少", ["123亿元"]),
+        (LEVELS, "蔚县2021年一般公共预算支出预算安排了多少", ["143亿元"]),
+        (LEVELS, "蔚县2021年收支调整预算安排了多少", ["36767万元"]),
+        (LEVELS, "蔚县2021年收支年初预算多少", ["33239万元"]),
         (REPORT, "蔚县2020年耕地占用税比上年减少百分之几", ["减少80.03%"]),
         # cars of a kind, and all of them
         (OFFICE, "蔚县博物馆2026年轿车有几辆", ["35辆"]),
@@ -117,6 +131,51 @@ SCHOOL = """
 def test_what_a_school_counts(tmp_path: Path, turns: list[str], expected: list[str]) -> None:
     title, _, body = SCHOOL.strip("\n").partition("\n")
     assert said(library(tmp_path, body, title=title).converse(turns)[-1]) == expected
+
+
+CAMPUSES = """
+蔚县城关幼儿园2024年部门预算情况说明
+一、单位构成
+我园有2所园区；一所是文星校区，位于中山南路1号，占地4053平方米，建筑面积4468平方米，现有班级15个；一所是双星校区，位于南河路，占地1620平方米，建筑面积2208.01平方米，现有班级10个。
+蔚县城关幼儿园核定编制人数共125名。全校共有学生128名。耕地18015.85亩。
+国有土地使用权出让收入5.85亿元，同比增长156.65%。
+"""
+STATISTICS = """
+蔚县2023年教育经费统计情况
+一、概况
+2023年，教育经费总收入240.55亿元，比上年增长1.88%。其中，事业收入45.24亿元。
+2023年一般公共预算教育经费占一般公共预算支出的比例为19.84%，比去年增长0.51%，一般公共预算教育经费155.63亿元。
+普通高等学校生均一般公共预算教育经费38149.03元，比上年下降27.37%（主要原因为基建投入减少），中等职业学校生均一般公共预算教育经费28994.31元，比上年下降2.9%。
+收支较上年增加3
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        # of two campuses, each with numbers of its own
+        (CAMPUSES, "蔚县城关幼儿园双星校区有几个班级", ["10个"]),
+        (CAMPUSES, "蔚县城关幼儿园文星校区有几个班级", ["15个"]),
+        (CAMPUSES, "蔚县城关幼儿园双星校区占地多少平方米", ["1620平方米"]),
+        # the body's own name in front of what it counts
+        (CAMPUSES, "蔚县城关幼儿园核定编制人数是多少", ["125名"]),
+        (CAMPUSES, "蔚县城关幼儿园有多少学生", ["128名"]),
+        (CAMPUSES, "蔚县城关幼儿园耕地多少亩", ["18015.85亩"]),
+        (CAMPUSES, "蔚县城关幼儿园土地出让收入多少", ["5.85亿元"]),
+        # a change behind a share is one of the share
+        (STATISTICS, "蔚县2023年教育经费总收入增长多少", ["增加1.88%"]),
+        (STATISTICS, "蔚县2023年一般公共预算教育经费占一般公共预算支出的比例比上年提高多少", ["增加0.51%"]),
+        (STATISTICS, "蔚县2023年普通高等学校生均一般公共预算教育经费下降了百分之几", ["减少27.37%"]),
+        # what statistics tell is no plan
+        (STATISTICS, "蔚县2023年事业收入预算多少", ["not_disclosed"]),
+        (STATISTICS, "蔚县2023年事业收入多少", ["45.24亿元"]),
+        # a figure that the end of the page cuts off
+        (STATISTICS, "蔚县2023年收支比上年增加多少", ["not_disclosed"]),
+    ],
+)
+def test_what_is_told_of_one_of_several(tmp_path: Path, text: str, question: str, expected: list[str]) -> None:
+    title, _, body = text.strip("\n").partition("\n")
+    assert said(library(tmp_path, body, title=title).ask(question)) == expected
 
 
 def test_the_name_of_a_document_asks_for_no_change(tmp_path: Path) -> None:

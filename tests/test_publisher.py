@@ -264,3 +264,26 @@ def test_names_among_the_words_of_a_page(text: str, entity: str) -> None:
 def test_a_budget_held_against_the_budget_of_the_year_before() -> None:
     text = "馆陶县2024年“三公”经费说明\n公务接待费预算6万元，比上年年初预算减少3万元。出国费预算1万元，比上年年初预算增加1万元。"
     assert publisher(f"{text}\n").family == "budget"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        # whose unit it is stands behind it, and is not the body
+        (
+            "目录\n二、机构设置\n青石县实验小学为纳入青石县教育局2025年单位预算编制范围的二级预算单位。\n收入预算1831.82万元。\n",
+            "青石县实验小学",
+        ),
+        (
+            "二、机构设置\n属青石县教育局下属的二级预算单位。2024年收入100万元。\n单位:青石县第四幼儿园 | 2024年度 | 金额单位:万元 |\n",
+            "青石县第四幼儿园",
+        ),
+    ],
+)
+def test_a_unit_and_the_body_above_it(text: str, entity: str) -> None:
+    assert publisher(text).entity == entity
+
+
+def test_statistics_tell_what_came_of_a_year() -> None:
+    text = "青石县2023年教育经费统计情况\n2023年教育经费总收入240.55亿元，比上年增长1.88%。\n"
+    assert publisher(text).family == "final"

@@ -107,6 +107,8 @@ _HELD_TO = re.compile(
 _SOCIAL = re.compile(r"社保(?=和就业|与就业)")
 # 增长几个点, said of per cents
 _POINTS = re.compile(r"(?:几|多少)个点(?=[？?。，]|$)")
+# 耕地多少亩
+_ACRES = re.compile(r"(?<=多少)(?:亩|公顷)(?=[？?。，]|$)")
 # 年初计划多少
 _PLANNED_FIRST = re.compile(r"年初(?:计划|安排)数?(?=是|为|有|多少|呢|几|[？?。，]|$)")
 # 年初预算和完成数各是多少
@@ -190,6 +192,7 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_TAXES, "税收收入"),
     (_BUDGET_FIGURE, ""),
     (_PLANNED_FIRST, "年初预算"),
+    (_ACRES, ""),
 )
 
 

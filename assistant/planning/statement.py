@@ -55,7 +55,6 @@ def statement(text: str, whole: str, language: str, library: Library) -> QueryPl
     """The plan of what is asked for, without what is to be done with it. ``whole`` is the text with the words of operations."""
     places = library.places(text)
     content = blanked(text, [span for span in places.spans if not _begins_a_label(text, span, library, places)])
-    content = words.OWN_KIND.sub(spaces, content)
     said = content  # a body may be called 预算编审中心, and asks for no budget by that
     content = _without_level(content, places, language, library)
     content, periods, base_year = _years(content)
@@ -125,6 +124,7 @@ def _without_level(content: str, places: Places, language: str, library: Library
 
     Where a document tells figures of that level apart (县本级 beside 全县) the words ask for those.
     """
+    content = words.OWN_KIND.sub(spaces, content)
     if places.entities and not any(entity.organisation for entity in places.entities):
         level = words.OWN_LEVEL.search(content)
         both = level is not None and all(
