@@ -45,7 +45,7 @@ _ADJUSTED = re.compile(
 )
 # 收入完成多少 asks for the amount, 完成预算多少 for the rate
 _RATE_ASKED = re.compile(
-    r"率|%|占|比例|比重|百分|几成|完成(?:了?[^，。？]{0,8}(?:预算|计划|任务|目标|预期)|度|比|进度|情况)|(?:预算|计划|任务|目标)[^，。？]{0,4}完成|进度"
+    r"率|%|占|比例|比重|百分|几成|完成(?:了?[^，。？]{0,8}(?:预算|计划|任务|目标|预期)|度|比|进度|情况)|(?:预算|计划|任务|目标)数?的?完成|进度"
 )
 _PERCENT_ASKED = re.compile(r"完成了?[^，。]{0,8}(?:预算|计划|任务|目标)数?的?(?:百分之[几多]|几成)")
 _LIKE_FOR_LIKE = re.compile(r"(?:同|可比|自然)口径")
@@ -112,7 +112,7 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
     if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
         return False
     if plan.basis == "final":
-        done = fact.basis == "rate" and "完成" in fact.label and "完成" in plan.folded  # 决算完成预算的百分之几
+        done = fact.basis == "rate" and "完成" in fact.label and _RATE_ASKED.search(plan.folded) is not None
         return fact.basis == "final" or done or _is_final_before(plan, fact)
     if plan.basis == "previous":
         return fact.basis in {"previous", "stock"}

@@ -57,7 +57,8 @@ def printed_under_these_words(plan: QueryPlan, library: Library) -> Evidence | N
     if plan.operation == "sum" and side and side.group() in squash(plan.question) and not several_items:
         return evidence  # 支出总计, printed as 一般公共预算支出总计
     adds_up = _TOTAL_NAME.search(label) is not None or "累计" in label
-    alone = len(label) >= _NAME and not (plan.over or plan.parts or free_words(plan.content.replace(label, "")))
+    single = len(plan.periods) <= 1 and not (plan.over or plan.parts)
+    alone = single and len(label) >= _NAME and not free_words(plan.content.replace(label, ""))
     if plan.operation == "sum" and (adds_up or alone) and label in squash(plan.question) and not several_items:
         return evidence  # 编制总数, 全区累计可用财力, printed as such; 拨款收入与三公经费合计 is no 三公经费合计
     words = {"growth": r"率|幅", "per_unit": r"均|每", "share": r"占|率|比|分", "printed": r"$^"}.get(

@@ -12,7 +12,7 @@ _COMPLETED = re.compile(
     # 完成区人大常委会批准支出调整预算76亿元的99.7%
     r"|(?:完成了?|为)[^，。；]{2,30}(?:批准|通过|审议)的?(?:收入|支出)?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$"
 )
-_OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d)")
+_OF_BUDGET = re.compile(r"的(?:比例为)?(?=\d|[-—]{1,2}[%％])")  # 预算0万元的--%: no share of nothing
 # 收入95802万元，占预算80641万元的118.8%: more than all of it can be a share of its own budget alone
 _PART_OF_BUDGET = re.compile(r"占(?:年初|全年|调整后?)?预算(?:数|的)?")
 _MORE_THAN_ALL = re.compile(r"的(?:比例为)?1\d\d(?:\.\d+)?[%％]")
