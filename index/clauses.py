@@ -6,11 +6,17 @@
 import re
 from dataclasses import dataclass, field
 
+from index.labels import clean_label
+from index.levels import LEVEL
 from index.other_numbers import NOTE_MARK, OtherNumber
 
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
 # ；社会保障支出158万元，其中…: an item with parts of its own
 _OWN_PARTS = re.compile(r"[^，。；：]{2,30}?\d[^，。；]*，其中")
+# 因公出国费为XX万元，, 扣除留抵退税因素后，
+_HIDDEN = re.compile(r"(?:^|[，。；：])(?P<item>[^，。；：\d]{2,24}?)(?:为|是)?[XxＸ×*＊]{2,}[万亿]?元")
+_SET_APART = re.compile(r"(?:扣除|剔除|还原|不考虑)[^，。；\d]{2,16}(?:后|影响)，")
+_LEVEL_OR_ZONE = re.compile(rf"{LEVEL.pattern}|[一-鿿]{{0,8}}(?:开发区|新区|园区|高新区|经开区)")
 _SEVERAL = 2
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 # 减少（增加或减少，下同）3.12亿元, 市本级（含开发区，下同）收入: what the words stand for from here on, and no part of a name
@@ -83,6 +89,7 @@ class Frame:
     before: str = ""
     separated: bool = False
     shifted: bool = False  # the whole is that of the year before, and so are its parts
+    of_change: bool = False  # a bracket right behind a change
 
 
 @dataclass(slots=True)
@@ -145,7 +152,8 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
             continue
         if char == "（":
             # Right behind a figure a bracket lists its parts: 8万元（购置费0万元，运行维护费8万元）.
-            state.frames.append(Frame(state.last if at == start and start > 0 else "", "bracket", before=state.last))
+            whole = state.last if at == start and start > 0 else ""
+            state.frames.append(Frame(whole, "bracket", before=state.last, of_change=bool(whole) and state.changed))
         elif char == "）":
             _close_bracket(state)
         elif char in "：:" and _PLANNED_HEAD.search(text, start, at):
@@ -163,6 +171,26 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
             if not _OPENER.match(text, at + 1):
                 state.last_change = (None, None)
         at += 1
+
+
+def pass_over(words: str, state: State) -> None:
+    """What stands between two figures without being one: an item whose amount is blacked out, a part set apart from its whole."""
+    hidden = _HIDDEN.search(words)
+    if hidden:
+        state.last = state.item = clean_label(hidden["item"])[
+            0
+        ]  # 出国费为XX万元，较上年减少0万元: of that, and not of all
+    among = state.frames[-1] if state.frames and state.frames[-1].kind == "among" else None
+    if among and among.members == 1 and _SET_APART.search(words):
+        state.last = state.item = (
+            among.parent
+        )  # 收入9亿元，其中：退税2亿元，扣除退税因素后，下降1%: of all, and not of the part
+        state.frames.pop()
+
+
+def splits_change(label: str, state: State) -> bool:
+    """Whether a level or zone in the bracket behind a change has its part of that: 增加6亿元（其中：本级5亿元，开发区1亿元）."""
+    return any(frame.of_change for frame in state.frames) and _LEVEL_OR_ZONE.fullmatch(label) is not None
 
 
 def _close_bracket(state: State) -> None:

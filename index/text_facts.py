@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.account_words import ACCOUNT, account_of
 from index.added_figures import of_figure_before
 from index.amount import NumberToken, dimension, find_numbers
-from index.clauses import Clause, State, clause_before, clause_start, parents_of, walk
+from index.clauses import Clause, State, clause_before, clause_start, parents_of, pass_over, splits_change, walk
 from index.cleaning import normalise
 from index.comparisons import (
     BASE,
@@ -95,10 +95,14 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
     state, at = State(), 0
     for i, token in enumerate(tokens):
         walk(folded, at, token.start, state, others)
+        pass_over(folded[at : token.start], state)
         following = tokens[i + 1].start if i + 1 < len(tokens) else len(folded)
         found = _label(folded, at, token, following, state)
         at = token.end
         if found is None:
+            others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
+            continue
+        if found.basis == "value" and splits_change(found.label, state):
             others.append(OtherNumber(token.number_start, token.number_end, "unparsed"))
             continue
         found = replace(found, roots=tuple(roots))

@@ -284,6 +284,11 @@ def test_a_unit_and_the_body_above_it(text: str, entity: str) -> None:
     assert publisher(text).entity == entity
 
 
+@pytest.mark.parametrize("line", ["第四部分 人大批复", "第三部分 相关说明"])
+def test_a_line_of_contents_is_no_body(line: str) -> None:
+    assert publisher(f"2021年青石县政府公开目录\n{line}\n2021年我县收入100万元。\n").entity in {"青石县", ""}
+
+
 def test_statistics_tell_what_came_of_a_year() -> None:
     text = "青石县2023年教育经费统计情况\n2023年教育经费总收入240.55亿元，比上年增长1.88%。\n"
     assert publisher(text).family == "final"

@@ -651,3 +651,41 @@ def test_what_changed_is_the_item_that_was_affected() -> None:
         ("税收收入", "6020万元"),
         ("税收收入", "11.36%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # an item whose amount is blacked out has its own change
+        (
+            "“三公”经费51.58万元，较2016年增加23.86万元。其中：因公出国费为XX万元，较2016年减少0万元；公务接待费35.9万元。",
+            [('"三公"经费', "51.58"), ('"三公"经费', "23.86"), ("因公出国费", "0"), ("公务接待费", "35.9")],
+        ),
+        # what is told with a part set apart is of the whole
+        (
+            "全区收入857.99亿元，其中：留抵退税收入194.35亿元，扣除留抵退税因素后，同比下降0.6%，按自然口径下降16.6%。",
+            [("全区收入", "857.99"), ("留抵退税收入", "194.35"), ("全区收入", "0.6"), ("全区收入", "16.6")],
+        ),
+        # levels and zones in the bracket behind a change tell its parts, and no amounts of theirs
+        (
+            "全旗收入29万元，比上年增加6万元（其中：旗本级5万元，开发区1万元），增长26.1%。",
+            [("全旗收入", "29"), ("全旗收入", "6"), ("全旗收入", "26.1")],
+        ),
+        # a change behind a share of its own is one of the share
+        (
+            "总收入240亿元。教育经费占支出的比例为19.84%，比去年增长0.51%。",
+            [("收入", "240"), ("占支出", "19.84"), ("教育经费占支出", "0.51")],
+        ),
+        # the end of the page cuts it off
+        ("收入总计12万元。收支较上年增加3", [("收入总计", "12")]),
+        # each number by its own noun
+        ("现有22个教学班，1068名学生。", [("教学班", "22"), ("学生", "1068")]),
+        (
+            "公务用车购置支出决算为0万元，完成预算5万元的--%（基数为0）。",
+            [("公务用车购置", "0"), ("公务用车购置", "5")],
+        ),
+    ],
+)
+def test_what_a_figure_is_of(text: str, found: list[tuple[str, str]]) -> None:
+    read = [(each.label, str(each.token.value)) for each in read_numbers(text)[0]]
+    assert [pair for pair in read if pair[0] != "基数"] == found

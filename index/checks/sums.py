@@ -24,6 +24,7 @@ IDENTITIES = {
     "vehicles": {"vehicle_purchase", "vehicle_running"},
     "procurement": {"procurement_goods", "procurement_services"},
 }
+_DEDUCTED = re.compile(r"剔除|扣除|减去|扣减")
 _OPENS = re.compile(r"其中|包括|包含")
 _INCOMPLETE = re.compile(r"等|主要|例如|比如")
 _CARRIED = re.compile(r"结转|结余")
@@ -52,7 +53,8 @@ def listed_parts(disclosure: Disclosure) -> Iterator[Finding]:
             if total.concept in IDENTITIES:
                 continue
             parts = _parts_after(facts, total)
-            if len(parts) >= 2 and _must_add_up(disclosure, total, parts):
+            deducted = any(_DEDUCTED.match(squash(part.label)) for part in parts)  # 剔除上划收入7亿元: no part of all
+            if len(parts) >= 2 and not deducted and _must_add_up(disclosure, total, parts):
                 finding = _difference(disclosure, total, parts)
                 if finding:
                     yield finding

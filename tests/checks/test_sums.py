@@ -122,3 +122,12 @@ def test_a_part_above_its_whole() -> None:
 def test_the_total_that_closes_a_list_is_no_part() -> None:
     body = "二、收支说明\n加上转移性收入38.18亿元，其中：税收返还收入0.46亿元、转移支付收入37.72亿元，收入合计43.43亿元。\n"
     assert told(body, "parts_and_total") == []
+
+
+@pytest.mark.parametrize(("word", "findings"), [("剔除", 0), ("补充", 1)])
+def test_what_is_taken_off_is_no_part(word: str, findings: int) -> None:
+    text = (
+        f"二、收入\n全区收入51亿元。其中：一般公共预算收入17亿元，{word}上划市级收入7亿元，区本级一般公共预算收入10亿元，"
+        "上级补助收入33亿元，新增债券收入1亿元。\n"
+    )
+    assert len(findings_in(text)) == findings
