@@ -13,7 +13,7 @@ from index.other_numbers import NOTE_MARK, OtherNumber
 _OPENER = re.compile(r"其中[:：]?|包括[:：]?|包含[:：]?|分别(?:为|是)[:：]?|主要包括[:：]?")
 # ；社会保障支出158万元，其中…: an item with parts of its own
 _OWN_PARTS = re.compile(r"[^，。；：]{2,30}?\d[^，。；]*，其中")
-# 因公出国费为XX万元，, 扣除留抵退税因素后，
+# 因公出国费为XX万元; 扣除留抵退税因素后; 本级5亿元，开发区1亿元
 _HIDDEN = re.compile(r"(?:^|[，。；：])(?P<item>[^，。；：\d]{2,24}?)(?:为|是)?[XxＸ×*＊]{2,}[万亿]?元")
 _SET_APART = re.compile(r"(?:扣除|剔除|还原|不考虑)[^，。；\d]{2,16}(?:后|影响)，")
 _LEVEL_OR_ZONE = re.compile(rf"{LEVEL.pattern}|[一-鿿]{{0,8}}(?:开发区|新区|园区|高新区|经开区)")
@@ -177,14 +177,12 @@ def pass_over(words: str, state: State) -> None:
     """What stands between two figures without being one: an item whose amount is blacked out, a part set apart from its whole."""
     hidden = _HIDDEN.search(words)
     if hidden:
-        state.last = state.item = clean_label(hidden["item"])[
-            0
-        ]  # 出国费为XX万元，较上年减少0万元: of that, and not of all
+        # 出国费为XX万元，较上年减少0万元: of that, and not of all
+        state.last = state.item = clean_label(hidden["item"])[0]
     among = state.frames[-1] if state.frames and state.frames[-1].kind == "among" else None
     if among and among.members == 1 and _SET_APART.search(words):
-        state.last = state.item = (
-            among.parent
-        )  # 收入9亿元，其中：退税2亿元，扣除退税因素后，下降1%: of all, and not of the part
+        # 收入9亿元，其中：退税2亿元，扣除退税因素后，下降1%: of all, and not of the part
+        state.last = state.item = among.parent
         state.frames.pop()
 
 

@@ -38,9 +38,8 @@ def period_and_basis(
 ) -> tuple[int | None, str]:
     """Fiscal year and basis of a figure; ``carried_out``: its section, its clause or its whole tells what was brought in or spent."""
     year = publisher.period
-    headed = any(
-        "决算" in part and "预算" not in NAME_WITH_BUDGET.sub("", part) for part in path
-    )  # whatever the title says
+    # whatever the title says
+    headed = any("决算" in part and "预算" not in NAME_WITH_BUDGET.sub("", part) for part in path)
     default = "final" if publisher.family == "final" or headed or carried_out else "budget"
     if found.basis in {"change", "rate"}:
         return found.year or year, found.basis
