@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
+from index.build import ingest
 from tests.asking import library, said
 
 AREA = """
@@ -190,3 +192,12 @@ def test_an_amount_is_no_answer_to_a_percentage(tmp_path: Path) -> None:
     text = "2021年财政收支\n2021年全县大口径财政收入累计完成95808万元，占预算80641万元的118.8%。\n"
     assistant = library(tmp_path, text, title="蔚县2021年财政收支完成情况")
     assert said(assistant.ask("蔚县2021年大口径财政收入完成预算百分之几")) == ["118.8%"]
+
+
+def test_a_file_called_by_pinyin_is_a_file(tmp_path: Path) -> None:
+    """《08_sangong》 is the name of a file in a library, and no three public expenses."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "08_sangong.txt").write_text("2021年决算情况\n2021年公务接待费支出627万元。\n", encoding="utf-8")
+    ingest([folder], tmp_path / "index")
+    assert said(Assistant.open(tmp_path / "index").ask("《08_sangong》2021年公务接待费支出多少")) == ["627万元"]

@@ -19,6 +19,7 @@ from index.regions import Gazetteer
 
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _CHINESE = re.compile(r"[一-鿿]")
+_NAMED_FILE = re.compile(r"《[^》]*[A-Za-z][^》]*》")
 _STOP = re.compile(r"([？?。；!！]+|\.(?= |$))")
 _NEXT_QUESTION = re.compile(
     r"[，,]?\s+(?:and|but)(?:\s+of\s+that)?[，,]?\s+(?=(?:by\s+)?how\s+(?:much|many)|by\s+what|what|which|why|who)|"
@@ -90,6 +91,15 @@ def translated(text: str) -> str:
 
     Raises nothing: words that are not known stay where they are.
     """
+    names = _NAMED_FILE.findall(text)
+    apart = _NAMED_FILE.sub("《\ue000》", text)  # 《07_sangong》: a file, and no words of the question
+    done = _translated(apart)
+    for name in names:
+        done = done.replace("《\ue000》", name, 1)
+    return done
+
+
+def _translated(text: str) -> str:
     if not _LATIN.search(text):
         return text
     text = _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), text.replace("’", "'"))
