@@ -6,6 +6,7 @@ from assistant.fitting import words_of_total
 from assistant.matching import Fit
 from assistant.planning.carrying import free_words
 from assistant.planning.plan import QueryPlan
+from assistant.planning.words import RATE
 from assistant.surroundings import link
 from index.amount import MONEY, convert
 from index.checks.rounding import severity_of_pair
@@ -27,7 +28,6 @@ _SAID = 0.95  # the question says all of a name
 _NEARLY = 0.3
 _NOUN = 2
 _NAME = 4
-_RATE_ASKED = re.compile(r"占|比|率|重|幅|度|百分|%|几成")
 _THIS_YEAR = re.compile(r"本年(?!度)")
 
 
@@ -40,7 +40,7 @@ def meant(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
 
 def _of_amount(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
     """An amount under the very name goes before a percentage whose name says more (非税收入 before 非税收入占比), unless one is asked."""
-    if plan.measure is not None or plan.figure != "printed" or _RATE_ASKED.search(plan.folded):
+    if plan.measure is not None or plan.figure != "printed" or RATE.search(plan.folded):
         return fitting
     named = any(f.fact.measure == "money" and f.identity >= _SAID for f in fitting)
     return [f for f in fitting if f.fact.measure != "percent" or f.identity >= _SAID] if named else fitting
@@ -78,7 +78,7 @@ def _in_column_named(f: Fit) -> bool:
 
 
 def _of_whole_area(plan: QueryPlan, fitting: list[Fit]) -> list[Fit]:
-    """What a report tells of all of an area (全县) and of its own budget (县本级) is asked of the first where neither is named."""
+    """Of all of an area (全县) and of its own budget (县本级) the one that is named, and the first where neither is."""
     said = LEVEL.search(plan.folded)
     if said is not None:
         return [f for f in fitting if said.group() in squash("".join(f.fact.path))] or fitting

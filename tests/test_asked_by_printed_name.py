@@ -34,6 +34,11 @@ OFFICE = """
 """
 
 
+ACCOUNT = """
+重阳县2024年财政决算情况说明
+二、县本级收支情况
+（1）地方一般公共预算收入80.49亿元，为预算的90.94%。其中，税收收入46.98亿元，减少5.36亿元；非税收入33.51亿元，增加2.24亿元，增长7.16%。地方一般公共预算收入中非税收入占比为41.63%，扣除教育费附加后，非税收入占比为24.52%。
+"""
 LEVELS = """
 蔚县2021年财政预算调整情况说明
 县人大常委会批准一般公共预算支出预算数143亿元（其中：县级一般公共预算支出123亿元）。
@@ -63,6 +68,8 @@ REPORT = """
         # an amount before a percentage whose name says more; a percentage where one is asked
         (AREA, "蔚县2020年非税收入多少", ["16.4亿元"]),
         (AREA, "蔚县2020年非税收入占比多少", ["44.93%"]),
+        # neither 年度 nor 重 of a place's name asks for a rate
+        (ACCOUNT, "重阳县2024年度非税收入是多少", ["33.51亿元"]),
         # 累计 inside a name adds nothing up
         (AREA, "蔚县2020年全县累计可用财力是多少", ["121.78亿元"]),
         # each of several projects is its own, whatever stands in its sentence
