@@ -55,9 +55,7 @@ _SHARE_SAID = re.compile(r"占(?!用|地)")
 _SHARE_LABEL = re.compile(r"率|比重|比例|占(?!用|地)")
 _RATIO = re.compile(r"率|比重|占比|比例")
 _YEAR_BEFORE = re.compile(r"上一?年|去年|同比")
-_FUND_NAMES = re.compile(
-    r"预算稳定调节基金|(?:一般|财政)预算(?=总?[收支])|公共(?:财政)?预算|国资预算|政府性基金预算|基金预算|国有资本经营预算|财政拨款预算|决算.*"
-)
+_OF_NO_BUDGET = re.compile(rf"{words.FUND_WITH_BUDGET.pattern}|财政拨款预算|决算.*")
 
 
 def in_period(plan: QueryPlan, fact: Fact, documents: list[DocumentRow]) -> bool:
@@ -107,7 +105,7 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         if _SHARE_SAID.search(plan.content) and not _SHARE_LABEL.search(squash(fact.label)):
             return False  # nor the other way round
         return fact.basis == "change" and _against(plan, fact)
-    if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.folded)):
+    if fact.basis == "final" and plan.basis != "final" and _BUDGET_ASKED.search(_OF_NO_BUDGET.sub("", plan.folded)):
         return False
     if plan.basis == "final":
         done = fact.basis == "rate" and "完成" in fact.label and _RATE_ASKED.search(plan.folded) is not None
@@ -219,7 +217,7 @@ def against_account_asked(plan: QueryPlan, facts: Sequence[Fact], documents: Seq
 
 def of_other_account(plan: QueryPlan, fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether a change is that of the final account before it in its sentence, where the change of the budget is asked for."""
-    budget = _BUDGET_ASKED.search(_FUND_NAMES.sub("", plan.content))
+    budget = _BUDGET_ASKED.search(_OF_NO_BUDGET.sub("", plan.content))
     if fact.basis != "change" or not fact.prose or not budget or "预算" in (fact.base or ""):
         return False
     accounts = [

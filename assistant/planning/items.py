@@ -17,14 +17,14 @@ _BARE_SIDE = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\s\"（），、。：；？！]")
 # What cars cost in a year is no value of theirs: 车一年花多少, 车的费用.
+_KINDS_OF_CARS = "轿客货野托护防警"  # 越野车, 救护车: rows of their own, and not all 车辆
 _CAR_COSTS = re.compile(
-    r"(?<![公货汽卡客轿机停购养买])车(?:辆)?(?:上|的)*(?:一年|全年)? *(?:要|得|能)? *"
+    rf"(?<![公汽卡机停购养买{_KINDS_OF_CARS}])车(?:辆)?(?:上|的)*(?:一年|全年)? *(?:要|得|能)? *"
     r"(?:花费|花钱|花|费用|开支|开销|花销)(?!标)"
 )
 # Words for rows of a list: their budget is not the office's.
 _CARRIED_OUT = re.compile(r"(?<=收入|支出)(?:累计|实际|预计)*完成了?(?=多少|情况|，|？|$)")
 _ROWS = re.compile(r"活动|项目|采购|资产|科目|功能|经济|分类|绩效|事项|物品|指标")
-_KINDS_OF_CARS = frozenset("轿客货野托护防警")
 _BUDGET_NAME = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)(?:预算)?(?:财政)?(?:拨款)?")
 _OF_A_BUDGET = re.compile(
     r"(?:预算)?(?:财政)?(?:拨款)?(?:安排|开支|列支)?的?[“\"]?三公|(?:预算)?的?(?:上级|中央|[省市县]级?)?(?:补助|转移|债务|债券|[一专][般项]债|调[入出]|上解|还本|结[转余]|上年结|年[终末])"
@@ -100,7 +100,7 @@ def _places_of_forms(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         at = text.find(form)
         while at >= 0:
             # 其他公共安全支出 is a row of its own, and no 公共安全支出.
-            of_a_kind = form.startswith("车") and text[max(at - 1, 0) : at] in _KINDS_OF_CARS  # 轿车有几辆
+            of_a_kind = form.startswith("车") and at > 0 and text[at - 1] in _KINDS_OF_CARS  # 轿车有几辆
             if not of_a_kind and not (text[max(at - 2, 0) : at] == "其他" and all(each.isdigit() for each in ids)):
                 yield at, at + len(form), ids
             at = text.find(form, at + 1)
@@ -146,7 +146,7 @@ def everyday(content: str) -> str:
     content = _CARS_BOUGHT.sub(" 公务用车购置 ", content)
     content = _CAR_COSTS.sub("公车费", content)
     content = re.sub(
-        r"(?<![用专公务货汽卡客轿机买购养租修开停野托护防警])(?<![几少][辆台])车(?![辆费购补改位队间贴船])"
+        rf"(?<![用专公务汽卡机买购养租修开停{_KINDS_OF_CARS}])(?<![几少][辆台])车(?![辆费购补改位队间贴船])"
         r"|(?<=[ 的辆])公车(?=$|[，、（ 数有])",
         "车辆",
         content,

@@ -23,6 +23,7 @@ _PROJECT_BUDGET = re.compile(r"项目(?:的)?(?:预算|资金|经费|金额)(?:�
 _SPENT_IN_ALL = re.compile(r"(?:花|用)了?(?:多少|几)(?:钱|万?元|亿元?)?|花(?:掉|出去)了?多少")
 _PROJECT_NAME = re.compile(r"[一-鿿]{4}(?=的?$)")
 _NAME = re.compile(r"[一-鿿]{2,8}$")
+_BUDGET_SAID = re.compile(r"预算(?!表|绩效|资金|内|外|收支|稳定)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +259,7 @@ def _without_frame(content: str, basis: str | None, language: str) -> str:
 def _says_budget(content: str, concepts: tuple[ConceptMention, ...]) -> bool:
     """Whether 预算 is said of the figure and not only inside an item's name (政府采购预算, 一般公共预算收入)."""
     rest = blanked(content, tuple((mention.start, mention.end) for mention in concepts))
-    return bool(
-        re.search(
-            r"(?<!公共)(?<!公共财政)(?<!基金)(?<!经营)(?<!国资)(?<!一般)预算(?!表|绩效|资金|内|外|收支|稳定)", rest
-        )
-    )
+    return _BUDGET_SAID.search(words.FUND_WITH_BUDGET.sub("", rest)) is not None
 
 
 def _years(content: str) -> tuple[str, tuple[int, ...], int | None]:

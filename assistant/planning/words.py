@@ -199,6 +199,10 @@ AMOUNT = re.compile(
 QUALIFIES = re.compile(r"以上的?设|（?含）|以下的?设|（含")
 QUALIFIED = re.compile(r"单价在?$|价值在?$|每$")
 RATE = re.compile(r"率|%|百分|(?:几|多少)个点|幅|占|比例|比重|\b(?:rate|percent|share)\b", re.I)
+# 一般公共预算收入, 预算稳定调节基金: the word is part of a name, and says nothing of the account that is asked for
+FUND_WITH_BUDGET = re.compile(
+    r"预算稳定调节基金|一般预算|财政预算(?=总?[收支])|公共(?:财政)?预算|国资预算|(?:政府性)?基金预算|国有资本经营预算"
+)
 ENGLISH = re.compile(
     r"\b(?:could|can|would|you|look|up|this|question|quick|one|hello|hi|hey|thanks?|thank|just|wondering"
     r"|excuse|ok|okay|so|i|am|i'm|we|know|want|need|like|give|find|out|here|report|article|writing|paper"

@@ -1,12 +1,14 @@
 """Every amount of an index asked for by its own printed name: that figure is the answer, or none is.
 
 A question that says a printed name word for word leaves no room: another figure in the answer is a wrong one, in whatever document.
-So nothing need be written or judged by hand, and any folder of disclosures can be held to it:
+So nothing need be written or judged by hand, and any folder of disclosures can be held to it. What it shows is how questions are
+answered, not how documents are read: an answer is held against the facts of the index, and is right where one of its figures is
+among those that the body prints under the name for the year, wherever it stands.
 ``python -m eval.generated.own_names INDEX`` prints every answer with another figure, and how many of each kind there were.
 """
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,24 +55,28 @@ def asked_by_own_names(assistant: Assistant) -> Iterator[Asked]:
     facts = assistant.store.facts([row.id for row in assistant.library.documents])
     for fact, namesakes in _named(facts):
         for template in TEMPLATES[fact.basis]:
-            name = squash(normalise(fact.label))
-            question = template.format(body=fact.entity, year=fact.period, name=name)
+            question = template.format(body=fact.entity, year=fact.period, name=_name(fact))
             answer = assistant.ask(question)
             yield Asked(question, fact, namesakes, _outcome(answer, namesakes), answer)
 
 
 def _named(facts: Sequence[Fact]) -> Iterator[tuple[Fact, tuple[Fact, ...]]]:
     """Each name of an amount once for its body, year and account, with all that the body prints under the name for the year."""
+    namesakes: defaultdict[tuple[str, int | None, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        namesakes[fact.entity, fact.period, _name(fact)].append(fact)
     seen: set[tuple[str, int | None, str, str]] = set()
     for fact in facts:
-        name = squash(normalise(fact.label))
+        name = _name(fact)
         key = (fact.entity, fact.period, name, fact.basis)
         asked = fact.kind == "amount" and fact.measure == "money" and fact.basis in TEMPLATES and fact.entity
-        if not asked or fact.period is None or key in seen or not _SHORTEST <= len(name) <= _LONGEST:
-            continue
-        seen.add(key)
-        same = (each for each in facts if (each.entity, each.period) == (fact.entity, fact.period))
-        yield fact, tuple(each for each in same if squash(normalise(each.label)) == name)
+        if asked and fact.period is not None and key not in seen and _SHORTEST <= len(name) <= _LONGEST:
+            seen.add(key)
+            yield fact, tuple(namesakes[fact.entity, fact.period, name])
+
+
+def _name(fact: Fact) -> str:
+    return squash(normalise(fact.label))
 
 
 def _outcome(answer: Answer, namesakes: Iterable[Fact]) -> str:
