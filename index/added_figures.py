@@ -9,6 +9,9 @@ from index.labelled_number import LabelledNumber
 # 公务接待费支出5.12万元，完成预算8万元的64%: the budget of the item before it, and a rate of that.
 _COMPLETED = re.compile(
     r"(?:完成了?|为|是|相当于)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:收入|支出)?(?:计划|任务))(?:数|安排)?$"
+    # 完成调整后预算收入489000万元的100.5%, 完成年度一般公共预算收入预期目标380000万元的110%: the item once more
+    r"|(?:完成了?|为)(?:年初|全年|年度|调整后?)?的?(?:预算|(?:一般公共|公共财政|政府性基金|国有资本经营|基金)?预算)(?P<side>收入|支出)"
+    r"(?:年初|调整)?(?:预期|预算)?(?:数|目标)?$"
     # 完成区人大常委会批准支出调整预算76亿元的99.7%
     r"|(?:完成了?|为)[^，。；]{2,30}(?:批准|通过|审议)的?(?:收入|支出)?(?:年初|全年|调整后?)?的?预算(?:数|安排)?$"
 )
@@ -26,7 +29,8 @@ def of_figure_before(token: NumberToken, clause: Clause, state: State) -> Labell
     own = _COMPLETED.search(clause.stripped) or (
         _PART_OF_BUDGET.fullmatch(clause.stripped) and _MORE_THAN_ALL.match(clause.text, token.end)
     )
-    if state.item and own and _OF_BUDGET.match(clause.text, token.end):
+    again = own.groupdict().get("side") if own else None
+    if state.item and own and (not again or again in state.item[-6:]) and _OF_BUDGET.match(clause.text, token.end):
         later = "调整" if "调整" in own.group() else ""
         state.completes = f"完成{later}预算"
         label = f"{state.item}调整预算" if later else state.item

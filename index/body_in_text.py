@@ -29,7 +29,7 @@ _NO_OFFICE = re.compile(r"[的在有是]|预算|经费|年|^委(?:员会)?$")
 _CUT = re.compile(r"(?:系|内设|下属|所属|由).*$")
 # A body above, below or beside the one that speaks: 主管部门…, 下属…, 向…报告.
 _NOT_ITSELF = re.compile(
-    r"(?:(?:主管|管理|上级)(?:部门|单位)?[是为:：]*|直属于?|隶属于?|归口|下属|所属|附属|挂靠?|另挂|下设|属于?|[受向报据经从与和由归、]|依据|按照?|参照|--"
+    r"(?:(?:主管|管理|上级)(?:部门|单位)?[是为:：]*|直属于?|隶属于?|归口|下属|所属|附属|挂靠?|另挂|下设|属于?|[受向报据经从与和由归、]|依[据照]|按照?|[参遵]照|--"
     r"|[单位所站院校][:：]|\d个(?:[一-鿿]{0,8}单位)?[，:：是为]*|包括[:：]?|协商会议|青年团|即|主要有|分别[是为]"
     r"|(?:发布|公开)(?:机构|单位|者)[:：|\]】]*|来源[:：|\]】]*|主办[:：]?|作者[:：])$"
 )
@@ -79,7 +79,11 @@ def in_its_place(name: str, document: Document) -> str:
     """A name that says no place, with the one place of its level that the text names: 区委老干部局, 花桥镇, and …沙坪坝区…."""
     text = squash(clean(document.source.text, 0, _REACH).text)
     level = name[0] if name[0] in "省市县区州旗" else ""
-    inside = "县区旗 市" if re.search(r"(?:镇|乡|街道)$|[镇乡](?=[一-鿿]{2})", name) and not level else level
+    inside = (
+        "县区旗 市"
+        if re.search(r"(?:镇|乡|街道)(?:办事处|人民政府)?$|[镇乡](?=[一-鿿]{2})", name) and not level
+        else level
+    )
     if not inside or is_news(text):
         return name
     mentions = Gazetteer.load().mentions(text)

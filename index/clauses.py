@@ -17,12 +17,16 @@ _OWN_PARTS = re.compile(r"[^，。；：]{2,30}?\d[^，。；]*，其中")
 _HIDDEN = re.compile(r"(?:^|[，。；：])(?P<item>[^，。；：\d]{2,24}?)(?:为|是)?[XxＸ×*＊]{2,}[万亿]?元")
 _SET_APART = re.compile(r"(?:扣除|剔除|还原|不考虑)[^，。；\d]{2,16}(?:后|影响)，")
 _LEVEL_OR_ZONE = re.compile(rf"{LEVEL.pattern}|[一-鿿]{{0,8}}(?:开发区|新区|园区|高新区|经开区)")
+_SIDE_OPENS = re.compile(r"[；。](?P<side>收入|支出)(?:主要)?$")
 _SEVERAL = 2
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))\d{1,2}[、.．] *(?=\D|20\d\d ?年)")
 # 减少（增加或减少，下同）3.12亿元, 市本级（含开发区，下同）收入: what the words stand for from here on, and no part of a name
 _FROM_HERE_ON = re.compile(r"（[^（）]*下同）")
 # 批准的年初预算为：一般公共预算收入76138万元，政府性基金收入80000万元
-_PLANNED_HEAD = re.compile(r"(?:年初|批准的|通过的)[^，。；：\d]{0,8}预算(?:草案)?(?:安排)?(?:为|是|如下)?$")
+_PLANNED_HEAD = re.compile(
+    r"(?:年初|批准的|通过的)[^，。；：\d]{0,8}预算(?:草案)?(?:安排)?(?:为|是|如下)?$"
+    r"|\d{4} ?年度?[^，。；：\d]{0,8}预算(?:草案)?(?:安排)?(?:为|是|如下)$"
+)
 # 在校学生：小学129人，学前教育54人: what is counted, in front of where
 _COUNTED_HEAD = re.compile(
     r"(?:^|(?<=[，。；、\s]))(?P<head>[^，。；：、\s\d（）]{0,8}(?:学生|人员|教师|职工|编制|车辆|人数))$"
@@ -84,6 +88,7 @@ class Frame:
     enumerated: bool = False
     change: tuple[str | None, str | None] = (None, None)
     members: int = 0
+    bare: int = 0  # members so far, where each is an amount of an item of its own and nothing else is told of them
     year: int | None = None
     account: str | None = None
     before: str = ""
@@ -128,7 +133,9 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
             state.lead, state.noun = "", None
         if opener and not (opener.group().startswith(("包括", "包含")) and state.last == ""):
             in_bracket = at > 0 and text[at - 1] == "（"
+            side = _SIDE_OPENS.search(text, start, at)  # ；支出包括：…, behind what is told of the income
             whole = state.last or state.root
+            whole = side["side"] if side and "收支" not in whole else whole
             if in_bracket and state.frames and state.frames[-1].kind == "bracket":
                 state.frames[-1].parent, state.frames[-1].year, state.frames[-1].account = (
                     whole,
@@ -141,6 +148,7 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
                 _close_same(state, kind)
                 if state.frames and state.frames[-1].parent == whole:
                     state.frames[-1].kind, state.frames[-1].enumerated = kind, enumerated
+                    state.frames[-1].separated, state.frames[-1].bare = False, 0
                 else:
                     named = _NAMED_AGAIN.search(text, start, at)
                     year = None if named and named["item"] == whole else state.year  # 2018年448万元，基本支出包括
@@ -157,7 +165,7 @@ def walk(text: str, start: int, end: int, state: State, others: list[OtherNumber
         elif char == "）":
             _close_bracket(state)
         elif char in "：:" and _PLANNED_HEAD.search(text, start, at):
-            state.frames.append(Frame("", "including", account="budget"))
+            state.frames.append(Frame("", "including", enumerated=True, account="budget"))  # ；goes on with it
         elif char in "：:" and (head := _COUNTED_HEAD.search(text, start, at)) and _COUNTS.match(text, at + 1):
             state.frames.append(Frame(head["head"], "including"))
         elif char in "：:" and at == start and start > 0 and state.last and text[at + 1 : at + 2] != "包":

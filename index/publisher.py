@@ -76,7 +76,7 @@ _BEFORE_TITLE = re.compile(
 )  # (某省)关于青石县2020年…
 _CODED = re.compile(rf"^\d{{3,9}}(?P<entity>{_NAMED_BODY})$")
 _WE = re.compile(
-    r"^[我该各其请]|今天|智能|无障碍|长者|登录|注册|首页|检索|搜索|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|批复|附件|目录|说明|的$"
+    r"^[我该各其请]|今天|智能|无障碍|长者|登录|注册|首页|检索|搜索|我[局办院校委镇乡]|部门|单位|预算|决算|情况|概况|根据|按照|经费|批复|附件|目录|说明|的$|[批核]准|会议|人大第"
 )
 # 青石县实验小学为纳入青石县教育局2025年单位预算编制范围的…: the school
 _BELOW = re.compile(
@@ -110,11 +110,12 @@ _PUBLISHED = re.compile(r"(20\d\d)[-年/.]\d{1,2}[-月/.]\d{1,2}")
 _IN_FILE_NAME = re.compile(r"^(?:\d+[_\-—.、 ]*)?(?P<entity>[一-鿿（）]{3,}?)(?=\d|部门|单位|预算|决算|三公|[“_\- ]|$)")
 # 青石县本级财政决算草案: told with the levels of the county, which is what the report is of
 _OWN_LEVEL_OF_AREA = re.compile(
-    r"(?P<place>[一-鿿]{2,10}[县市区州旗省])[省市县区州旗]?本级(?=财政决算|财政预算|决算草案|决算[（(]草案|预算草案|预算[（(]草案|预算执行)"
+    r"(?P<place>[一-鿿]{2,10}[县市区州旗省])[省市县区州旗]?本级(?:政府(?=预算|决算)|(?=财政决算|财政预算|决算草案|决算[（(]草案|预算草案|预算[（(]草案|预算执行))"
 )
 _COLUMNS_OF_HEADER = 2  # 项目 | 2014年决算数 | 2015年决算数: the head of a table, and no title
 _REPORTS_ON = re.compile(r"报告[^。]{0,40}预算执行情况和[^。]{0,12}预算草案")
 _LEVEL_ENDS = frozenset("县市区州镇满")
+_GRANTED = re.compile(r"[省市县区州旗]?财政[局厅](?:预算安排(?!情况)|批复|核定|下达)")  # 2016年省财政厅预算安排，…
 _UNNAMED = "某"
 _PAGE_HEAD = 300
 _OPENING_SENTENCES = 40
@@ -167,7 +168,7 @@ def _opening(document: Document) -> re.Match[str] | None:
     """The first sentence that begins with a body and a year, of a text without a title."""
     for text in _openings(document):
         match = _OPENING.match(text) or _YEAR_FIRST.match(text)
-        if match and _name(match["entity"]):
+        if match and _name(match["entity"]) and not _GRANTED.match(text, match.start("entity")):
             return match
     return None
 
@@ -222,7 +223,7 @@ def _name(entity: str) -> str:
     by, _, about = entity.rpartition("|")[2].partition("关于")
     of_area = by.endswith("财政局") and place_of(f"{about}本级") and Gazetteer.load().mentions(about)
     name = _CODE.sub("", about if of_area else by).strip("“”\"'《》【】：:、，,？?！ ")
-    name = re.sub(r"^[上下]半年", "", name)
+    name = re.sub(r"^[上下]半年|(?<=[厅局委办院])按[省市县区州].*$", "", name)  # 2012年，某省环境保护厅按省外办安排…
     name = re.sub(r"(?<=[省市县区州旗])和[省市县区州旗](?:本级)?$", "", name)  # 琼中…自治县和县本级
     name = re.sub(r"(?<=[校局院委办园])所$", "", _TAKEN_IN.sub("", name))  # …中心学校所属, cut at 所
     below = _BELOW.match(name)

@@ -16,7 +16,7 @@ from index.sections import numbering
 
 _REPORT = re.compile(r"执行情况|草案|报告")
 _CARRIED_OUT = re.compile(r"执行情况|完成情况|月(?:份)?财政收支情况")
-_PLANNED = re.compile(r"草案|安排|编制|计划|目标|绩效")
+_PLANNED = re.compile(r"草案|(?<!调节基金)安排|编制|计划|目标|绩效")
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)(?!.*[比较与同])[^，。]{0,16}(?:预算|决算|收支|执行)"
 )

@@ -138,8 +138,10 @@ def _label(fact: Fact, told: _Told, level: str, budget: str, taken: set[str]) ->
     printed = squash(fact.label)
     if not (level or budget) or (level in printed and budget in printed):
         return fact.label
-    own = told.budget if told.budget in printed else budget
-    label = f"{level}{own}{told.name}"
+    if told.budget and told.budget in printed and printed.replace(told.budget, "", 1) == told.name:
+        label = f"{level}{printed}"  # 地方一般公共预算收入 in a sentence about 全市
+    else:
+        label = f"{level}{told.budget if told.budget in printed else budget}{told.name}"
     return f"{level}{told.name}" if label in taken else label  # 区本级财政收入合计…，支出…: of all budgets again
 
 

@@ -38,6 +38,7 @@ _CARRIED_OUT = re.compile(r"决算数?|执行数|完成|实际(?:支出|完成|�
 _PLANNED = re.compile(r"预算(?:数|安排|为|(?=\s*$))|(?:拟|计划|预计)安排")
 _AIM = re.compile(r"预计|力争|确保|争取|计划|目标|任务")  # to be completed
 _MARK = re.compile(r"(?:[\[【]|第|注)\s*$")
+_MINUS = re.compile(r"[一-鿿）]\s*[-－−]$")  # 上解上级支出-1.83亿元: below nothing, or a dash before the amount
 _RATE = re.compile(
     r"率|比例|比重|占|进度|幅|[为达]到?$|(?:完成|为|相当于|[高低]于|超过)[^，]*(?:预算|计划|任务|目标|调整)(?:总?[数额]|的|为|约)*$"
 )
@@ -66,8 +67,9 @@ def _is_gainsaid(fact: Fact, sentences: Sequence[Sentence], starts: Sequence[int
 
 
 def contradiction(fact: Fact, ahead: str) -> str | None:
-    """What of a figure its sentence contradicts: ``mark``, ``rate``, ``months``, ``year``, ``account``, ``reason``; ``None`` for nothing.
+    """What of a figure its sentence contradicts, ``None`` for nothing.
 
+    It is one of ``mark``, ``rate``, ``sign``, ``months``, ``year``, ``account`` and ``reason``.
     ``ahead``: the folded text of the sentence up to the number.
     """
     if _MARK.search(ahead):
@@ -79,6 +81,8 @@ def contradiction(fact: Fact, ahead: str) -> str | None:
         return None if any(_RATE.search(words) for words in said) else "rate"
     if fact.measure != "money":
         return None
+    if _MINUS.search(ahead):
+        return "sign"
     if _ONE_MONTH.match(normalise(fact.label)) and _SINCE_JANUARY.search(ahead):
         return "months"
     if _is_of_another_year(fact, ahead):

@@ -93,6 +93,7 @@ def build_sections(lines: list[Line], title: str, length: int) -> tuple[tuple[Se
     for line in lines:
         folded = normalise(line.text)
         if not (is_heading(line.text) or (line.level is not None and len(folded) <= _MAX_HEADING and folded)):
+            _close_contents(stack, drafts)
             membership.append(stack[-1].section if stack else 0)
             continue
         number = numbering(folded)
@@ -122,6 +123,13 @@ def _place(stack: list[_Open], number: Numbering) -> None:
         keep = min(ahead, key=lambda i: (number.value - stack[i].value, -i)) if ahead else same[-1]
     del stack[keep:]
     stack.append(_Open(number.style, number.value, -1))
+
+
+def _close_contents(stack: list[_Open], drafts: list[tuple[str, int | None, int]]) -> None:
+    """A list of contents (政府决算公开目录：1.…) ends before the first line that is no entry of it."""
+    contents = [i for i, entry in enumerate(stack) if entry.style == "lead" and "目录" in drafts[entry.section][0]]
+    if contents:
+        del stack[contents[0] :]
 
 
 def _place_lead(stack: list[_Open]) -> None:

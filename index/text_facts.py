@@ -39,15 +39,10 @@ from index.labels import (
     is_figure,
     noun_after,
 )
+from index.new_levels import level_told
 from index.other_numbers import OtherNumber, other_numbers
 from index.rate_words import rate_of, rated
 
-# 减少到, 压缩为: what follows is the new level and no difference.
-_NEW_LEVEL = re.compile(rf"(?:{CHANGE_WORDS}|调整|压|减|增|降|升)(?:到|至|为)$")
-_OLD_LEVEL = re.compile(
-    r"(?:由|从)(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?|上年的?|去年的?|(?P<planned>年初)(?:预算)?(?:数|的)*)?$"
-)
-_LEVEL_FOLLOWS = re.compile(rf"(?:，)?(?:{CHANGE_WORDS}|调整|压|减|增|降|升)\S{{0,3}}?(?:到|至|为)")
 # 新增债券4330万元 are the bonds of the year, by how much more than before is not told
 _CHANGE_HEAD = re.compile(rf"^(?:分别)?(?!新增[^，。；]{{0,8}}债)({CHANGE_WORDS})(?:了)?(?=\S{{2}})")
 _OWN_BUDGET = re.compile(r"(?:相?较于?|相?比|与|同) ?(?:年初|全年|调整后?)?的?预算(?:数|安排|总额)?(?:的)?")
@@ -59,18 +54,19 @@ _HELD = re.compile(r"资产|结转|结余|余额|债|存量|价值|原值|净值
 _SCORE = re.compile(r"(?:绩效)?(?:自评|评价)?(?:得分|评分|分数)$")
 _COUNTED_AT = re.compile(r"截[至止]到?(?:(?:19|20)\d\d) ?年(?:1?\d月(?:\d{1,2}日|底)|底|末)")
 _THIS_YEAR = re.compile(r"(?:本年|今年|当年)度?(?:为|是)?")
+_SEVERAL = 3
 _REASON_ENDS = re.compile(r"[。；]|其中|包括")
-_ADOPTED = re.compile(r"(?:批准|通过)[^，。；]*调整(?:为|到|至)$")
-_SIDE_BUDGETS = frozenset({"收入预算", "支出预算"})
 _DONE_ITEM = re.compile(r"(?:收入|支出|经费|费)$")
 _DONE_ALONE = re.compile(r"(?:(?:19|20)\d\d ?年|全年|当年|实际)*(?:累计|实际)?完成")
 _IN_REASON = re.compile(r"原因|因为|由于")
 _USED_FOR = re.compile(r"用于|用作|更新购置")
 _SIDE_ALONE = re.compile(r"总?(?P<side>收入|支出)(?:总额|合计|总计)?")
 _SPENDING_ALONE = frozenset({"支出", "开支", "经费", "费用"})
+_BROUGHT_ABOUT = frozenset({"实现", "累计实现", "完成"})
 _SAME_ITEM = frozenset({"费用支出", "费用", "该项支出", "该项费用", "该项经费"})
 _BARE_ACCOUNT = frozenset({"变动预算", "变动预算数", "预算", "预算数", "调整预算", "调整预算数", "执行数", "执行"})
 _BUDGET_ALONE = frozenset({"年初预算", "年初预算数"})
+_SPENDING_BUDGET = frozenset({"支出预算", "支出预算数"})
 _SIDES = frozenset({"收入", "支出", "总收入", "总支出"})
 _ITEM = re.compile(r"(?:收入|支出|经费|费)(?:预算)?$")
 _FUNCTION = re.compile(r"(?:^|(?<=[。；\n]))(?P<name>[^。；\n]*（[款项]）)[。：:]\s*$")
@@ -118,6 +114,8 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
             continue  # 原因是把5个街道算进来了: what follows is no part of them
         if state.frames:
             state.frames[-1].members += 1
+            bare = found.basis == "value" and found.label != state.last and not state.completes
+            state.frames[-1].bare = state.frames[-1].bare + 1 if bare else -_SEVERAL
         state.changed = found.basis == "change"
         own = found.basis == "rate" and found.label.startswith("占") and found.parents[-1] != state.last
         state.share = f"{found.parents[-1]}{found.label}" if own else ""
@@ -158,7 +156,15 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: State)
     if change and token.unit is None and not text[token.end :].strip():
         return None  # …增加3, where the page ends: the first digits of a figure
     found = _compared(token, clause, change, state) or _named(token, clause, state)
+    if found and change and found.label == state.last and found.label not in clause.words and _of_one_or_all(state):
+        return None
     return replace(found, clause_start=clause.start) if found is not None else None
+
+
+def _of_one_or_all(state: State) -> bool:
+    """Whether a change ends a list whose items have none of their own: 包括：A5万元，B3万元，C2万元，减少1万元, of C or of all."""
+    among = state.frames[-1] if state.frames else None
+    return among is not None and among.kind != "bracket" and not among.separated and among.bare >= _SEVERAL
 
 
 def _compared(token: NumberToken, clause: Clause, change: Change | None, state: State) -> LabelledNumber | None:
@@ -173,7 +179,7 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
         side = _SIDE_ALONE.fullmatch(found_base["rest"].strip())
         goes_on = goes_on and not (side and side["side"] not in state.last)  # 支出5万元，比上年收入增加50%
         base, bare = base_and_subject(bare.strip(), found_base, goes_on=goes_on)
-    level = _level(clause.text, clause.words, token, state)
+    level = level_told(clause.text, clause.words, token, state)
     if found_base and not change:
         # 相比去年“三公”经费67万元减少10万元: the base is named with the earlier figure
         state.base, state.levelled = base, True
@@ -190,6 +196,8 @@ def _compared(token: NumberToken, clause: Clause, change: Change | None, state: 
         change, label = Change(direction_of(head.group(1)), 0), label[head.end() :]
     if head and label in _SPENDING_ALONE and state.last and clause.goes_on:
         label = state.last  # “三公”经费支出2.29亿元，比上年减少支出0.88亿元
+    if change and label in _BROUGHT_ABOUT and clause.goes_on:
+        label = ""  # 收入完成421185万元，实现超收41185万元
     if change and label in _SAME_ITEM:
         label = state.root  # 公务接待费5.80万元，主要用于…。费用支出较年初预算数减少2.20万元
     if change and ONLY_COMPARED.fullmatch(label):
@@ -212,7 +220,8 @@ def _named(token: NumberToken, clause: Clause, state: State) -> LabelledNumber |
     if _DONE_ALONE.fullmatch(clause.stripped):  # …批准的一般公共预算收入为55000万元。2021年完成46997万元
         label = next((item for item in (state.item, state.root) if _DONE_ITEM.search(item)), label)
     account, label = account_of(label, clause.stripped, clause.text[token.end :], state)
-    label = headed or label
+    if headed:  # （一）因公出国费。支出预算0万元
+        account, label = account or ("budget" if label in _SPENDING_BUDGET else None), headed
     rate = rate_of(clause.words) if token.unit == "%" else None
     subject = rated(clause.words) if rate else ""
     if rate and (subject or state.last):
@@ -322,37 +331,9 @@ def _without_list(label: str) -> str:
     return lead.group() if lead and label.count("、") > 1 else label
 
 
-def _level(text: str, clause: str, token: NumberToken, state: State) -> LabelledNumber | None:
-    """由8万元减少到5万元: the first is the level before, the second the level now, and neither a difference."""
-    parents = parents_of(state)
-    bare = clause.strip()
-    old = _OLD_LEVEL.search(bare)
-    if old and _LEVEL_FOLLOWS.match(text, token.end):
-        label = clean_label(bare[: old.start()])[0] or state.item
-        if label and old["planned"]:  # 由年初的76138万元调整为89138万元
-            state.adjusted = label
-            return LabelledNumber(token, label, parents, "value", account="budget")
-        year = int(old["year"]) if old["year"] else None
-        return (
-            LabelledNumber(token, label, parents, "previous", year=year, year_shift=0 if year else -1)
-            if label
-            else None
-        )
-    new = re.search(rf"{_NEW_LEVEL.pattern[:-1]}(?:(?P<year>(?:19|20)\d\d) ?年(?:度)?的?)?$", bare)
-    if new:
-        label = clean_label(bare[: new.start()])[0] or state.item
-        year = int(new["year"]) if new["year"] else None
-        if label in _SIDE_BUDGETS and state.item.endswith(label[:2]) and state.account == "budget":
-            label = state.adjusted = state.item  # …支出年初预算为5亿元，执行中支出预算调整为8亿元
-        if label and (label == state.adjusted or _ADOPTED.search(clause)):
-            return LabelledNumber(token, f"{label}调整预算", parents, "value", account="budget")
-        return LabelledNumber(token, label, parents, "value", year=year) if label else None
-    return None
-
-
 def _is_bare(label: str) -> bool:
     """Whether a label names an account and no item."""
-    return ACCOUNT.fullmatch(label) is not None or label in _BARE_ACCOUNT or label in _BUDGET_ALONE
+    return ACCOUNT.fullmatch(label) is not None or label in _BARE_ACCOUNT | _BUDGET_ALONE | _SPENDING_BUDGET
 
 
 def _function_before(text: str, start: int) -> str:
@@ -371,6 +352,7 @@ def _change(
     if among and not label and among.members == 1 and _CARRIED.search(subject) and not _ALL_GONE.match(behind):
         subject = among.parent  # 收入总计100万元，其中年初结转和结余10万元，较上年增加5万元: of the total
     parents = parents[:-1] if among and subject == among.parent else parents
+    base = base or ("调整前预算" if not label and subject.endswith("调整预算") else None)  # 调整为8亿元，调增3亿元
     of_own = state.base if state.levelled else None  # 较上年144万元减少22万元
     of_own = of_own or (state.last_change[1] if state.changed and not label else None)  # 减少10万元，下降5%
     return LabelledNumber(

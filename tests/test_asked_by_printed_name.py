@@ -68,6 +68,10 @@ REPORT = """
         # an amount before a percentage whose name says more; a percentage where one is asked
         (AREA, "蔚县2020年非税收入多少", ["16.4亿元"]),
         (AREA, "蔚县2020年非税收入占比多少", ["44.93%"]),
+        # 实际 in front of any item, 完成多少 behind it
+        (AREA, "蔚县2020年实际上年专项结转收入是多少", ["1.2亿元"]),
+        (AREA, "蔚县2020年动用预算稳定调节基金完成多少", ["6.9亿元"]),
+        (AREA, "蔚县2020年实际当年可用财力是多少", ["81.66亿元"]),
         # neither 年度 nor 重 of a place's name asks for a rate
         (ACCOUNT, "重阳县2024年度非税收入是多少", ["33.51亿元"]),
         # 累计 inside a name adds nothing up

@@ -296,3 +296,32 @@ def test_a_line_of_contents_is_no_body(line: str) -> None:
 def test_statistics_tell_what_came_of_a_year() -> None:
     text = "青石县2023年教育经费统计情况\n2023年教育经费总收入240.55亿元，比上年增长1.88%。\n"
     assert publisher(text).family == "final"
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        # what a congress adopted is no part of a body's name, nor what it was told to do
+        (
+            "受区政府委托，就鹿泉区2020年财政决算草案作报告。\n2020年区十六届人大第四次会议批准的全区收入预算为300万元。\n",
+            "鹿泉区",
+        ),
+        (
+            "三公经费公布\n2012年河北省环境保护厅按省外办安排的出国计划，安排预算74.6万元。\n",
+            "河北省环境保护厅",
+        ),
+        # who grants, and whose notice is followed, is not who publishes
+        (
+            "依照河北省财政厅《关于做好2016年预算公开工作的通知》，现将我厅预算数说明如下。\n2016年省财政厅预算安排，“因公出国费”15万元。\n",
+            "",
+        ),
+        (
+            "一、部门基本情况\n南城街道办事处属区级直属单位。\n2021年设河北省石家庄市鹿泉区南城街道文化服务中心。收入10万元。\n",
+            "河北省石家庄市鹿泉区南城街道办事处",
+        ),
+        # 本级政府 is the area's own budget
+        ("2022年石家庄市本级政府预算公开\n目录\n第一部分 预算报告\n", "石家庄市"),
+    ],
+)
+def test_what_a_sentence_says_of_a_body_is_no_part_of_its_name(text: str, entity: str) -> None:
+    assert publisher(text).entity == entity

@@ -45,5 +45,6 @@ def test_what_tells_another_body_may_not(other: str, full: str) -> None:
 
 def test_usual_short_forms_inside_a_name() -> None:
     assert shortens("重庆五中院", "重庆市第五中级人民法院")
+    assert shortens("青石县中医院", "青石县中医医院")
     assert shortens("镇海龙赛医院", "浙江省宁波市镇海龙赛医院")
     assert not shortens("重庆中院", "重庆市第五中级人民法院")
