@@ -108,10 +108,12 @@ def _single(line: Line, figure: Figure, operation: str, operands: list[Figure], 
 
 
 def _names_account(figure: Figure) -> bool:
-    """Whether 比上年 would not say the base of a change: an account, and not only the budget of the year before (2021年预算)."""
-    year = re.match(r"((?:19|20)\d\d) ?年(?:度)?预算", figure.base or "")
-    last_budget = year is not None and figure.period is not None and int(year.group(1)) == figure.period - 1
-    return re.search("执行|决算|预算|口径", figure.base or "") is not None and not last_budget
+    """Whether 比上年 would not say the base of a change: another year, or an account, and not only the budget of the year before."""
+    year = re.match(r"((?:19|20)\d\d) ?年(?P<budget>度?预算)?", figure.base or "")
+    last = year is not None and figure.period is not None and int(year.group(1)) == figure.period - 1
+    if year is not None and figure.period is not None and not last:
+        return True  # 比2019年增长9.56%, told of 2021
+    return re.search("执行|决算|预算|口径", figure.base or "") is not None and not (last and year and year["budget"])
 
 
 def _total(computed: Computed, line: Line, figure: Figure, lines: list[tuple[Line, Figure]], english: bool) -> str:

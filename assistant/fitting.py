@@ -41,6 +41,7 @@ _AT_END = re.compile(r"(?:年|期)[末底]|结转下年")
 _AT_BEGINNING = re.compile(r"(?:年|期)初(?!预算|批复)|上年(?:度)?(?:末)?结[转余]")
 _AMOUNTS = frozenset({"budget", "final", "previous"})
 _ADJUSTED = re.compile(r"调整后|调整(?:成|为|到)了?(?=多少|几)|(?<![成占为比较与])调整预算")
+_AT_FIRST = re.compile(r"年初的?(?:预算|安排|计划)(?![^，。]{0,6}调整)")
 # 收入完成多少 asks for the amount, 完成预算多少 for the rate
 _RATE_ASKED = re.compile(
     r"率|(?<!\d)%|占|比例|比重|百分|几成|完成(?:了?[^，。？]{0,8}(?:预算|计划|任务|目标|预期)|度|比|进度|情况)|(?:预算|计划|任务|目标)数?的?完成|进度"
@@ -92,6 +93,8 @@ def basis_fits(plan: QueryPlan, fact: Fact) -> bool:
         return False  # 同口径增长多少: another rate than the one that is printed beside it
     if fact.basis in _AMOUNTS and _ADJUSTED.search(plan.folded) and not _says_adjusted(fact):
         return False  # 调整后是多少: not what was planned at first
+    if fact.basis == "budget" and _AT_FIRST.search(plan.folded) and "调整" in squash(fact.label):
+        return False
     if any(other in squash(fact.label) and other not in plan.folded for other in _OTHER_TAX):
         return False
     if _OF_ALL_LEVELS.search(plan.question) and not _OF_ALL_LEVELS.search(
@@ -141,11 +144,19 @@ def of_level_named(plan: QueryPlan, candidates: list[Fact]) -> list[Fact]:
 
 
 def _of_other_level(plan: QueryPlan, fact: Fact) -> bool:
-    """Whether a figure is of all of an area (全市) where that of its own budget is asked for (市本级), or the other way round."""
+    """Whether a figure is of all of an area (全市) where that of its own budget is asked for (市本级), or the other way round.
+
+    What one level has of an income is not what another has: 市级分成收入, 区本级分成收入.
+    """
     printed = squash("".join(fact.path))
     whole, own = WHOLE_AREA.search(printed) is not None, OWN_LEVEL.search(printed) is not None
     asked = plan.folded
-    if whole == own or fact.locator.table is not None:
+    if fact.locator.table is not None:
+        return False
+    levels = {level[0] for level in OWN_LEVEL.findall(asked)}
+    if levels and own and not levels & {level[0] for level in OWN_LEVEL.findall(printed)}:
+        return True
+    if whole == own:
         return False
     if own:
         return WHOLE_AREA.search(asked) is not None

@@ -5,13 +5,14 @@ import re
 from index.labels import clean_label
 
 _RATE = re.compile(
-    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:年初|全年|年度|调整后?|变动){0,2}的?(?:预算|预期)(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
+    r"(?P<rate>(?:完成|占)[^，。；]{1,30}?|(?:为|是|相当于|达到?)(?:(?:收入|支出)?汇总|年初|全年|年度|调整后?|变动){0,2}的?(?:预算|预期)(?:数|安排)?)的(?:比例|比重)?(?:为|是|约)?$"
     r"|^(?P<whole>占(?:本年)?(?:预算)?总?(?:收入|支出)(?:总预算|预算|合计|总计|总额)?$|完成了?(?:年初|全年|年度|调整后?){0,2}的?预算数?|占[^，。；]{2,24}?(?:比重|比例)"
     r"|占(?:年初|全年|年度|调整后?|变动){0,2}预算数?$|占[一-鿿]{2,16}(?:收入|支出|总额)$"
     r"|[为达](?:到|年初|全年|年度|调整后?|变动){0,2}的?(?:预算|预期)数?)(?:为|是|约)?$"
 )
 # 为预算的96.4%: how much of it was done
 _IS_OF_BUDGET = re.compile(r"^(?:为|是|相当于|达到?)(?=[^，。]{0,8}(?:预算|预期))")
+_SUMMED = re.compile(r"(?<=^完成)(?:收入|支出)?汇总(?=预算)")  # 为支出汇总预算的99.05%: that of all units added up
 _BARE_SUBJECT = re.compile(
     r"(?:实际|全年|当年|本年|累计)*(?:支出|收入)?(?:预算|决算|执行)?(?:数|金额|进度)?|其|均|共计?|分别|总体"
 )
@@ -23,7 +24,7 @@ def rate_of(clause: str) -> str | None:
     match = _RATE.search(words)
     if match is None:
         return "占" if words in {"占", "占比"} else None
-    return _IS_OF_BUDGET.sub("完成", match["rate"] or match["whole"])
+    return _SUMMED.sub("", _IS_OF_BUDGET.sub("完成", match["rate"] or match["whole"]))
 
 
 def rated(clause: str) -> str:

@@ -36,6 +36,13 @@ LISTED = """
 石门县2019年部门预算情况说明
 收入包括：一般公共预算拨款收入878.96万元，比2018年预算数减少22.28万元；支出包括：一般公共服务支出763.81万元，社会保障和就业支出67.91万元，卫生健康支出15.11万元，住房保障支出32.13万元，比2018年预算数减少21.11万元。
 """
+STAGES = """
+石门县2022年财政决算情况说明
+一、县本级收支决算情况
+县十六届人大第四次会议批准的全县一般公共预算支出预算为2680000万元。经县十六届人大常委会第三十三次会议同意，一般公共预算支出预算调整为2590000万元。
+执行结果：全县一般公共预算支出2756453万元，为调整预算的95.19%，比上年减少143万元。支出下降主要原因是市县不再按权责发生制列支。
+实现超收41185万元（其中：县本级分成收入15814万元）。全县地方收入113718万元，比2019年增长9.56%。
+"""
 HEADED = """
 石门县科技馆2022年部门预算情况说明
 （一）因公出国（境）费。支出预算0万元，与2021年相比持平。
@@ -74,6 +81,13 @@ CONTENTS = """
         (ADJUSTED, "石门县2023年调整后的一般公共预算支出总量多少", ["583686万元"]),
         (ADJUSTED, "石门县2023年调整后的政府性基金预算支出总量多少", ["99735万元"]),
         (ADJUSTED, "石门县2022年政府性基金预算支出总量是多少", ["no_period"]),
+        (STAGES, "石门县2022年一般公共预算支出年初预算是多少", ["2680000万元"]),
+        (STAGES, "石门县2022年一般公共预算支出年初预算和调整后的预算各是多少", ["2680000万元", "2590000万元"]),
+        (STAGES, "石门县2022年一般公共预算支出年初预算多少，实际完成多少", ["2680000万元", "2756453万元"]),
+        (STAGES, "石门县2022年一般公共预算支出为调整预算的多少", ["95.19%"]),
+        # what one level has of an income is not what another has
+        (STAGES, "石门县2022年县级分成收入多少", ["15814万元"]),
+        (STAGES, "石门县2022年市级分成收入多少", ["not_disclosed"]),
         # 支出包括： opens a list of its own; what ends a list is of one item or of all
         (LISTED, "石门县2019年社会保障和就业支出预算多少", ["67.91万元"]),
         (LISTED, "石门县2019年住房保障支出比上年减少多少", ["not_disclosed"]),
@@ -90,3 +104,13 @@ def test_each_account_is_told_as_what_it_is(tmp_path: Path, text: str, question:
 
 def of(folder: Path, text: str) -> Assistant:
     return library(folder, text, title=text.strip().splitlines()[0])
+
+
+def test_a_change_is_told_against_the_year_it_is_counted_from(tmp_path: Path) -> None:
+    answer = of(tmp_path, STAGES).ask("石门县2022年地方收入比2019年增长多少")
+    assert answer.text.startswith("石门县2022年全县地方收入较2019年增长9.56%")
+
+
+def test_a_sentence_that_opens_with_the_side_gives_the_reason(tmp_path: Path) -> None:
+    answer = of(tmp_path, STAGES).ask("石门县2022年一般公共预算支出为什么下降")
+    assert "市县不再按权责发生制列支" in answer.text
