@@ -46,7 +46,7 @@ def with_accounts(facts: Iterable[Fact]) -> list[Fact]:
                 told = told if goes_on else []
                 if goes_on and not same and fact.basis == "change":
                     item = _whole_of(told) or before
-                fact = before = _of_funds(_told_apart(fact, item))
+                fact = before = _of_funds(_told_apart(_renamed(fact, own, item if same else None), item))
                 told = [*told, fact] if fact.basis != "change" else told
                 own = label
             elif item is not None and fact.basis in {"change", "rate"}:
@@ -54,6 +54,17 @@ def with_accounts(facts: Iterable[Fact]) -> list[Fact]:
                 fact = replace(fact, label=item.label, path=item.path) if again else _of_item(fact, item)
         done.append(fact)
     return done
+
+
+def _renamed(fact: Fact, own: str, before: Fact | None) -> Fact:
+    """A figure that its sentence calls as the one before, under the item that this goes by: 支出预算2万元，比上年减少6万元，其中：…."""
+    if before is None or not own or squash(before.label) == own:
+        return fact
+    if fact.basis == "change" and squash(fact.label) == own and len(fact.path) == 1:
+        return replace(fact, label=before.label, path=before.path, concept=before.concept)
+    if len(fact.path) > 1 and squash(fact.path[0]) == own:
+        return replace(fact, path=(*before.path[:1], *fact.path[1:]))
+    return fact
 
 
 def _whole_of(told: Sequence[Fact]) -> Fact | None:

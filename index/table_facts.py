@@ -377,4 +377,4 @@ def _caption_item(caption: str) -> str:
     """What the 合计 row of a table sums: 部门预算财政拨款“三公”经费支出表 -> “三公”经费支出."""
     key = label_key(_TABLE_NUMBER.sub("", normalise(caption)))
     key = re.sub(r"^(?:\d{4}年(?:度)?)?(?:部门|单位)?(?:预算|决算)?(?:一般公共预算)?(?:财政拨款)?", "", key)
-    return re.sub(r"(?:预算|决算)?(?:总|明细|情况)?表$", "", key)
+    return re.sub(r"(?:预算|决算)?(?:财政拨款)?(?:总|明细|情况|统计|汇总|公开)*表$", "", key)

@@ -112,10 +112,7 @@ def read_numbers(text: str) -> tuple[list[LabelledNumber], list[OtherNumber]]:
         labelled.append(found)
         if in_reason and dimension(token.unit) == "count" and found.basis != "change":
             continue  # 原因是把5个街道算进来了: what follows is no part of them
-        if state.frames:
-            state.frames[-1].members += 1
-            bare = found.basis == "value" and found.label != state.last and not state.completes
-            state.frames[-1].bare = state.frames[-1].bare + 1 if bare else -_SEVERAL
+        _count_in(found, state)
         state.changed = found.basis == "change"
         own = found.basis == "rate" and found.label.startswith("占") and found.parents[-1] != state.last
         state.share = f"{found.parents[-1]}{found.label}" if own else ""
@@ -159,6 +156,16 @@ def _label(text: str, at: int, token: NumberToken, following: int, state: State)
     if found and change and found.label == state.last and found.label not in clause.words and _of_one_or_all(state):
         return None
     return replace(found, clause_start=clause.start) if found is not None else None
+
+
+def _count_in(found: LabelledNumber, state: State) -> None:
+    """A figure as a member of the list that is open."""
+    if not state.frames:
+        return
+    among = state.frames[-1]
+    among.members += 1
+    bare = found.basis == "value" and found.label != state.last and not state.completes
+    among.bare = among.bare + 1 if bare else -_SEVERAL
 
 
 def _of_one_or_all(state: State) -> bool:

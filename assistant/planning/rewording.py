@@ -95,6 +95,9 @@ _OF_THAT_YEAR = re.compile(r"(?:当|今|这一)年的?(?=总?(?:支出|收入)(?
 _BUDGET_DONE = re.compile(
     r"(?:有没有|是否|是不是)?完成了?(?P<own>年初|全年|调整后?)?预算(?:数|任务)?(?:了?(?:吗|没有?)|多少)(?=[？?。，]|$)"
 )
+_TIMES_ADJUSTED = re.compile(r"第[一二三四]次(?=调整)")
+# 2023年比上年增收了吧: of what is said, the income
+_MORE_CAME_IN = re.compile(r"(?<=[年上])(?:是否|是不是|有没有)?增收(?=了|没|吗)")
 # 为调整预算的多少, 是预算的百分之几
 _PART_OF_BUDGET_DONE = re.compile(
     r"(?:完成了?|为|是|达到?了?|相当于)(?P<own>年初|全年|调整后?)?的?预算(?:数|安排)?的(?:多少|百分之[几多]少?|几成)(?=[？?。，]|$)"
@@ -185,6 +188,8 @@ REWORDINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (_CLASSES, "教学班多少个"),
     (_HOW_MANY_CARS, r"\g<cars>几\g<unit>"),
     (_OF_THAT_YEAR, "本年"),
+    (_TIMES_ADJUSTED, ""),
+    (_MORE_CAME_IN, "收入增加"),
     (_PART_OF_BUDGET_DONE, lambda match: f"完成{match['own'] or ''}预算的百分之几"),
     (_BUDGET_DONE, lambda match: f"完成{match['own'] or ''}预算的百分之几"),
     (_SO_MUCH, r"\g<changed>"),
