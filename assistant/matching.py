@@ -21,6 +21,7 @@ from index.fact_rows import TableRow
 from index.facts import Fact
 from index.funds import fund_in
 from index.parts_of_year import PART_OF_YEAR
+from index.running_heads import head_of
 
 # Columns that a question need not name: the figure of the row itself.
 _DEFAULT_COLUMN = re.compile(
@@ -53,7 +54,7 @@ _LEVELS = re.compile(r"（[类款项]）")
 _CLASS_NAMED = re.compile(r"科目$|（[类款项]）")
 _SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
 _HEADLESS = 0.85  # 一般公共预算基本支出, asked as 基本支出: behind what is called so itself
-_LONG, _LONG_COLUMN = 6, 4
+_LONG, _LONG_COLUMN, _BODY = 6, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,7 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
         for char, weight, ok in zip(asked.text, asked.weights, explained, strict=True)
     )
     in_table = 0.15 if asked.in_table and fact.locator.table is not None else 0.0
-    title = fact.caption or (fact.section[-1] if fact.section else "")
-    context = 0.25 * _share(bare(title), asked.question)
+    context = 0.25 * _share(bare(fact.caption or (fact.section[-1] if fact.section else "")), asked.question)
     score = coverage + 0.6 * identity + 0.5 * column + in_table + context
     # A classified item is spent unless income is asked for: of two tables with the same figure the spending one leads.
     score -= 0.03 if fact.code and "收入" in fact.caption and "收入" not in asked.plan.folded else 0.0
@@ -245,10 +245,8 @@ def _share(key: str, question: str) -> float:
 @cache
 def _body_part(label: str) -> str | None:
     """The organisation part of a label that names a body of some place, else ``None``."""
-    if len(label) < 5:
-        return None
-    entity = entity_of(label)
-    return entity.organisation if entity.regions and entity.organisation else None
+    entity = entity_of(label) if len(label) >= _BODY else None
+    return entity.organisation if entity and entity.regions and entity.organisation else None
 
 
 def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...], free: str) -> float:
@@ -325,8 +323,9 @@ def _measure_names_column(plan: QueryPlan, name: str) -> bool:
 
 def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:
     """A figure of a known item of which the question says nothing, not two characters running (财政拨款支出 for “三公”经费财政拨款支出)."""
-    known = concepts.by_id.get(fact.concept or "")
-    if known is None or fact.concept is None or fact.concept.isdigit() or asked.plan.concepts or asked.plan.codes:
+    known, level = concepts.by_id.get(fact.concept or ""), head_of(fact.label)[0]
+    of_level = level and level in asked.question  # 县级收入, of each of the budgets that a report tells of the county
+    if known is None or (fact.concept or "").isdigit() or asked.plan.concepts or asked.plan.codes or of_level:
         return False
     forms = [canonical(form) for form in (known.name, *known.printed, *known.asked)]
     pairs = (form[i : i + 2] for form in forms for i in range(len(form) - 1))

@@ -3,7 +3,7 @@
 import re
 
 _WHOLE = r"全[省市县区州旗镇乡]"
-_OWN = r"[省市县区州旗镇乡]本级|[省市县区州旗镇乡]级(?!财)|[市县区]直(?!属|机关|工委)"
+_OWN = r"(?:自治)?[省市县区州旗镇乡]本级|[省市县区州旗镇乡]级(?!财)|[市县区]直(?!属|机关|工委)"
 
 WHOLE_AREA = re.compile(_WHOLE)
 OWN_LEVEL = re.compile(_OWN)

@@ -26,6 +26,7 @@ _AHEAD = re.compile(
 _HEAD = re.compile(rf"^(?P<level>{LEVEL.pattern})?(?:地方|当年|累计)*(?P<budget>{_BUDGET.pattern})?")
 _OPENED = re.compile(rf"(?:[（(]?[一二三四五六七八九十\d]{{1,2}}[）)、.．])?(?P<budget>{_BUDGET.pattern})方面")
 _SIDES = frozenset({"收入", "支出"})
+_SIDE_OF_ACCOUNT = re.compile(r"^(收入|支出)决算数?$")
 _TOTAL = re.compile(r"(?:收入|支出)(?P<total>合计|总计|总量)(?:为|是|达)?[:：]?\s*$")
 _BOTH_SIDES = "收支"
 _CARRIED = "转移结转"
@@ -114,6 +115,7 @@ def _told(document: Document, facts: Sequence[Fact], paragraphs: dict[tuple[int,
         assert ahead is not None  # every part of it may be left out
         level, budget = ahead["level"] or level, ahead["budget"] or budget
         name = squash(fact.label).replace(ahead["level"] or "", "", 1).replace(ahead["budget"] or "", "", 1)
+        name = _SIDE_OF_ACCOUNT.sub(r"\1", name)
         total = (
             _TOTAL.search(squash(document.source.text[fact.context[0] : fact.locator.start]))
             if name in _SIDES
