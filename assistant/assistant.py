@@ -128,13 +128,16 @@ class Assistant:
         document_ids: Sequence[str] = (),
         files: Sequence[str] = (),
         conversation_id: str | None = None,
+        language: str | None = None,
     ) -> Answer:
         """The answer to one question, over the whole library or some documents of it (by id or file name).
 
-        With a ``conversation_id`` the question may go on from the ones asked before under that id.
+        With a ``conversation_id`` the question may go on from the ones asked before under that id. ``language``: zh or en, where the
+        answer is not to be in the question's own.
         """
         conversation = self.conversations.get(conversation_id) if conversation_id else Conversation()
-        answer = self._answer(question, self.library.some(document_ids, files), conversation)
+        library = self.library.some(document_ids, files).speaking(language)
+        answer = self._answer(question, library, conversation)
         return answer.model_copy(update={"conversation_id": conversation_id})
 
     def converse(
@@ -321,14 +324,16 @@ def _understood(question: str, library: Library, conversation: Conversation) -> 
     return replace(told, question=question, assumed=(*told.assumed, f"单位：库中只有{body}的文件印有“{name}”"))
 
 
+def _plan(question: str, library: Library) -> QueryPlan:
+    return plan(question, library.entities, library.appears, library.shares, library.owner, library.language)
+
+
 def planned(question: str, library: Library) -> QueryPlan:
     """The plan of a question against a library.
 
     Where the library holds one body only, its units are what is compared, if a table tells of them: there is no other body.
     """
-    said = plan(
-        _with_body_of_units(question, library), library.entities, library.appears, library.shares, library.owner
-    )
+    said = _plan(_with_body_of_units(question, library), library)
     of_one = (part for part in said.parts if part.over != "entities" and part.named and len(part.entities) == 1)
     named = next((part.entities[0] for part in of_one), None)
     if said.operation == "several" and named is not None:
@@ -340,7 +345,7 @@ def planned(question: str, library: Library) -> QueryPlan:
     elsewhere = said.unknown_place or said.regions_asked or said.organisation_asked
     if said.over != "entities" or len(library.entities) != 1 or elsewhere:
         return said
-    inside = plan(f"{library.entities[0]}{question}", library.entities, library.appears, library.shares, library.owner)
+    inside = _plan(f"{library.entities[0]}{question}", library)
     if inside.row_kind != "units" or not any(by_units(inside, library.holding(row)) for row in library.documents):
         return said
     return replace(inside, question=question)

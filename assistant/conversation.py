@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from threading import Lock
 
 from assistant.library import Library
 from assistant.looking_back import item_words, of_last
@@ -103,17 +104,19 @@ class Conversations:
     def __init__(self, most: int = 1000, seconds: float = 3600, clock: Callable[[], float] = time.monotonic) -> None:
         self.most, self.seconds, self._clock = most, seconds, clock
         self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+        self._lock = Lock()  # a service asks from many threads
 
     def get(self, conversation_id: str) -> Conversation:
         """The conversation of an id, new where there is none or where it has grown too old."""
-        now = self._clock()
-        used, conversation = self._kept.pop(conversation_id, (now, Conversation()))
-        if now - used > self.seconds:
-            conversation = Conversation()
-        self._kept[conversation_id] = (now, conversation)
-        while len(self._kept) > self.most:
-            self._kept.popitem(last=False)
-        return conversation
+        with self._lock:
+            now = self._clock()
+            used, conversation = self._kept.pop(conversation_id, (now, Conversation()))
+            if now - used > self.seconds:
+                conversation = Conversation()
+            self._kept[conversation_id] = (now, conversation)
+            while len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+            return conversation
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -71,9 +71,11 @@ class _Shelf:
 class Library:
     """The documents a question is asked of: all of an index, or some of them. Sees one state of the index only."""
 
-    def __init__(self, shelf: _Shelf, documents: Iterable[DocumentRow]) -> None:
+    def __init__(self, shelf: _Shelf, documents: Iterable[DocumentRow], language: str | None = None) -> None:
         self._shelf = shelf
         self.documents = tuple(documents)
+        self.language = language  # that questions are to be answered in; ``None`` for their own
+        self._speaking: dict[str, Library] = {}
 
     @classmethod
     def of(cls, store: FactStore) -> "Library":
@@ -93,6 +95,12 @@ class Library:
                 and (not files or row.file in files or row.path in files)
             ],
         )
+
+    def speaking(self, language: str | None) -> "Library":
+        """The same documents, for questions to be answered in a language; ``None`` for their own."""
+        if language == self.language or language is None:
+            return self
+        return self._speaking.setdefault(language, Library(self._shelf, self.documents, language))
 
     @cached_property
     def entities(self) -> tuple[str, ...]:

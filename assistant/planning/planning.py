@@ -47,14 +47,16 @@ def plan(
     appears: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: False,
     shares: Callable[[str, tuple[Entity, ...]], bool] = lambda words, bodies: True,
     owner: Callable[[str], tuple[str, str] | None] = lambda text: None,
+    language: str | None = None,
 ) -> QueryPlan:
     """The plan of a question against a library of publishing bodies. Of several sentences the asking ones count.
 
     What an asking sentence leaves unsaid is taken from the sentences before it; what other sentences claim changes nothing.
+    ``language``: that of the answer, where it is not to be the question's own.
     """
     library = Library(entities, appears, shares, owner)
     folded = fold(question)
-    language = language_of(folded)
+    language = language or language_of(folded)
     text, wholes = wholes_of(english.translated(folded))
     asked: list[QueryPlan] = []
     told: QueryPlan | None = None
