@@ -344,16 +344,16 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serve the index over HTTP (GET /v1/documents, POST /v1/ask)."""
+    """Serve the index over HTTP: answers, documents with their cited places, facts (docs/operating.md)."""
     import uvicorn
 
     from assistant.api.service import create_app
 
     try:
-        service = create_app(_assistant(index))
+        service = create_app(_assistant(index), index_folder(index))
     except CaiwenError as error:
         _fail(error)
-    uvicorn.run(service, host=host, port=port, log_level="warning")
+    uvicorn.run(service, host=host, port=port, log_level="warning", server_header=False)
 
 
 def _list(listing: Any, document: str | None, index: Path | None, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from assistant import arithmetic
 from assistant.contract import Citation, Figure, Warning
-from assistant.evidence import Place, place_of, span_of
+from assistant.evidence import Place, place_of, place_url, span_of
 from assistant.library import Holding, Library
 from assistant.names import bare, label
 from assistant.planning.plan import QueryPlan
@@ -96,7 +96,7 @@ class Composer:
             quote=place.quote,
             start=place.start,
             end=place.end,
-            url=f"/documents/{fact.document}#{place.start}-{place.end}",
+            url=place_url(fact.document, place.start, place.end),
         )
         self.citations.append(citation)
         return citation.number
@@ -117,7 +117,7 @@ class Composer:
             quote=place.quote,
             start=place.start,
             end=place.end,
-            url=f"/documents/{document}#{place.start}-{place.end}",
+            url=place_url(document, place.start, place.end),
         )
         self.citations.append(citation)
         return citation.number

@@ -104,3 +104,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def place_url(document: str, start: int, end: int) -> str:
+    """Where the source view shows a place of a document: the characters are marked, and the page opens there."""
+    return f"/documents/{document}?at={start}-{end}#at"

@@ -67,7 +67,7 @@ def test_the_json_of_a_prose_figure(tmp_path: Path) -> None:
                 "quote": "2022年“三公”经费预算20.4万元",
                 "start": start,
                 "end": start + 19,
-                "url": f"/documents/{document.id}#{start}-{start + 19}",
+                "url": f"/documents/{document.id}?at={start}-{start + 19}#at",
             }
         ],
         "warnings": [],

@@ -1,56 +1,35 @@
 """The HTTP service, over a real socket."""
 
-import json
-import socket
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
 from typer.testing import CliRunner
 
-from assistant.api.service import create_app
+from assistant.api.asking import pieces
+from assistant.api.feedback import FILE_NAME
 from assistant.cli import app
+from index.build import ingest
 from index.errors import IndexMissing
 from tests.asking import library
+from tests.serving import call, events, fetch, serving
 
 pytestmark = [pytest.mark.integration]
 SHORT = "{}人民政府办公室2022年部门预算信息公开\n四、“三公”经费预算情况\n2022年“三公”经费预算{}万元。"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A service over two disclosures, on a free port."""
-    folder = tmp_path_factory.mktemp("api")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("api")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """A service over two disclosures."""
     assistant = library(folder, SHORT.format("蔚县", "20.4"), SHORT.format("馆陶县", "8"))
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(assistant), log_level="warning"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        deadline = time.monotonic() + 10
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-
-
-def call(url: str, body: object = None) -> tuple[int, Any]:
-    """Status and JSON of a GET, or of a POST where there is a body."""
-    content = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-    request = urllib.request.Request(url, content, {"Content-Type": "application/json"})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as response:
-            return response.status, json.load(response)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, json.load(error)
+    with serving(assistant, folder) as address:
+        yield address
 
 
 def test_documents(address: str) -> None:
@@ -94,10 +73,10 @@ def test_a_scope_of_documents(address: str) -> None:
     assert call(f"{address}/v1/ask", {"question": "三公经费"})[1]["reason"] == "missing_entity"
 
 
-def test_a_scope_that_holds_nothing(address: str) -> None:
+def test_a_document_that_is_not_there_is_no_scope(address: str) -> None:
     """An id that is not in the library narrows to nothing; it never widens to everything."""
-    answer = call(f"{address}/v1/ask", {"question": "蔚县三公经费", "document_ids": ["no-such-id"]})[1]
-    assert answer["status"] != "answered"
+    status, problem = call(f"{address}/v1/ask", {"question": "蔚县三公经费", "document_ids": ["no-such-id"]})
+    assert (status, problem["title"], problem["detail"]) == (404, "Not Found", "There is no such document.")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +85,12 @@ def test_a_scope_that_holds_nothing(address: str) -> None:
         {},
         [],
         {"question": ""},
-        {"question": "三" * 2001},
+        {"question": "三" * 501},
+        {"question": "蔚县三公经费", "conversation_id": "a b"},
+        {"question": "蔚县三公经费", "conversation_id": ""},
+        {"question": "蔚县三公经费", "language": "fr"},
+        {"question": "蔚县三公经费", "SECRET": 1},
+        b'{"question": "\\ud800"}',
         {"question": None},
         {"question": ["蔚县三公经费"]},
         {"question": "蔚县三公经费", "document_ids": "0.txt"},
@@ -114,9 +98,12 @@ def test_a_scope_that_holds_nothing(address: str) -> None:
     ],
 )
 def test_nonsense_is_refused(address: str, body: object) -> None:
-    status, problem = call(f"{address}/v1/ask", body)
-    assert status == 422
-    assert problem["detail"]
+    for route in ("/v1/ask", "/v1/ask/stream"):
+        reply = fetch(f"{address}{route}", body)
+        assert (reply.status, reply.headers["content-type"]) == (422, "application/problem+json")
+        assert reply.json["faults"]
+        assert reply.json["request_id"] == reply.headers["x-request-id"]
+        assert "SECRET" not in reply.text
 
 
 def test_only_the_routes_there_are(address: str) -> None:
@@ -142,13 +129,132 @@ def test_asked_at_once_each_gets_its_own_answer(address: str) -> None:
 def test_openapi_has_an_example_that_works_as_a_body(address: str) -> None:
     status, description = call(f"{address}/openapi.json")
     assert status == 200
-    assert set(description["paths"]) == {"/v1/documents", "/v1/ask"}
-    (example,) = description["components"]["schemas"]["Question"]["examples"]
-    assert example["question"] == "馆陶县政府办2021年三公经费预算是多少"
-    assert call(f"{address}/v1/ask", example)[0] == 200
+    assert set(description["paths"]) == {
+        "/v1/ask",
+        "/v1/ask/stream",
+        "/v1/documents",
+        "/v1/documents/{document_id}",
+        "/v1/facts",
+        "/v1/feedback",
+        "/v1/models",
+        "/v1/models/{model}",
+        "/v1/chat/completions",
+        "/documents/{document_id}",
+        "/documents/{document_id}/text",
+        "/healthz",
+        "/readyz",
+    }
+    for schema, route in (("Question", "ask"), ("Feedback", "feedback"), ("Completion", "chat/completions")):
+        for example in description["components"]["schemas"][schema]["examples"]:
+            assert call(f"{address}/v1/{route}", example)[0] in {200, 201}
 
 
 def test_without_an_index_it_does_not_start(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["serve", "--index", str(tmp_path)])
     assert done.exit_code == IndexMissing("").exit_code
     assert "There is no index" in done.output
+
+
+def test_the_same_in_events(address: str) -> None:
+    """Figures and their places go out before words; the pieces of the text are the text."""
+    question = {"question": "蔚县政府办2022年三公经费预算是多少"}
+    reply = fetch(f"{address}/v1/ask/stream", question)
+    assert reply.headers["content-type"].startswith("text/event-stream")
+    sent = events(reply.text)
+    assert [name for name, _ in sent] == ["status", "interpretation", "figures", "citations", "text", "done"]
+    assert sent[0][1] == {"status": "answered", "reason": None}
+    assert "".join(data["text"] for name, data in sent if name == "text") == sent[-1][1]["text"]
+    assert sent[-1][1] == call(f"{address}/v1/ask", question)[1]
+    assert sent[2][1] == sent[-1][1]["figures"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("预算为1.2万元。[1]", ["预算为1.2万元。[1]"]),
+        ("三项：\n1. 甲：3元[1]\n2. 乙[2]", ["三项：\n", "1. 甲：3元[1]\n", "2. 乙[2]"]),
+        ("是的。[1]（见注。）另有两项。", ["是的。[1]", "（见注。）", "另有两项。"]),
+        ("", []),
+    ],
+)
+def test_pieces_keep_the_marks_with_their_words(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+def test_the_language_of_the_answer_may_be_asked_for(address: str) -> None:
+    answer = call(f"{address}/v1/ask", {"question": "蔚县政府办2022年三公经费预算是多少", "language": "en"})[1]
+    assert answer["language"] == "en"
+    assert answer["text"].startswith(
+        "蔚县人民政府办公室 2022, “三公”经费预算 (three-public expenses), budget: 20.4万元."
+    )
+
+
+def test_a_body_is_refused_before_it_is_parsed(address: str) -> None:
+    for body in (b"x" * 16_385, b'{"question": "' + b"a" * 100_000):
+        reply = fetch(f"{address}/v1/ask", body)
+        assert (reply.status, reply.json["detail"]) == (413, "A request has at most 16384 bytes.")
+
+
+def test_what_browsers_heed_is_on_every_response(address: str) -> None:
+    for path in ("/v1/documents", "/v1/nothing", "/healthz"):
+        headers = fetch(f"{address}{path}").headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors 'none'")
+        assert len(headers["x-request-id"]) == 32
+
+
+def test_one_document(address: str) -> None:
+    first = call(f"{address}/v1/documents")[1][0]
+    status, document = call(f"{address}/v1/documents/{first['id']}")
+    assert status == 200
+    assert {key: document[key] for key in first} == first
+    assert document["sections"] == ["四、“三公”经费预算情况"]
+    assert document["counts"]["fact"] == 1
+    missing, not_an_id = fetch(f"{address}/v1/documents/{'0' * 16}"), fetch(f"{address}/v1/documents/%3Cb%3E")
+    assert (missing.status, missing.json["detail"]) == (404, "There is no such document.")
+    assert (not_an_id.status, "<b>" in not_an_id.text) == (422, False)
+
+
+def test_facts_by_what_they_are_of(address: str) -> None:
+    status, found = call(f"{address}/v1/facts?concept=san_gong&entity=%E8%94%9A%E5%8E%BF")
+    assert status == 200
+    assert (found["total"], found["facts"][0]["value"], found["facts"][0]["unit"]) == (1, "20.4", "万元")
+    assert call(f"{address}/v1/facts?period=1999")[1] == {"total": 0, "facts": []}
+    assert call(f"{address}/v1/facts?limit=1&offset=1")[1]["total"] == 2
+    assert call(f"{address}/v1/facts?limit=0")[0] == 422
+
+
+def test_facts_as_a_table(address: str) -> None:
+    reply = fetch(f"{address}/v1/facts?format=csv")
+    assert reply.headers["content-type"] == "text/csv; charset=utf-8"
+    head, *rows = reply.text.splitlines()
+    assert head.startswith("\ufeffid,document_id,entity,period,basis,label")
+    assert [row.split(",")[2] for row in rows] == ["蔚县人民政府办公室", "馆陶县人民政府办公室"]
+
+
+def test_feedback_is_kept(address: str, folder: Path) -> None:
+    import sqlite3
+
+    given = {"kind": "wrong_figure", "question": "蔚县三公经费", "comment": "表中是21万元'; DROP TABLE feedback;--"}
+    status, received = call(f"{address}/v1/feedback", given)
+    assert status == 201
+    with sqlite3.connect(folder / FILE_NAME) as db:
+        kept = db.execute("SELECT kind, question, comment FROM feedback WHERE id = ?", (received["id"],)).fetchone()
+    db.close()
+    assert kept == (given["kind"], given["question"], given["comment"])
+    assert call(f"{address}/v1/feedback", {"kind": "spam", "question": "x"})[0] == 422
+
+
+def test_health(address: str) -> None:
+    assert call(f"{address}/healthz")[1]["status"] == "ok"
+    assert call(f"{address}/readyz")[1]["documents"] == 2
+
+
+def test_a_document_added_while_it_serves_is_answered_from(tmp_path: Path) -> None:
+    assistant = library(tmp_path, SHORT.format("蔚县", "20.4"))
+    with serving(assistant, tmp_path) as address:
+        assert call(f"{address}/v1/ask", {"question": "阳原县三公经费"})[1]["reason"] == "no_document"
+        (tmp_path / "documents" / "new.txt").write_text(SHORT.format("阳原县", "7"), encoding="utf-8")
+        ingest([tmp_path / "documents"], tmp_path / "index")
+        assert call(f"{address}/v1/ask", {"question": "阳原县三公经费"})[1]["figures"][0]["value"] == "7"
+        assert call(f"{address}/readyz")[1]["documents"] == 2

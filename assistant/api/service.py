@@ -1,67 +1,44 @@
 """The HTTP service over one index: the library and the answers, in the contract's JSON."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
-from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.api.asking import asking_routes
+from assistant.api.documents import document_routes
+from assistant.api.fact_routes import fact_routes
+from assistant.api.feedback import FeedbackStore, feedback_routes
+from assistant.api.guard import Guard
+from assistant.api.health import health_routes
+from assistant.api.library_routes import library_routes
+from assistant.api.openai_routes import openai_routes
+from assistant.api.problems import answer_with_problems
 from assistant.assistant import Assistant
-from assistant.contract import Answer
 
 
-class Question(BaseModel):
-    """A question, optionally over some documents only."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"question": "馆陶县政府办2021年三公经费预算是多少", "document_ids": []}]}
-    )
-    question: str = Field(min_length=1, max_length=2000)
-    conversation_id: str | None = None
-    document_ids: list[str] = Field(default_factory=list)
-    language: str | None = None
-
-
-class DocumentSummary(BaseModel):
-    """A document of the library."""
-
-    id: str
-    file: str
-    title: str
-    entity: str
-    period: int | None
-    family: str
-    format: str
-
-
-def create_app(assistant: Assistant) -> FastAPI:
+def create_app(assistant: Assistant, folder: Path) -> FastAPI:
     """The service of an assistant, with everything that its questions need opened before it listens.
 
-    Raises ``ModelMissing``.
+    ``folder`` is where it keeps what readers write. Raises ``ModelMissing``.
     """
     assistant.warm()
     service = FastAPI(
-        title="Caiwen 财问", version="0.1.0", summary="Budget disclosures, with the exact figure and its place."
+        title="Caiwen 财问",
+        version="1",
+        summary="Budget disclosures, with the exact figure and its place.",
+        docs_url=None,
+        redoc_url=None,
     )
-
-    @service.get("/v1/documents")
-    def documents() -> list[DocumentSummary]:
-        """All documents of the library."""
-        return [
-            DocumentSummary(
-                id=row.id,
-                file=row.file,
-                title=row.title,
-                entity=row.entity,
-                period=row.period,
-                family=row.family,
-                format=row.format,
-            )
-            for row in assistant.store.documents()
-        ]
-
-    @service.post("/v1/ask")
-    def ask(question: Question) -> Answer:
-        """The answer to a question."""
-        return assistant.ask(
-            question.question, document_ids=question.document_ids, conversation_id=question.conversation_id
-        )
-
+    answer_with_problems(service)
+    for routes in (
+        asking_routes(assistant),
+        library_routes(assistant),
+        fact_routes(assistant),
+        document_routes(assistant),
+        feedback_routes(FeedbackStore(folder)),
+        openai_routes(assistant),
+        health_routes(assistant),
+    ):
+        service.include_router(routes)
+    service.add_middleware(Guard)
     return service

@@ -1,0 +1,73 @@
+"""Questions over HTTP: the answer at once, or in events as they can be shown."""
+
+import re
+from collections.abc import Iterator
+
+from fastapi import APIRouter, HTTPException
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel
+
+from assistant.api.problems import PROBLEMS
+from assistant.api.schemas import Question
+from assistant.assistant import Assistant
+from assistant.contract import Answer
+from index.fact_rows import as_json
+
+_PIECE = re.compile(
+    r"[^。！？\n]*[。！？]*(?:\[\d+\])*\n|[^。！？\n]*[。！？]+[）”’]*(?:\[\d+\])*|[^。！？\n]+"
+)  # a sentence with its marks, or a line
+
+
+def asking_routes(assistant: Assistant) -> APIRouter:
+    """The routes that answer questions of one assistant."""
+    routes = APIRouter(prefix="/v1", tags=["questions"], responses=PROBLEMS)
+
+    @routes.post("/ask")
+    def ask(question: Question) -> Answer:
+        """The answer to a question: answered, clarify (with choices) or not_found (with the reason)."""
+        return _answer(assistant, question)
+
+    @routes.post("/ask/stream", response_class=EventSourceResponse)
+    def ask_stream(question: Question) -> Iterator[ServerSentEvent]:
+        """The same in events: status, interpretation, figures, citations, warnings, text (in pieces), done (the answer whole).
+
+        Figures and their places go out before words, so that a stream that breaks never shows a figure without its place.
+        """
+        yield from events(_answer(assistant, question))
+
+    return routes
+
+
+def _answer(assistant: Assistant, question: Question) -> Answer:
+    known = {row.id for row in assistant.library.documents}
+    if not known.issuperset(question.document_ids):
+        raise HTTPException(404, "There is no such document.")
+    return assistant.ask(
+        question.question,
+        document_ids=question.document_ids,
+        conversation_id=question.conversation_id,
+        language=question.language,
+    )
+
+
+def events(answer: Answer) -> Iterator[ServerSentEvent]:
+    """The events of an answer, in the order in which they may be shown."""
+    yield _event("status", {"status": answer.status, "reason": answer.reason})
+    yield _event("interpretation", answer.interpretation)
+    yield _event("figures", [figure.model_dump() for figure in answer.figures])
+    yield _event("citations", [citation.model_dump() for citation in answer.citations])
+    if answer.warnings:
+        yield _event("warnings", [warning.model_dump() for warning in answer.warnings])
+    for piece in pieces(answer.text):
+        yield _event("text", {"text": piece})
+    yield _event("done", answer)
+
+
+def pieces(text: str) -> list[str]:
+    """A text in sentences and lines, which joined are the text again."""
+    return _PIECE.findall(text)
+
+
+def _event(name: str, data: object) -> ServerSentEvent:
+    content = data.model_dump() if isinstance(data, BaseModel) else data
+    return ServerSentEvent(event=name, raw_data=as_json(content))

@@ -1,0 +1,89 @@
+"""Facts over HTTP: as JSON a page at a time, or as a table for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+
+from assistant.api.problems import PROBLEMS
+from assistant.api.schemas import FactOut, Facts, Identifier
+from assistant.assistant import Assistant
+from assistant.listing import FactRecord
+from index.fact_rows import DocumentRow
+from index.facts import Fact
+
+_MOST = 1000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def fact_routes(assistant: Assistant) -> APIRouter:
+    """The route that lists the facts of an assistant's library."""
+    routes = APIRouter(prefix="/v1", tags=["library"], responses=PROBLEMS)
+
+    @routes.get(
+        "/facts", response_model=Facts, responses={200: {"content": {"text/csv": {}}, "description": "JSON or CSV"}}
+    )
+    def facts(
+        document_id: Annotated[list[Identifier] | None, Query()] = None,
+        entity: Annotated[str | None, Query(max_length=100)] = None,
+        period: Annotated[int | None, Query(ge=1949, le=2100)] = None,
+        concept: Annotated[Identifier | None, Query()] = None,
+        basis: Annotated[Identifier | None, Query()] = None,
+        label: Annotated[str | None, Query(max_length=100)] = None,
+        offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+        limit: Annotated[int, Query(ge=1, le=_MOST)] = 100,
+        format: Annotated[Literal["json", "csv"], Query()] = "json",
+    ) -> Facts | Response:
+        """Facts in the order of the documents, by what they are of; as CSV all that fit, without ``offset`` and ``limit``."""
+        rows = [row for row in assistant.library.documents if not document_id or row.id in document_id]
+        fitting = (
+            fact
+            for fact in _facts(assistant, rows)
+            if (entity is None or entity in fact.entity)
+            and (period is None or fact.period == period)
+            and (concept is None or fact.concept == concept)
+            and (basis is None or fact.basis == basis)
+            and (label is None or label in "/".join(fact.path))
+        )
+        if format == "csv":
+            return StreamingResponse(
+                _csv(fitting),
+                media_type="text/csv; charset=utf-8",
+                headers={"Content-Disposition": 'attachment; filename="facts.csv"'},
+            )
+        found = list(fitting)
+        return Facts(total=len(found), facts=[_out(fact) for fact in found[offset : offset + limit]])
+
+    return routes
+
+
+def _facts(assistant: Assistant, rows: Iterable[DocumentRow]) -> Iterator[Fact]:
+    for row in rows:
+        yield from assistant.store.facts([row.id])
+
+
+def _out(fact: Fact) -> FactOut:
+    return FactOut.model_validate(FactRecord(fact).as_json())
+
+
+def _csv(facts: Iterable[Fact]) -> Iterator[str]:
+    """Lines of a CSV with a byte order mark, without which spreadsheets take Chinese for another encoding."""
+    yield "\ufeff" + _line(list(FactOut.model_fields))
+    for fact in facts:
+        told = _out(fact).model_dump()
+        yield _line([_cell(value) for value in told.values()])
+
+
+def _cell(value: object) -> str:
+    """A value as a cell; a text that a spreadsheet would run as a formula begins with an apostrophe."""
+    text = " / ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _line(cells: list[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()

@@ -1,0 +1,161 @@
+"""What the routes take and give beside the answer contract."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from index.fact_rows import DocumentRow
+
+LONGEST_QUESTION = 500
+_MOST_DOCUMENTS = 100
+# Printable ASCII without blanks: it goes into logs and file names of nobody's choosing.
+Identifier = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,64}$", strip_whitespace=False)]
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Question(_Given):
+    """A question, optionally over some documents only, as the next turn of a conversation, or with an answer in one language."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"question": "馆陶县政府办2021年三公经费预算是多少"},
+                {"question": "那公务接待费呢", "conversation_id": "3f0c1e7a9b5d4c21", "language": "zh"},
+            ]
+        }
+    )
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
+    conversation_id: Identifier | None = None
+    document_ids: list[Identifier] = Field(default_factory=list, max_length=_MOST_DOCUMENTS)
+    language: Literal["zh", "en"] | None = None
+
+
+class Feedback(_Given):
+    """What a reader says of an answer: that it helped, or that a figure of it is wrong."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"kind": "wrong_figure", "question": "馆陶县政府办2021年三公经费预算是多少", "comment": "表中是1.3万元"}
+            ]
+        }
+    )
+    kind: Literal["wrong_figure", "wrong_place", "not_understood", "other", "helpful"]
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
+    answer: str = Field(default="", max_length=4000)
+    comment: str = Field(default="", max_length=1000)
+    document_ids: list[Identifier] = Field(default_factory=list, max_length=_MOST_DOCUMENTS)
+
+
+class Received(BaseModel):
+    """That a feedback was kept, and under which number."""
+
+    id: int
+
+
+class DocumentSummary(BaseModel):
+    """A document of the library."""
+
+    id: str
+    file: str
+    title: str
+    entity: str
+    period: int | None
+    family: str
+    format: str
+
+    @classmethod
+    def of(cls, row: DocumentRow) -> Self:
+        """The summary of a stored document."""
+        return cls(
+            id=row.id,
+            file=row.file,
+            title=row.title,
+            entity=row.entity,
+            period=row.period,
+            family=row.family,
+            format=row.format,
+        )
+
+
+class TableSummary(BaseModel):
+    """A table of a document: its number, its caption as printed, and its size in rows and columns."""
+
+    number: int
+    caption: str
+    rows: int
+    columns: int
+    unit: str | None
+
+
+class Place(BaseModel):
+    """A place of a finding: characters of the source, their text, and where they can be looked at."""
+
+    start: int
+    end: int
+    quote: str
+    url: str
+
+
+class FindingOfDocument(BaseModel):
+    """A contradiction, slip or gap of a document, with every place of it."""
+
+    kind: str
+    severity: str
+    message: str
+    places: list[Place]
+
+
+class DocumentDetail(DocumentSummary):
+    """A document with its sections, tables and findings; ``counts`` is the ledger of its numbers by what they were read as."""
+
+    sections: list[str]
+    tables: list[TableSummary]
+    findings: list[FindingOfDocument]
+    counts: dict[str, int]
+    notes: list[str]
+
+
+class FactOut(BaseModel):
+    """A figure or text as the index holds it: labels as printed, value as a decimal string, and its characters in the source."""
+
+    id: str
+    document_id: str
+    entity: str
+    period: int | None
+    basis: str
+    label: str
+    path: list[str]
+    columns: list[str]
+    table: str | None
+    section: list[str]
+    concept: str | None
+    code: str | None
+    kind: str
+    measure: str | None
+    comparator: str
+    value: str | None
+    unit: str | None
+    printed: str
+    direction: str | None
+    base: str | None
+    start: int
+    end: int
+
+
+class Facts(BaseModel):
+    """A page of facts, and how many there are in all."""
+
+    total: int
+    facts: list[FactOut]
+
+
+class Health(BaseModel):
+    """Whether the service is up, and what it serves."""
+
+    status: Literal["ok", "unavailable"]
+    documents: int | None = None
+    generation: int | None = None
