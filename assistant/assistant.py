@@ -31,6 +31,7 @@ from index.cleaning import squash
 from index.concepts import Concepts
 from index.entities import Entity
 from index.errors import ModelMissing, PassagesOutdated
+from index.fact_rows import DocumentRow
 from index.fact_store import FactStore
 
 if TYPE_CHECKING:
@@ -286,11 +287,21 @@ class Assistant:
             self._words = (library, Spelling.of(library))
         return self._words[1]
 
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions certain to work, of the first documents of the library."""
+        library = self.library
+        return self._certain(library.documents, [], library)
+
     def _suggestions(self, query: QueryPlan, library: Library) -> tuple[str, ...]:
-        """Questions certain to work: each was asked and answered before it is offered."""
+        """Questions certain to work about what a query names."""
         rows = library.of_entities(entity.name for entity in query.entities) or library.documents
+        known = Concepts.load().by_id
+        wanted = [concept for mention in query.concepts for concept in mention.concepts if concept in known]
+        return self._certain(rows, wanted, library)
+
+    def _certain(self, rows: Sequence[DocumentRow], wanted: Sequence[str], library: Library) -> tuple[str, ...]:
+        """Questions about some documents, each of which was asked and answered before it is offered."""
         concepts = Concepts.load()
-        wanted = [concept for mention in query.concepts for concept in mention.concepts if concept in concepts.by_id]
         offered: list[str] = []
         for row in rows[:3]:
             for concept in dict.fromkeys((*wanted, *_SUGGESTED)):
@@ -299,7 +310,7 @@ class Assistant:
                 if found.facts and not found.rivals and found.reason is None:
                     offered.append(candidate)
                     break
-        return tuple(offered[:3])
+        return tuple(offered)
 
 
 def _labelled(found: object, before: QueryPlan) -> bool:

@@ -348,9 +348,10 @@ def serve(
     import uvicorn
 
     from assistant.api.service import create_app
+    from assistant.settings import read_settings
 
     try:
-        service = create_app(_assistant(index), index_folder(index))
+        service = create_app(_assistant(index), index_folder(index), read_settings(index).service)
     except CaiwenError as error:
         _fail(error)
     uvicorn.run(service, host=host, port=port, log_level="warning", server_header=False)

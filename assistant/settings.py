@@ -5,9 +5,9 @@ load than the rest of the command line.
 """
 
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -76,6 +76,14 @@ class WordingSettings(BaseModel):
         return self
 
 
+class ServiceSettings(BaseModel):
+    """The HTTP service: ``origins`` are the portals whose pages may show the widget and call it (``https://host[:port]``)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    origins: tuple[Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.\-]+(?::\d{1,5})?$")], ...] = ()
+
+
 class Settings(BaseSettings):
     """All settings, with their defaults."""
 
@@ -93,6 +101,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     reranker: RerankerSettings = RerankerSettings()
     wording: WordingSettings = WordingSettings()
+    service: ServiceSettings = ServiceSettings()
 
     @classmethod
     def settings_customise_sources(

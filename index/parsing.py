@@ -20,6 +20,7 @@ _RUN_IN_HEADING = re.compile(
     r"(?P<words>(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）) *[^，。；：:\d（）“”]{2,24})。 *(?=[^。]{12})"
 )
 _CAPTION_LENGTH = 60
+_TITLE_MARKS = re.compile(r"^《(?P<title>[^《》]+)》$")  # whoever cites a table puts its name into them
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d年(?:度|\d{1,2}月)?")  # 部门：… | 2023年度 | 单位：万元
 _CAPTION_REACH = 6
 _TITLE_WORDS = re.compile(
@@ -362,7 +363,7 @@ def _table(
     dates = [match.group(1) for text, _, _ in meta_texts if (match := _DATE.search(normalise(text)))]
     return Table(
         number=number,
-        caption=re.sub(r"[（(]$", "", caption).strip(),
+        caption=_TITLE_MARKS.sub(r"\g<title>", re.sub(r"[（(]$", "", caption).strip()),
         section=section,
         rows=body.rows,
         columns=body.columns,

@@ -6,10 +6,11 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ import uvicorn
 
 from assistant.api.service import create_app
 from assistant.assistant import Assistant
+from assistant.settings import ServiceSettings
 
 
 @contextmanager
-def serving(assistant: Assistant, folder: Path) -> Iterator[str]:
+def serving(assistant: Assistant, folder: Path, *, origins: Sequence[str] = ()) -> Iterator[str]:
     """The address of the service of an assistant."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(assistant, folder), log_level="critical"))
+        service = create_app(assistant, folder, ServiceSettings(origins=tuple(origins)))
+        server = uvicorn.Server(uvicorn.Config(service, log_level="critical"))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         deadline = time.monotonic() + 10
@@ -33,6 +36,32 @@ def serving(assistant: Assistant, folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
+
+
+@contextmanager
+def portal(page: Callable[[], str], policy: str = "") -> Iterator[str]:
+    """The address of a portal that shows one page, of another origin than the service; ``policy`` is its own."""
+
+    class Portal(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = page().encode() if self.path == "/" else b""
+            self.send_response(200 if content else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing on the terminal of the tests."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(10)
+    server.server_close()
 
 
 @dataclass(frozen=True)

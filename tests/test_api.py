@@ -132,6 +132,10 @@ def test_openapi_has_an_example_that_works_as_a_body(address: str) -> None:
     assert set(description["paths"]) == {
         "/v1/ask",
         "/v1/ask/stream",
+        "/v1/suggestions",
+        "/ask",
+        "/embed",
+        "/static/{name}",
         "/v1/documents",
         "/v1/documents/{document_id}",
         "/v1/facts",

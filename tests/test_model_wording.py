@@ -228,7 +228,7 @@ def test_every_channel_shows_the_label(
     told = Answer.model_validate_json(CliRunner().invoke(app, ["ask", AMOUNT, "--json", *index]).stdout)
     lines = CliRunner().invoke(app, ["batch", "-", *index], input=json.dumps({"id": "1", "turns": [AMOUNT]})).stdout
     (batched,) = json.loads(lines)["answers"]
-    with TestClient(create_app(Assistant.open(sample_index, wording=wording(server)))) as client:
+    with TestClient(create_app(Assistant.open(sample_index, wording=wording(server)), tmp_path)) as client:
         served = client.post("/v1/ask", json={"question": AMOUNT}).json()
     assert told.model_dump(mode="json") == batched == served
     assert (told.text, told.origin) == (shown, "ai_generated")

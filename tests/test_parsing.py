@@ -464,3 +464,8 @@ def test_contents_that_a_paragraph_follows() -> None:
 """
     )
     assert [section.title for section in document.sections[1:]] == ["一、部门职责", "二、收支情况"]
+
+
+def test_a_caption_in_title_marks_is_the_title() -> None:
+    table = only_table("《“三公”经费预算表》\n单位：万元 |\n项目 | 预算数 |\n合计 | 8.00 |\n公务接待费 | 3.00 |\n")
+    assert (table.caption, table.unit) == ("“三公”经费预算表", "万元")

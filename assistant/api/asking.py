@@ -35,6 +35,11 @@ def asking_routes(assistant: Assistant) -> APIRouter:
         """
         yield from events(_answer(assistant, question))
 
+    @routes.get("/suggestions")
+    def suggestions() -> list[str]:
+        """Questions that are certain to be answered, to begin with."""
+        return list(assistant.suggestions())
+
     return routes
 
 

@@ -1,7 +1,6 @@
 """The source view: a document as a page with a cited place marked, and its text."""
 
 import re
-from importlib.resources import files
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -47,14 +46,6 @@ def document_routes(assistant: Assistant) -> APIRouter:
         row = document_of(assistant, document_id)
         return PlainTextResponse(
             assistant.store.text(row.id), headers={"Content-Disposition": f'attachment; filename="{row.id}.txt"'}
-        )
-
-    @routes.get("/static/source.css", include_in_schema=False)
-    def style() -> PlainTextResponse:
-        return PlainTextResponse(
-            (files("assistant") / "api" / "static" / "source.css").read_text(encoding="utf-8"),
-            media_type="text/css",
-            headers={"Cache-Control": "public, max-age=3600"},
         )
 
     return routes

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from assistant.api.asking import asking_routes
 from assistant.api.documents import document_routes
@@ -13,14 +14,17 @@ from assistant.api.health import health_routes
 from assistant.api.library_routes import library_routes
 from assistant.api.openai_routes import openai_routes
 from assistant.api.problems import answer_with_problems
+from assistant.api.widget_routes import widget_routes
 from assistant.assistant import Assistant
+from assistant.settings import ServiceSettings
 
 
-def create_app(assistant: Assistant, folder: Path) -> FastAPI:
+def create_app(assistant: Assistant, folder: Path, settings: ServiceSettings | None = None) -> FastAPI:
     """The service of an assistant, with everything that its questions need opened before it listens.
 
     ``folder`` is where it keeps what readers write. Raises ``ModelMissing``.
     """
+    origins = (settings or ServiceSettings()).origins
     assistant.warm()
     service = FastAPI(
         title="Caiwen 财问",
@@ -37,8 +41,16 @@ def create_app(assistant: Assistant, folder: Path) -> FastAPI:
         document_routes(assistant),
         feedback_routes(FeedbackStore(folder)),
         openai_routes(assistant),
+        widget_routes(assistant, origins),
         health_routes(assistant),
     ):
         service.include_router(routes)
+    service.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+        max_age=3600,
+    )
     service.add_middleware(Guard)
     return service
