@@ -357,6 +357,18 @@ def serve(
     uvicorn.run(service, host=host, port=port, log_level="warning", server_header=False)
 
 
+@app.command()
+def mcp(index: IndexOption = None) -> None:
+    """Offer the index as tools of the Model Context Protocol on standard input and output (docs/operating.md)."""
+    from assistant.api.mcp_server import mcp_server
+
+    try:
+        server = mcp_server(_assistant(index))
+    except CaiwenError as error:
+        _fail(error)
+    server.run("stdio")
+
+
 def _list(listing: Any, document: str | None, index: Path | None, as_json: bool) -> None:
     try:
         records = listing(index_folder(index), document)

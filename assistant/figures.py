@@ -72,6 +72,8 @@ def _of_two(
         fact = printed.facts[0]
         if fact.amount is not None and fact.amount.unit == "%" and is_share_of(fact, plan):
             return [printed_line(fact, ledger)]
+    if not plan.parts:  # 占百分之几, of nothing that is said
+        return Evidence(plan, reason="no_item" if plan.entities else "missing_entity", documents=library.documents)
     plan = _of_one_measure(plan)
     each = each_line(plan.parts[0], library, ledger) if _EACH.search(plan.question) else None
     parts = each or summed_lines(plan.parts[0], library, ledger)

@@ -278,3 +278,7 @@ def test_the_year_before_is_taken_from_the_figure_that_changed(tmp_path: Path) -
     text = library(tmp_path, body).ask("2021年收入总预算是多少").text
     assert "4732.8万元" in text
     assert "4646.4" not in text
+
+
+def test_a_share_of_nothing_that_is_said_is_asked_back(assistant: Assistant) -> None:
+    assert said(assistant.ask("3占（加比2少")) == ["no_item"]

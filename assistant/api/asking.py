@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, Depends, HTTPException
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
@@ -22,18 +23,22 @@ def asking_routes(assistant: Assistant) -> APIRouter:
     """The routes that answer questions of one assistant."""
     routes = APIRouter(prefix="/v1", tags=["questions"], responses=PROBLEMS)
 
-    @routes.post("/ask")
-    def ask(question: Question) -> Answer:
-        """The answer to a question: answered, clarify (with choices) or not_found (with the reason)."""
+    def answered(question: Question) -> Answer:
+        """The answer, before the first event of it goes out: a fault is told by its status."""
         return _answer(assistant, question)
 
+    @routes.post("/ask")
+    def ask(answer: Annotated[Answer, Depends(answered)]) -> Answer:
+        """The answer to a question: answered, clarify (with choices) or not_found (with the reason)."""
+        return answer
+
     @routes.post("/ask/stream", response_class=EventSourceResponse)
-    def ask_stream(question: Question) -> Iterator[ServerSentEvent]:
+    def ask_stream(answer: Annotated[Answer, Depends(answered)]) -> Iterator[ServerSentEvent]:
         """The same in events: status, interpretation, figures, citations, warnings, text (in pieces), done (the answer whole).
 
         Figures and their places go out before words, so that a stream that breaks never shows a figure without its place.
         """
-        yield from events(_answer(assistant, question))
+        yield from events(answer)
 
     @routes.get("/suggestions")
     def suggestions() -> list[str]:

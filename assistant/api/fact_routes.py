@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
@@ -12,7 +12,6 @@ from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import FactOut, Facts, Identifier
 from assistant.assistant import Assistant
 from assistant.listing import FactRecord
-from index.fact_rows import DocumentRow
 from index.facts import Fact
 
 _MOST = 1000
@@ -38,31 +37,58 @@ def fact_routes(assistant: Assistant) -> APIRouter:
         format: Annotated[Literal["json", "csv"], Query()] = "json",
     ) -> Facts | Response:
         """Facts in the order of the documents, by what they are of; as CSV all that fit, without ``offset`` and ``limit``."""
-        rows = [row for row in assistant.library.documents if not document_id or row.id in document_id]
-        fitting = (
-            fact
-            for fact in _facts(assistant, rows)
-            if (entity is None or entity in fact.entity)
-            and (period is None or fact.period == period)
-            and (concept is None or fact.concept == concept)
-            and (basis is None or fact.basis == basis)
-            and (label is None or label in "/".join(fact.path))
-        )
+        fitting = _fitting(assistant, document_id, entity, period, concept, basis, label)
         if format == "csv":
             return StreamingResponse(
                 _csv(fitting),
                 media_type="text/csv; charset=utf-8",
                 headers={"Content-Disposition": 'attachment; filename="facts.csv"'},
             )
-        found = list(fitting)
-        return Facts(total=len(found), facts=[_out(fact) for fact in found[offset : offset + limit]])
+        return _page(fitting, offset, limit)
 
     return routes
 
 
-def _facts(assistant: Assistant, rows: Iterable[DocumentRow]) -> Iterator[Fact]:
-    for row in rows:
-        yield from assistant.store.facts([row.id])
+def facts_of(
+    assistant: Assistant,
+    *,
+    entity: str | None = None,
+    period: int | None = None,
+    concept: str | None = None,
+    label: str | None = None,
+    limit: int = _MOST,
+) -> Facts:
+    """The first facts of a library that are of a body, year, budget item or label."""
+    return _page(_fitting(assistant, None, entity, period, concept, None, label), 0, limit)
+
+
+def _page(facts: Iterable[Fact], offset: int, limit: int) -> Facts:
+    found = list(facts)
+    return Facts(total=len(found), facts=[_out(fact) for fact in found[offset : offset + limit]])
+
+
+def _fitting(
+    assistant: Assistant,
+    document_ids: Sequence[str] | None,
+    entity: str | None,
+    period: int | None,
+    concept: str | None,
+    basis: str | None,
+    label: str | None,
+) -> Iterator[Fact]:
+    """The facts that fit everything that is named, in the order of the documents."""
+    for row in assistant.library.documents:
+        if document_ids and row.id not in document_ids:
+            continue
+        for fact in assistant.store.facts([row.id]):
+            if (
+                (entity is None or entity in fact.entity)
+                and (period is None or fact.period == period)
+                and (concept is None or fact.concept == concept)
+                and (basis is None or fact.basis == basis)
+                and (label is None or label in "/".join(fact.path))
+            ):
+                yield fact
 
 
 def _out(fact: Fact) -> FactOut:

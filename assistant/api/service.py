@@ -1,5 +1,7 @@
 """The HTTP service over one index: the library and the answers, in the contract's JSON."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -12,6 +14,7 @@ from assistant.api.feedback import FeedbackStore, feedback_routes
 from assistant.api.guard import Guard
 from assistant.api.health import health_routes
 from assistant.api.library_routes import library_routes
+from assistant.api.mcp_server import mcp_routes, mcp_server
 from assistant.api.openai_routes import openai_routes
 from assistant.api.problems import answer_with_problems
 from assistant.api.widget_routes import widget_routes
@@ -26,12 +29,21 @@ def create_app(assistant: Assistant, folder: Path, settings: ServiceSettings | N
     """
     origins = (settings or ServiceSettings()).origins
     assistant.warm()
+    tools = mcp_server(assistant)
+    tool_routes = mcp_routes(tools)
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        async with tools.session_manager.run():
+            yield
+
     service = FastAPI(
         title="Caiwen 财问",
         version="1",
         summary="Budget disclosures, with the exact figure and its place.",
         docs_url=None,
         redoc_url=None,
+        lifespan=running,
     )
     answer_with_problems(service)
     for routes in (
@@ -45,6 +57,7 @@ def create_app(assistant: Assistant, folder: Path, settings: ServiceSettings | N
         health_routes(assistant),
     ):
         service.include_router(routes)
+    service.router.routes.extend(tool_routes)
     service.add_middleware(
         CORSMiddleware,
         allow_origins=origins,

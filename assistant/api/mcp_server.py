@@ -1,0 +1,83 @@
+"""The assistant as tools of the Model Context Protocol, over streamable HTTP or standard input and output."""
+
+from typing import Annotated, Literal
+
+from mcp.server import MCPServer
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp.types import ToolAnnotations
+from pydantic import Field
+from starlette.routing import BaseRoute
+
+from assistant.api.fact_routes import facts_of
+from assistant.api.library_routes import document_of
+from assistant.api.schemas import LONGEST_QUESTION, DocumentSummary, Facts, Identifier
+from assistant.assistant import Assistant
+from assistant.contract import Answer
+
+PATH = "/mcp"
+_INSTRUCTIONS = (
+    "Answers questions about Chinese local-government budget disclosures with the exact printed figure and its place. "
+    "Repeat figures as they are printed, with their citations; where an answer declines, say so."
+)
+_READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+_LONGEST_PASSAGE = 4000
+_AROUND = 200
+
+
+def mcp_server(assistant: Assistant) -> MCPServer:
+    """A server with the tools ask, find_facts, list_documents and read_passage."""
+    server = MCPServer("caiwen", title="Caiwen 财问", instructions=_INSTRUCTIONS)
+
+    @server.tool(annotations=_READS_ONLY)
+    def ask(
+        question: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)],
+        document_ids: Annotated[list[Identifier] | None, Field(max_length=100)] = None,
+        language: Literal["zh", "en"] | None = None,
+    ) -> Answer:
+        """Answer a question about budget disclosures: the figure as printed, its citations, and warnings of contradictions."""
+        known = {row.id for row in assistant.library.documents}
+        for document in document_ids or []:
+            if document not in known:
+                raise ValueError("There is no such document.")
+        return assistant.ask(question, document_ids=document_ids or (), language=language)
+
+    @server.tool(annotations=_READS_ONLY)
+    def find_facts(
+        entity: Annotated[str | None, Field(max_length=100)] = None,
+        period: Annotated[int | None, Field(ge=1949, le=2100)] = None,
+        concept: Identifier | None = None,
+        label: Annotated[str | None, Field(max_length=100)] = None,
+        limit: Annotated[int, Field(ge=1, le=100)] = 20,
+    ) -> Facts:
+        """List figures as documents print them, by body, year, budget item (san_gong, reception, 2013101) or words of a label."""
+        return facts_of(assistant, entity=entity, period=period, concept=concept, label=label, limit=limit)
+
+    @server.tool(annotations=_READS_ONLY)
+    def list_documents() -> list[DocumentSummary]:
+        """List the documents of the library."""
+        return [DocumentSummary.of(row) for row in assistant.library.documents]
+
+    @server.tool(annotations=_READS_ONLY)
+    def read_passage(
+        document_id: Identifier, start: Annotated[int, Field(ge=0)], end: Annotated[int, Field(ge=0)]
+    ) -> str:
+        """Read the text of a document around the characters that a citation names, at most 4,000 of them."""
+        text = assistant.store.text(document_of(assistant, document_id).id)
+        first = max(0, start - _AROUND)
+        return text[first : min(max(end, start) + _AROUND, first + _LONGEST_PASSAGE)]
+
+    return server
+
+
+def mcp_routes(server: MCPServer) -> list[BaseRoute]:
+    """The routes of a server over HTTP, which keeps no session: any process may answer any request.
+
+    Hosts and origins are not checked here: the service reads only, and it is the proxy in front that knows its names.
+    """
+    app = server.streamable_http_app(
+        streamable_http_path=PATH,
+        stateless_http=True,
+        json_response=True,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+    return list(app.routes)

@@ -1,0 +1,81 @@
+"""The tools of the Model Context Protocol, called by the official client over HTTP and over standard input and output."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+from tests.asking import library
+from tests.serving import serving
+
+pytestmark = [pytest.mark.integration]
+DISCLOSURE = """
+蔚县人民政府办公室2022年部门预算信息公开
+四、“三公”经费预算情况
+2022年“三公”经费预算8万元，其中：公务接待费3万元，公务用车运行维护费5万元。
+"""
+QUESTION = "蔚县政府办2022年三公经费预算是多少"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("mcp")
+    library(folder, DISCLOSURE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    from assistant.assistant import Assistant
+
+    with serving(Assistant.open(folder / "index"), folder) as address:
+        yield address
+
+
+async def test_the_tools_over_http(address: str) -> None:
+    async with Client(f"{address}/mcp") as client:
+        tools = (await client.list_tools()).tools
+        assert [tool.name for tool in tools] == ["ask", "find_facts", "list_documents", "read_passage"]
+        assert all(tool.annotations is not None and tool.annotations.read_only_hint for tool in tools)
+        answer = (await client.call_tool("ask", {"question": QUESTION})).structured_content
+        assert answer is not None
+        assert answer["text"] == "蔚县人民政府办公室2022年“三公”经费预算为8万元。[1]"
+        (cited,) = answer["citations"]
+        place = {key: cited[key] for key in ("document_id", "start", "end")}
+        passage = (await client.call_tool("read_passage", place)).structured_content
+        assert passage is not None
+        assert cited["quote"] in passage["result"]
+        facts = (await client.call_tool("find_facts", {"concept": "reception"})).structured_content
+        assert facts is not None
+        assert [(fact["value"], fact["unit"]) for fact in facts["facts"]] == [("3", "万元")]
+        documents = (await client.call_tool("list_documents", {})).structured_content
+        assert documents is not None
+        assert [each["entity"] for each in documents["result"]] == ["蔚县人民政府办公室"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "given"),
+    [
+        ("ask", {"question": ""}),
+        ("ask", {"question": "三" * 501}),
+        ("ask", {"question": QUESTION, "document_ids": ["nothing"]}),
+        ("read_passage", {"document_id": "nothing", "start": 0, "end": 1}),
+        ("find_facts", {"limit": 1000}),
+    ],
+)
+async def test_what_a_tool_does_not_take(address: str, tool: str, given: dict[str, object]) -> None:
+    async with Client(f"{address}/mcp") as client:
+        assert (await client.call_tool(tool, given)).is_error
+
+
+async def test_the_tools_over_standard_input(folder: Path) -> None:
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "assistant.cli", "mcp", "--index", str(folder / "index")]
+    )
+    async with Client(stdio_client(command)) as client:
+        answer = (await client.call_tool("ask", {"question": QUESTION})).structured_content
+        assert answer is not None
+        assert answer["figures"][0]["value"] == "8"
