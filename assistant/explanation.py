@@ -28,7 +28,7 @@ _PARAGRAPH_REASON = re.compile(
 _USE = re.compile(r"(?<=[。；])[ \u3000]*(?P<use>(?:主要)?用(?:于|来|在)[^。\t\n]*)")
 _SAYS_NO_REASON = re.compile(r"^(?:其中|包括|包含|详见|具体|已列入|全部为|占|比|较|与|同比|完成)|[增减]$")
 _TAKEN_APART = re.compile(r"[ \u3000]*(?:[万亿]?元)?[。，；：:][ \u3000]*其中")
-_BEHIND = re.compile(r"[ \u3000]*(?:[万亿]?元)?[ \u3000]*[，,][ \u3000]*(?P<rest>.{4,})")
+_BEHIND = re.compile(r"[ \u3000]*+(?:[万亿]?元)?[ \u3000]*+[，,][ \u3000]*+(?P<rest>.{4,})")
 # The rate of a change tells it again: 增加140万元，增长11.86%.
 _RATE_BEHIND = re.compile(
     r"[ \u3000]*(?:[万亿]?元)?"

@@ -20,7 +20,7 @@ from index.entities import organisation_key
 from index.facts import Fact
 
 _UNITS = re.compile(
-    r"(?:下属|所属|直属|下设|各个?|每个|\d+个?|[两二三四五六七八九十]+个?)*(?:事业)?(?:单位|机构|学校|部门)(?:的|里|中)*|预算|决算"
+    r"(?:下属|所属|直属|下设|各个?|每个|\d++个?|[两二三四五六七八九十]++个?)*(?:事业)?(?:单位|机构|学校|部门)(?:的|里|中)*|预算|决算"
 )
 _COUNTED = frozenset({"sum", "average", "count"})
 _BELOW = re.compile(r"下属|所属|直属|下设")

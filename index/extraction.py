@@ -73,7 +73,7 @@ def _with_codes(facts: list[Fact]) -> list[Fact]:
 
 
 # 开支交通费、住宿费等公务接待费: what is counted together under the name at the end
-_ALL_OF = re.compile(r"[^等]*、[^等]*等(?P<item>[^、等]{3,})$")
+_ALL_OF = re.compile(r"(?=[^等]*、)[^等]*+等(?P<item>[^、等]{3,})$")
 _CARS = re.compile(r"(?:单位)?(?:实际|年末)?(?:实有|现有|共有|拥有)?(?:机动)?(?:车辆|汽车|小汽车|公务用车|公车|公务车)")
 _WITHIN = re.compile(
     r"(?P<whole>[^中，。；、]{2,16}(?:收入|支出|经费|拨款|人数|编制|资产))之?中的?(?P<part>[^，。；、]{2,})"

@@ -17,7 +17,7 @@ _NAMED = re.compile(
 NOTE_MARK = re.compile(r" ?\[\d{1,2}\]")
 # 2082102农村特困人员救助供养支出2134.58万元: the code of a class in front of its name.
 _CLASS_CODE = re.compile(r"(?<![\d.,])2\d{6}(?=[一-鿿]{3,30}(?:（项）)?[\d：:为])(?![万亿]?元|人|户|亩|平方|公里|个)")
-_RANGE = re.compile(rf"(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
+_RANGE = re.compile(rf"(?<!\d)(?:{NUMBER_PATTERN})(?:{UNIT_PATTERN})?[-~至](?:{NUMBER_PATTERN})(?![-\d])")
 # 08%: a point or a digit is lost, and what is left is no number
 _ZERO_AHEAD = re.compile(r"(?<![\d.,年月/:：-])0\d+(?:\.\d+)?(?![\d年月日/:：-])")
 _YEARISH = re.compile(r"(?:19|20)\d\d")

@@ -12,7 +12,7 @@ from index.entities import in_short, place_of, without_other_name
 from index.regions import Gazetteer
 
 _TELLS_APART = re.compile(r"[一二三四五六七八九十东西南北新老]")
-_NATIONS = re.compile(r"(?:[一-鿿]{1,4}?族)*自治(?=[区州县旗]|$)|(?:[一-鿿]{1,4}?族)+(?=[乡镇])")
+_NATIONS = re.compile(r"(?:(?:(?!族)[一-鿿]){1,4}族)*自治(?=[区州县旗]|$)|(?:(?:(?!族)[一-鿿]){1,4}族)+(?=[乡镇])")
 _OTHER_PLACE = re.compile(r"[一-鿿]{2,}(?:[省市县州旗镇乡]|(?<![商务发园新业景])区)")
 _SAYS_LITTLE = re.compile(r"(?:[省市县区州旗盟镇乡第属各直]|街道|人民|中心|完全|社区|政府|机关|事务|服务)*")
 _KIND = re.compile(r"(?:小学|中学|学校|幼儿园|医院|卫生院|[小中幼校园院])$")

@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.asking import pieces
-from assistant.api.problems import PROBLEMS
+from assistant.api.problems import OPENAI_ERRORS
 from assistant.api.schemas import LONGEST_QUESTION
 from assistant.assistant import Assistant
 from assistant.contract import Answer, Citation
@@ -65,7 +65,7 @@ class Completion(BaseModel):
 
 def openai_routes(assistant: Assistant) -> APIRouter:
     """The routes that OpenAI's clients call."""
-    routes = APIRouter(prefix="/v1", tags=["openai"], responses=PROBLEMS)
+    routes = APIRouter(prefix="/v1", tags=["openai"], responses=OPENAI_ERRORS)
 
     @routes.get("/models")
     def models() -> dict[str, object]:

@@ -90,7 +90,16 @@ def _message(error: dict[str, object]) -> str:
     return "Unknown field" if error["type"] == "extra_forbidden" else str(error["msg"])
 
 
-PROBLEMS: dict[int | str, dict[str, object]] = {
-    status: {"model": Problem, "description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {}}}
-    for status in (404, 413, 422)
-}
+def _schema() -> dict[str, object]:
+    """The schema of a problem whole: a response may not refer to parts that the description does not have."""
+    schema = Problem.model_json_schema()
+    schema["properties"]["faults"]["items"] = schema.pop("$defs")["Fault"]
+    return schema
+
+
+def _described(content: dict[str, object]) -> dict[int | str, dict[str, object]]:
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in (400, 404, 413, 422)}
+
+
+PROBLEMS = _described({MEDIA_TYPE: {"schema": _schema()}})
+OPENAI_ERRORS = _described({"application/json": {}, MEDIA_TYPE: {}})  # a body that is too large has no form yet

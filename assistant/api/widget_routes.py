@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse, Response
 
+from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import LONGEST_QUESTION
 from assistant.assistant import Assistant
 from assistant.contract import Answer, Citation
@@ -27,11 +28,15 @@ _FORM = (
 
 def widget_routes(assistant: Assistant, origins: Sequence[str]) -> APIRouter:
     """The widget's files and pages; ``origins`` are the portals that may frame them."""
-    routes = APIRouter(tags=["widget"])
+    routes = APIRouter(tags=["widget"], responses=PROBLEMS)
     framed = " ".join(("'self'", *origins))
     policy = f"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed}"
 
-    @routes.get("/static/{name}")
+    @routes.get(
+        "/static/{name}",
+        response_class=Response,
+        responses={200: {"content": {kind: {} for kind in dict.fromkeys(_KINDS.values())}, "description": "The file"}},
+    )
     def static(name: str) -> Response:
         """A file of the widget or of the pages; any page may load them."""
         if name not in _KINDS:

@@ -9,7 +9,9 @@ from index.entities import Entity, in_short, place_of
 _OWN_NAME = re.compile(r"(?:镇|乡|街道|学校?|学区|园|(?<!法)(?<!察)院|校|站|所|馆|中心|场|队)$")
 _TOWN_AHEAD = re.compile(r"(?!人民)[一-鿿]{2,4}?(?:镇|乡|街道)(?=[一-鿿]{3})(?!人民政府|办事处|党)")
 # 赵家小学 and 赵家乡小学 for 赵家乡中心小学, 天台小学 for 天台完全小学
-_OF_TOWN = re.compile(r"^([一-鿿]{2,4}?)(?:[一-鿿]{1,4}?族)*(镇|乡)?(?:中心|完全)?(小学|中学|学校|幼儿园|卫生院)校?$")
+_OF_TOWN = re.compile(
+    r"^([一-鿿]{2,4}?)(?:(?:(?!族)[一-鿿]){1,4}族)*(镇|乡)?(?:中心|完全)?(小学|中学|学校|幼儿园|卫生院)校?$"
+)
 _BRACKET = re.compile(r"（[^）]*）$")
 _OTHER_NAME = re.compile(r"（([^）]{2,}[区镇乡])）$")  # 北部新区（阳和工业新区）
 # 《04_青石区第三中学2024预算》: whose it is, as far as its name tells

@@ -43,7 +43,7 @@ _MAIN_NAMES = frozenset(
 _TABLE_PARTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "caption", "col", "colgroup"})
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
-_FIGURE = re.compile(r"[≥≤><＞＜＝=约]?\s*[-−－+]?\s*[¥￥]?\s*\d[\d,，]*(?:[.．]\d+)?\s*[%％‰]?[^\d\s]{0,4}")
+_FIGURE = re.compile(r"[≥≤><＞＜＝=约]?\s*+[-−－+]?\s*+[¥￥]?\s*+\d[\d,，]*(?:[.．]\d+)?\s*[%％‰]?[^\d\s]{0,4}")
 _MAX_FIGURE = 30
 
 

@@ -13,7 +13,7 @@ _FULL = 0.8
 _ENOUGH = 5
 _ENDS = re.compile(r"[。；：;:!！?？|]\s*$")
 _PROSE = re.compile(r"[，、。；,;]")
-_PAGE_NUMBER = re.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
+_PAGE_NUMBER = re.compile(r"\s*+[-—–]?\s*+\d{1,3}\s*+[-—–]?\s*+")
 
 
 def wrapped_lines(lines: Sequence[str]) -> list[bool]:
