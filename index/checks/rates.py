@@ -55,6 +55,8 @@ def rates_of_change(disclosure: Disclosure) -> Iterator[Finding]:
     """22223.90万元，增加1397.60万元，增长6.3%: the rate against the change and the figure of the year before that follows from it."""
     for change, rate in _changes(disclosure):
         now = _level_before(disclosure, change)
+        if now is None and (finding := _against_base(disclosure, change, rate)) is not None:
+            yield finding
         value, moved = (amount_in(now, unit_of(change)) if now else None), signed(change, unit_of(change))
         if now is None or value is None or moved is None or not change.direction or value - moved <= 0:
             continue
@@ -71,6 +73,45 @@ def rates_of_change(disclosure: Disclosure) -> Iterator[Finding]:
             yield disclosure.finding(
                 "rate_of_change", "conflict", message, [disclosure.place(fact) for fact in (now, change, rate)]
             )
+
+
+def _against_base(disclosure: Disclosure, change: Fact, rate: Fact) -> Finding | None:
+    """比2021年231.17万元增加33.55万元，增长17.51%: the rate against the level that its own sentence counts from."""
+    levels = [
+        fact
+        for facts in _sentences(disclosure)
+        for fact in facts
+        if fact.basis == "previous"
+        and fact.context == change.context
+        and fact.path == change.path
+        and fact.locator.end <= change.locator.start
+    ]
+    base, moved = (amount_in(levels[0], unit_of(change)) if len(levels) == 1 else None), signed(change, unit_of(change))
+    if not base or moved is None or change.direction != rate.direction or not change.direction:
+        return None
+    expected = abs(moved) / base * 100
+    if _fits(expected, rate) or _within_base(levels[0], change, rate):
+        return None
+    message = (
+        f"从{stated(levels[0])}{change.direction}{stated(change)}，幅度应为{_percent(expected)}，"
+        f"文中却称{rate.direction}{stated(rate)}。"
+    )
+    places = [disclosure.place(fact) for fact in (levels[0], change, rate)]
+    return disclosure.finding("rate_of_change", "conflict", message, places)
+
+
+def _within_base(base: Fact, change: Fact, rate: Fact) -> bool:
+    """Whether a rate is one of those that the rounding of base and change leaves open."""
+    if base.amount is None or change.amount is None or rate.amount is None or unit_of(base) != unit_of(change):
+        return True
+    low, high = (
+        (change.amount.value + sign * half_unit(change.amount.value))
+        / (base.amount.value - sign * half_unit(base.amount.value))
+        * 100
+        for sign in (-1, 1)
+    )
+    slack = half_unit(rate.amount.value)
+    return low - slack <= rate.amount.value <= high + slack
 
 
 def _sentences(disclosure: Disclosure) -> Iterator[list[Fact]]:

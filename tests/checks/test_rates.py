@@ -66,3 +66,14 @@ def test_a_rate_against_the_change_and_the_figure(rate: str, expected: list[tupl
 def test_cars_against_their_kinds(total: int, other: str, expected: list[tuple[str, list[str]]]) -> None:
     body = f"四、国有资产\n截至2020年12月31日，共有车辆{total}辆，其中：领导用车0辆、应急保障用车4辆、执法执勤用车5辆{other}。\n"
     assert told(body, "parts_and_total") == expected
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [("14.51", []), ("14.5", []), ("17.51", [("conflict", ["231.17万元", "33.55万元", "17.51%"])])],
+)
+def test_a_rate_against_the_level_that_its_sentence_counts_from(
+    rate: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    body = f"二、支出\n2021年基本支出264.72万元。比2020年预算231.17万元增加33.55万元，增长{rate}%。\n"
+    assert told(body, "rate_of_change") == expected
