@@ -61,6 +61,11 @@ class Warning(_Frozen):
     text: str
     citations: list[int] = Field(default_factory=list)
 
+    @property
+    def marked(self) -> str:
+        """The text with the numbers of its citations."""
+        return self.text + "".join(f"[{number}]" for number in self.citations)
+
 
 class Interpretation(_Frozen):
     """How the question was understood; ``carried`` is what was taken over from the turns before."""

@@ -16,8 +16,7 @@ def print_answer(answer: Answer, console: Console) -> None:
     if answer.citations:
         parts.append(Padding(_citations(answer), (1, 0, 0, 0)))
     for warning in answer.warnings:
-        marks = "".join(f"[{number}]" for number in warning.citations)
-        parts.append(Text(f"⚠ {warning.text}{marks}", style="yellow"))
+        parts.append(Text(f"⚠ {warning.marked}", style="yellow"))
     if answer.interpretation.assumed:
         parts.append(Text("（" + "；".join(answer.interpretation.assumed) + "）", style="dim"))
     if answer.suggestions:

@@ -8,8 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.api.asking import pieces
+from assistant.api.fact_routes import spreadsheet_cell
 from assistant.api.feedback import FILE_NAME
+from assistant.assistant import Assistant
 from assistant.cli import app
+from assistant.contract import Answer
 from index.build import ingest
 from index.errors import IndexMissing
 from tests.asking import library
@@ -234,6 +237,7 @@ def test_facts_as_a_table(address: str) -> None:
     head, *rows = reply.text.splitlines()
     assert head.startswith("\ufeffid,document_id,entity,period,basis,label")
     assert [row.split(",")[2] for row in rows] == ["蔚县人民政府办公室", "馆陶县人民政府办公室"]
+    assert "'" not in reply.text
 
 
 def test_feedback_is_kept(address: str, folder: Path) -> None:
@@ -262,3 +266,32 @@ def test_a_document_added_while_it_serves_is_answered_from(tmp_path: Path) -> No
         ingest([tmp_path / "documents"], tmp_path / "index")
         assert call(f"{address}/v1/ask", {"question": "阳原县三公经费"})[1]["figures"][0]["value"] == "7"
         assert call(f"{address}/readyz")[1]["documents"] == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=", "="),
+        ("-12.5", "-12.5"),
+        ("-3%", "-3%"),
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-1+cmd|x", "'-1+cmd|x"),
+        (None, ""),
+    ],
+)
+def test_cells_that_a_spreadsheet_would_run_are_text(value: object, cell: str) -> None:
+    assert spreadsheet_cell(value) == cell
+
+
+def test_a_fault_of_the_program_is_told_in_form_and_with_its_id(folder: Path) -> None:
+    class Failing(Assistant):
+        def ask(self, *given: object, **options: object) -> Answer:
+            raise RuntimeError("SECRET")
+
+    with serving(Failing.open(folder / "index"), folder) as address:
+        reply = fetch(f"{address}/v1/ask", {"question": "蔚县三公经费"})
+        assert (reply.status, reply.headers["content-type"]) == (500, "application/problem+json")
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert reply.json["request_id"] == reply.headers["x-request-id"]
+        assert "SECRET" not in reply.text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal
 
@@ -15,6 +16,7 @@ from assistant.listing import FactRecord
 from index.facts import Fact
 
 _MOST = 1000
+_NUMBER = re.compile(r"[-+]?[\d.,]+[%％]?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -100,13 +102,14 @@ def _csv(facts: Iterable[Fact]) -> Iterator[str]:
     yield "\ufeff" + _line(list(FactOut.model_fields))
     for fact in facts:
         told = _out(fact).model_dump()
-        yield _line([_cell(value) for value in told.values()])
+        yield _line([spreadsheet_cell(value) for value in told.values()])
 
 
-def _cell(value: object) -> str:
-    """A value as a cell; a text that a spreadsheet would run as a formula begins with an apostrophe."""
+def spreadsheet_cell(value: object) -> str:
+    """A value as a cell; a text that a spreadsheet would run as a formula begins with an apostrophe, a number or = alone does not."""
     text = " / ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    harmless = _NUMBER.fullmatch(text) or text == "="
+    return f"'{text}" if text.startswith(_FORMULA) and not harmless else text
 
 
 def _line(cells: list[str]) -> str:

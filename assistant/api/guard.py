@@ -3,11 +3,13 @@
 import re
 import secrets
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.problems import problem
+from assistant.api.problems import failure, refusal
 
 LARGEST_BODY = 16 * 1024
+LARGEST_CHAT = 256 * 1024  # clients of OpenAI send the whole conversation again with each turn
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
@@ -33,31 +35,40 @@ class Guard:
         request_id = given.decode() if _REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
         scope.setdefault("state", {})["request_id"] = request_id
 
+        started = False
+
         async def answer(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 own = {name.lower() for name, _ in message["headers"]}
                 more = [(name, value) for name, value in _HEADERS.items() if name not in own]
                 message["headers"] = [*message["headers"], *more, (b"x-request-id", request_id.encode())]
             await send(message)
 
-        body = await _body(headers, receive)
+        largest = LARGEST_CHAT if scope["path"].startswith("/v1/chat/") else LARGEST_BODY
+        body = await _body(headers, receive, largest)
         if body is None:
-            refusal = problem(413, f"A request has at most {LARGEST_BODY} bytes.", request_id)
-            await refusal(scope, receive, answer)
+            await refusal(Request(scope), 413, f"A request has at most {largest} bytes.")(scope, receive, answer)
             return
-        await self._service(scope, _replayed(body, receive), answer)
+        try:
+            await self._service(scope, _replayed(body, receive), answer)
+        except Exception as error:
+            if started:
+                raise  # half an answer is out: the connection is all that can still tell
+            await failure(Request(scope), error)(scope, receive, answer)
 
 
-async def _body(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
+async def _body(headers: dict[bytes, bytes], receive: Receive, largest: int) -> bytes | None:
     """The body of a request, or ``None`` where it is larger than one may be."""
     stated = headers.get(b"content-length", b"0")
-    if not stated.isdigit() or int(stated) > LARGEST_BODY:
+    if not stated.isdigit() or int(stated) > largest:
         return None
     body = b""
     while True:
         message = await receive()
         body += bytes(message.get("body", b""))
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             return None
         if message["type"] == "http.disconnect" or not message.get("more_body", False):
             return body

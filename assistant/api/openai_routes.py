@@ -5,6 +5,7 @@ Citations survive three times: as [1] with a list of sources in the text, as ``a
 the whole answer in the extra field ``caiwen``.
 """
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -121,7 +122,10 @@ class _Told:
     def text(self) -> str:
         """The words of the answer, its warnings, and the sources by their numbers."""
         answer = self.answer
-        parts = [answer.text, *(f"⚠ {warning.text}" for warning in answer.warnings)]
+        parts = [answer.text, *(f"⚠ {warning.marked}" for warning in answer.warnings)]
+        parts += (
+            ["；".join(taken)] if (taken := (*answer.interpretation.carried, *answer.interpretation.assumed)) else []
+        )
         if answer.citations:
             parts.append("\n".join((_SOURCES[answer.language], *map(self._source, answer.citations))))
         return "\n\n".join(parts)
@@ -131,10 +135,8 @@ class _Told:
         """Each mark in the words of the answer, as a citation of its place."""
         found: list[dict[str, object]] = []
         for citation in self.answer.citations:
-            mark = f"[{citation.number}]"
-            start = self.answer.text.find(mark)
-            if start >= 0:
-                url = {"start_index": start, "end_index": start + len(mark), "url": self._url(citation)}
+            for mark in re.finditer(re.escape(f"[{citation.number}]"), self.answer.text):
+                url = {"start_index": mark.start(), "end_index": mark.end(), "url": self._url(citation)}
                 found.append({"type": "url_citation", "url_citation": url | {"title": citation.title}})
         return found
 

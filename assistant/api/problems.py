@@ -33,13 +33,19 @@ class Problem(BaseModel):
     faults: list[Fault] = Field(default_factory=list)
 
 
-def _refusal(request: Request, status: int, detail: str, faults: list[Fault] | None = None) -> JSONResponse:
+def refusal(request: Request, status: int, detail: str, faults: list[Fault] | None = None) -> JSONResponse:
     """The response of a problem, in the form that the clients of a route read."""
     if request.url.path.startswith(_OPENAI):
         kind = "invalid_request_error" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "server_error"
         told = "; ".join((detail, *(f"{fault.field}: {fault.message}" for fault in faults or [])))
         return JSONResponse({"error": {"message": told, "type": kind, "param": None, "code": None}}, status)
     return problem(status, detail, request_id_of(request), faults)
+
+
+def failure(request: Request, error: Exception) -> JSONResponse:
+    """The response where the program failed; its log has the trace under the id of the request."""
+    _LOG.error("request %s failed", request_id_of(request), exc_info=error)
+    return refusal(request, 500, "The service could not answer; the request id tells its staff more.")
 
 
 def problem(status: int, detail: str, request_id: str, faults: list[Fault] | None = None) -> JSONResponse:
@@ -60,21 +66,14 @@ def answer_with_problems(service: FastAPI) -> None:
 
     @service.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
-        response = _refusal(request, error.status_code, str(error.detail))
+        response = refusal(request, error.status_code, str(error.detail))
         response.headers.update(error.headers or {})
         return response
 
     @service.exception_handler(RequestValidationError)
     async def not_understood(request: Request, error: RequestValidationError) -> JSONResponse:
         faults = [Fault(field=_field(each), message=_message(each)) for each in error.errors()]
-        return _refusal(request, 422, "The request does not have the form that the route takes.", faults)
-
-    @service.exception_handler(Exception)
-    async def failed(request: Request, error: Exception) -> JSONResponse:
-        _LOG.error("request %s failed", request_id_of(request), exc_info=error)
-        return problem(
-            500, "The service could not answer; the request id tells its staff more.", request_id_of(request)
-        )
+        return refusal(request, 422, "The request does not have the form that the route takes.", faults)
 
 
 def _field(error: dict[str, object]) -> str:

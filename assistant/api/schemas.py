@@ -9,7 +9,7 @@ from index.fact_rows import DocumentRow
 LONGEST_QUESTION = 500
 _MOST_DOCUMENTS = 100
 # Printable ASCII without blanks: it goes into logs and file names of nobody's choosing.
-Identifier = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,64}$", strip_whitespace=False)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.\-]{1,64}$")]
 
 
 class _Given(BaseModel):

@@ -58,12 +58,12 @@ def create_app(assistant: Assistant, folder: Path, settings: ServiceSettings | N
     ):
         service.include_router(routes)
     service.router.routes.extend(tool_routes)
-    service.add_middleware(
+    service.add_middleware(Guard)
+    service.add_middleware(  # around the guard: a listed portal may read its refusals as well
         CORSMiddleware,
         allow_origins=origins,
         allow_methods=["GET", "POST"],
         allow_headers=["Content-Type"],
         max_age=3600,
     )
-    service.add_middleware(Guard)
     return service

@@ -14,6 +14,7 @@ from index.fact_rows import DocumentRow, StoredFinding, TableRow
 _FAMILIES = {"budget": "预算", "final": "决算"}
 _SEVERITIES = {"conflict": "矛盾", "slip": "笔误", "gap": "缺漏", "rounding": "尾差"}
 _LOWEST_HEADING = 6
+_MOST_LED_TO = 20  # cited cells of a table whose headers are marked; a citation names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class _Mark:
         """The marked part of some characters."""
         if self._at is None:
             return None
+        if start == end == self._at[0] == self._at[1]:
+            return self._at  # a blank cell
         first, last = max(start, self._at[0]), min(end, self._at[1])
         return (first, last) if first < last else None
 
@@ -102,7 +105,7 @@ def _marked(text: str, start: int, end: int, mark: _Mark) -> str:
 
 def _table(table: TableRow, cells: Sequence[Cell], mark: _Mark) -> str:
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
-    cited = [cell for cell in cells if mark.within(cell.start, cell.end)]
+    cited = [cell for cell in cells if mark.within(cell.start, cell.end)][:_MOST_LED_TO]
     taken: set[tuple[int, int]] = set()
     at = {(cell.row, cell.column): cell for cell in cells}
     rows = []
@@ -151,7 +154,7 @@ def _findings(source: Source) -> str:
     items = "".join(
         f"<li><strong>{_SEVERITIES.get(finding.severity, finding.severity)}</strong> {escape(finding.message)} "
         + " ".join(
-            f'<a href="{place_url(source.row.id, start, end)}">{escape(" ".join(quote.split()))}</a>'
+            f'<a href="{place_url(source.row.id, start, end)}">{escape(" ".join(quote.split()) or "空白处")}</a>'
             for start, end, quote in finding.places
         )
         + "</li>"

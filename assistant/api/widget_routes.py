@@ -69,7 +69,9 @@ def widget_routes(assistant: Assistant, origins: Sequence[str]) -> APIRouter:
 
 def _answer(answer: Answer) -> str:
     text = "".join(f"<p>{escape(line)}</p>" for line in answer.text.splitlines() if line.strip())
-    warnings = "".join(f'<p class="warning">提示：{escape(warning.text)}</p>' for warning in answer.warnings)
+    taken = "；".join((*answer.interpretation.carried, *answer.interpretation.assumed))
+    text += f'<p class="soft">{escape(taken)}</p>' if taken else ""
+    warnings = "".join(f'<p class="warning">提示：{escape(each.marked)}</p>' for each in answer.warnings)
     sources = "".join(map(_source, answer.citations))
     listed = f"<h2>出处</h2><ol>{sources}</ol>" if sources else ""
     again = _list("可以这样问", answer.suggestions) if answer.status != "answered" else ""
@@ -79,7 +81,8 @@ def _answer(answer: Answer) -> str:
 def _source(citation: Citation) -> str:
     where = f"《{citation.table}》" if citation.table else next(reversed(citation.section), "")
     return (
-        f'<li><a href="{escape(citation.url)}">{escape(citation.title)} {escape(where)}</a> '
+        f'<li value="{citation.number}"><a href="{escape(citation.url)}" target="_blank" rel="noopener">'
+        f"{escape(citation.title)} {escape(where)}</a> "
         f"<q>{escape(citation.quote)}</q></li>"
     )
 

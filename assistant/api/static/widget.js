@@ -9,15 +9,15 @@ const WORDS = {
   zh: {
     title: "问预算", launch: "问预算", close: "关闭", large: "大字版", print: "打印", ask: "提问", stop: "停止",
     label: "请输入关于部门预决算的问题", hint: "例如：某单位2021年“三公”经费预算是多少",
-    note: "数字均取自公开文件原文，点编号可查看出处。", try: "可以这样问：", sources: "出处", copy: "复制（含出处）", copied: "已复制",
-    wrong: "数字有误", thanks: "已收到，谢谢。", ai: "人工智能生成", waiting: "正在查找…", asked: "问", answered: "答",
+    note: "数字均取自公开文件原文，点编号可查看出处。", try: "可以这样问：", sources: "出处", copy: "复制（含出处）", copied: "已复制", uncopied: "浏览器不允许复制",
+    wrong: "数字有误", thanks: "已收到，谢谢。", waiting: "正在查找…", asked: "问", answered: "答",
     offline: "暂时无法连接服务，请稍后再试。", busy: "提问过多，请稍后再试。", refused: "问题无法受理，请换一种说法（最多500字）。", warning: "提示",
   },
   en: {
     title: "Ask the budget", launch: "Ask the budget", close: "Close", large: "Large text", print: "Print", ask: "Ask", stop: "Stop",
     label: "Your question about a budget disclosure", hint: "e.g. How much did Guantao budget for the three public expenses in 2021?",
     note: "Every figure is printed in a published document; its number opens the place.", try: "You can ask:", sources: "Sources",
-    copy: "Copy with sources", copied: "Copied", wrong: "Figure is wrong", thanks: "Thank you, we have it.", ai: "AI-generated wording",
+    copy: "Copy with sources", copied: "Copied", uncopied: "The browser does not allow it", wrong: "Figure is wrong", thanks: "Thank you, we have it.",
     waiting: "Looking it up…", asked: "Question", answered: "Answer", offline: "The service cannot be reached. Please try again later.",
     busy: "Too many questions. Please try again later.", refused: "This cannot be asked like that (500 characters at most).", warning: "Note",
   },
@@ -34,10 +34,11 @@ const STYLE = `
 button, input { font: inherit; color: inherit; }
 button { min-height: 2.75rem; min-width: 2.75rem; padding: .375rem .875rem; border: 1px solid var(--caiwen-line); border-radius: .5rem;
   background: var(--caiwen-paper); cursor: pointer; }
-button:hover { background: var(--caiwen-tint); }
+button:disabled { cursor: default; opacity: .65; }
+button:hover:enabled { background: var(--caiwen-tint); }
 :focus-visible { outline: 3px solid var(--caiwen-accent); outline-offset: 2px; }
 .primary { background: var(--caiwen-accent); border-color: var(--caiwen-accent); color: var(--caiwen-on-accent); font-weight: 600; }
-.primary:hover { background: var(--caiwen-accent); filter: brightness(1.08); }
+.primary:hover:enabled { background: var(--caiwen-accent); filter: brightness(1.08); }
 .launcher { position: fixed; right: 1.25rem; bottom: 1.25rem; z-index: 2147483000; border-radius: 999px; padding: .625rem 1.25rem;
   box-shadow: 0 .25rem 1rem rgb(0 0 0 / .25); }
 .panel { display: flex; flex-direction: column; background: var(--caiwen-paper); border: 1px solid var(--caiwen-line); border-radius: .75rem; overflow: hidden; }
@@ -59,7 +60,6 @@ h2 { flex: 1; min-width: 6rem; margin: 0; font-size: 1.125em; font-weight: 650; 
   background: var(--caiwen-tint); color: var(--caiwen-accent); text-decoration: underline; }
 .soft, .note { color: var(--caiwen-soft); font-size: .875em; margin: .25rem 0 0; }
 .warnings { list-style: none; margin: .5rem 0 0; padding: .5rem .75rem; background: var(--caiwen-warn); color: var(--caiwen-warn-ink); border-radius: .5rem; font-size: .9375em; }
-.label { display: inline-block; margin-top: .5rem; border: 1px solid currentColor; border-radius: .25rem; padding: 0 .375rem; font-size: .8125em; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .625rem; }
 .row button { text-align: left; }
 details { margin-top: .5rem; font-size: .9375em; }
@@ -109,7 +109,7 @@ async function* eventsOf(response) {
 
 class CaiwenChat extends HTMLElement {
   #asking = null;
-  #conversation = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`.replace(/[^\w.-]/g, "");
+  #conversation = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
   connectedCallback() {
     if (this.shadowRoot) return;
@@ -186,6 +186,7 @@ class CaiwenChat extends HTMLElement {
     const words = this.#words;
     input.value = "";
     this.shadowRoot.querySelector(".try")?.remove();
+    for (const choice of this.shadowRoot.querySelectorAll(".choice button")) choice.disabled = true; // a number answers the last question
     log.append(element("div", { class: "question" }, element("span", { class: "hidden" }, `${words.asked}：`), question));
     const text = element("p", { class: "text" });
     const item = element("div", { class: "answer", "aria-busy": "true" }, element("span", { class: "hidden" }, `${words.answered}：`), text,
@@ -194,7 +195,7 @@ class CaiwenChat extends HTMLElement {
     item.scrollIntoView({ block: "end" });
     this.#asking = new AbortController();
     send.textContent = words.stop;
-    let citations = [];
+    let citations = [], whole = false;
     try {
       const response = await fetch(`${this.#endpoint}/v1/ask/stream`, {
         method: "POST", credentials: "omit", signal: this.#asking.signal, headers: { "Content-Type": "application/json" },
@@ -204,8 +205,9 @@ class CaiwenChat extends HTMLElement {
       for await (const [name, data] of eventsOf(response)) {
         if (name === "citations") citations = data;
         if (name === "text") text.append(...this.#withMarks(data.text, citations));
-        if (name === "done") this.#finish(item, text, data);
+        if (name === "done") { whole = true; this.#finish(item, text, data); }
       }
+      if (!whole) throw new Error("the stream broke off");
     } catch (error) {
       const status = error.status;
       item.querySelector(".soft")?.remove();
@@ -227,12 +229,11 @@ class CaiwenChat extends HTMLElement {
     if (answer.warnings.length) item.append(element("ul", { class: "warnings" },
       ...answer.warnings.map((warning) => element("li", {}, `${words.warning}：`, ...this.#withMarks(warning.text, answer.citations),
         ...warning.citations.flatMap((number) => this.#withMarks(`[${number}]`, answer.citations))))));
-    if (answer.origin === "ai_generated") item.append(element("p", { class: "label" }, words.ai));
     if (answer.status === "clarify") {
       const choices = [...answer.text.matchAll(CHOICE)].map(([, number, name]) => [number, `${number}. ${name.replace(/\[\d+\]/g, "")}`]);
       if (choices.length) {
         text.textContent = answer.text.split("\n")[0];
-        item.append(this.#buttons(choices));
+        item.append(this.#buttons(choices, "row choice"));
       }
     }
     if (answer.status !== "answered" && answer.suggestions.length) item.append(element("p", { class: "soft" }, words.try), this.#buttons(answer.suggestions.map((each) => [each, each])));
@@ -259,17 +260,16 @@ class CaiwenChat extends HTMLElement {
         element("a", { href: this.#link(each), target: "_blank", rel: "noopener" }, this.#where(each)), element("q", {}, each.quote)))));
   }
 
-  #buttons(choices) {
-    return element("div", { class: "row" }, ...choices.map(([question, name]) => element("button", { type: "button", onclick: () => this.ask(question) }, name)));
+  #buttons(choices, name = "row") {
+    return element("div", { class: name }, ...choices.map(([question, label]) => element("button", { type: "button", onclick: () => this.ask(question) }, label)));
   }
 
   #tools(answer) {
     const words = this.#words;
     const copy = element("button", { type: "button", onclick: async () => {
       const sources = answer.citations.map((each) => `[${each.number}] ${this.#where(each)}：“${each.quote}” ${this.#link(each)}`);
-      const label = answer.origin === "ai_generated" ? [`（${words.ai}）`] : [];
-      await navigator.clipboard.writeText([answer.text, ...label, ...sources].join("\n"));
-      copy.textContent = words.copied;
+      const copied = await navigator.clipboard?.writeText([answer.text, ...sources].join("\n")).then(() => true, () => false);
+      copy.textContent = copied ? words.copied : words.uncopied;
     } }, words.copy);
     const wrong = element("button", { type: "button", onclick: async () => {
       const given = { kind: "wrong_figure", question: answer.question, answer: answer.text.slice(0, 4000), document_ids: [...new Set(answer.citations.map((each) => each.document_id))] };
