@@ -53,6 +53,18 @@ class Citation(_Frozen):
     end: int
     url: str
 
+    @property
+    def within(self) -> str:
+        """Where in its document it stands, in one line: section, table, row and column."""
+        parts = list(self.section)
+        if self.table and self.table not in parts:
+            parts.append(f"《{self.table}》")
+        if self.row_labels:
+            parts.append(" / ".join(self.row_labels[-2:]))
+        if self.column_labels:
+            parts.append(f"“{self.column_labels[-1]}”栏")
+        return " › ".join(part for part in parts if part)
+
 
 class Warning(_Frozen):
     """A finding that touches a cited place."""
@@ -78,6 +90,11 @@ class Interpretation(_Frozen):
     unit: str | None = None
     assumed: list[str] = Field(default_factory=list)
     carried: list[str] = Field(default_factory=list)
+
+    @property
+    def taken(self) -> str:
+        """What was carried over and assumed, in one line."""
+        return "；".join((*self.carried, *self.assumed))
 
 
 class Answer(_Frozen):

@@ -54,7 +54,7 @@ _LEVELS = re.compile(r"（[类款项]）")
 _CLASS_NAMED = re.compile(r"科目$|（[类款项]）")
 _SPENDING = frozenset({"expenditure", "budget_total", "income"})  # 预算总额 may mean any of the three
 _HEADLESS = 0.85  # 一般公共预算基本支出, asked as 基本支出: behind what is called so itself
-_LONG, _LONG_COLUMN, _BODY = 6, 4, 5
+_LONG, _LONG_COLUMN, _SHORTEST_BODY = 6, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _share(key: str, question: str) -> float:
 @cache
 def _body_part(label: str) -> str | None:
     """The organisation part of a label that names a body of some place, else ``None``."""
-    entity = entity_of(label) if len(label) >= _BODY else None
+    entity = entity_of(label) if len(label) >= _SHORTEST_BODY else None
     return entity.organisation if entity and entity.regions and entity.organisation else None
 
 

@@ -35,11 +35,4 @@ def _citations(answer: Answer) -> Grid:
 
 def place(citation: Citation) -> str:
     """Where a citation stands, in one line: file, section, table, row and column."""
-    parts = [citation.file, *citation.section]
-    if citation.table and citation.table not in parts:
-        parts.append(f"《{citation.table}》")
-    if citation.row_labels:
-        parts.append(" / ".join(citation.row_labels[-2:]))
-    if citation.column_labels:
-        parts.append(f"“{citation.column_labels[-1]}”栏")
-    return " › ".join(part for part in parts if part)
+    return " › ".join(part for part in (citation.file, citation.within) if part)

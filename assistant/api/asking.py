@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
+from assistant.api.library_routes import document_of
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import Question
 from assistant.assistant import Assistant
@@ -49,9 +50,8 @@ def asking_routes(assistant: Assistant) -> APIRouter:
 
 
 def _answer(assistant: Assistant, question: Question) -> Answer:
-    known = {row.id for row in assistant.library.documents}
-    if not known.issuperset(question.document_ids):
-        raise HTTPException(404, "There is no such document.")
+    for document in question.document_ids:
+        document_of(assistant, document)
     return assistant.ask(
         question.question,
         document_ids=question.document_ids,

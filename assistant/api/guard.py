@@ -21,7 +21,7 @@ _REQUEST_ID = re.compile(rb"[\w\-]{8,64}")  # of a proxy in front, where it send
 
 
 class Guard:
-    """The outermost layer of the service. A route that sends one of the headers itself keeps its own."""
+    """The layer around all routes, inside CORS alone. A route that sends one of the headers itself keeps its own."""
 
     def __init__(self, service: ASGIApp) -> None:
         self._service = service

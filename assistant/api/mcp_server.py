@@ -35,10 +35,8 @@ def mcp_server(assistant: Assistant) -> MCPServer:
         language: Literal["zh", "en"] | None = None,
     ) -> Answer:
         """Answer a question about budget disclosures: the figure as printed, its citations, and warnings of contradictions."""
-        known = {row.id for row in assistant.library.documents}
         for document in document_ids or []:
-            if document not in known:
-                raise ValueError("There is no such document.")
+            document_of(assistant, document)
         return assistant.ask(question, document_ids=document_ids or (), language=language)
 
     @server.tool(annotations=_READS_ONLY)

@@ -123,9 +123,8 @@ class _Told:
         """The words of the answer, its warnings, and the sources by their numbers."""
         answer = self.answer
         parts = [answer.text, *(f"⚠ {warning.marked}" for warning in answer.warnings)]
-        parts += (
-            ["；".join(taken)] if (taken := (*answer.interpretation.carried, *answer.interpretation.assumed)) else []
-        )
+        if answer.interpretation.taken:
+            parts.append(answer.interpretation.taken)
         if answer.citations:
             parts.append("\n".join((_SOURCES[answer.language], *map(self._source, answer.citations))))
         return "\n\n".join(parts)
@@ -141,8 +140,7 @@ class _Told:
         return found
 
     def _source(self, citation: Citation) -> str:
-        where = f"《{citation.table}》" if citation.table else next(reversed(citation.section), "")
-        return " ".join(part for part in (f"[{citation.number}]", citation.title, where, self._url(citation)) if part)
+        return f"[{citation.number}] {citation.title} › {citation.within} {self._url(citation)}"
 
     def _url(self, citation: Citation) -> str:
         return f"{self._base}{citation.url}"

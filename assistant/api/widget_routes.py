@@ -69,7 +69,7 @@ def widget_routes(assistant: Assistant, origins: Sequence[str]) -> APIRouter:
 
 def _answer(answer: Answer) -> str:
     text = "".join(f"<p>{escape(line)}</p>" for line in answer.text.splitlines() if line.strip())
-    taken = "；".join((*answer.interpretation.carried, *answer.interpretation.assumed))
+    taken = answer.interpretation.taken
     text += f'<p class="soft">{escape(taken)}</p>' if taken else ""
     warnings = "".join(f'<p class="warning">提示：{escape(each.marked)}</p>' for each in answer.warnings)
     sources = "".join(map(_source, answer.citations))
@@ -79,10 +79,9 @@ def _answer(answer: Answer) -> str:
 
 
 def _source(citation: Citation) -> str:
-    where = f"《{citation.table}》" if citation.table else next(reversed(citation.section), "")
     return (
         f'<li value="{citation.number}"><a href="{escape(citation.url)}" target="_blank" rel="noopener">'
-        f"{escape(citation.title)} {escape(where)}</a> "
+        f"{escape(citation.title)} › {escape(citation.within)}</a> "
         f"<q>{escape(citation.quote)}</q></li>"
     )
 

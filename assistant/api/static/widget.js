@@ -211,7 +211,7 @@ class CaiwenChat extends HTMLElement {
     } catch (error) {
       const status = error.status;
       item.querySelector(".soft")?.remove();
-      if (error.name !== "AbortError") text.textContent = status === 429 || status === 503 ? words.busy : status ? words.refused : words.offline;
+      if (error.name !== "AbortError") text.textContent = status === 429 || status === 503 ? words.busy : status < 500 ? words.refused : words.offline;
       if (error.name !== "AbortError") this.#tell("error", { status: status ?? 0 });
     } finally {
       this.#asking = null;
