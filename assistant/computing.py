@@ -1,6 +1,7 @@
 """Operations over figures: several, sum, average, difference, comparison, maximum, minimum, rank and filter."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import arithmetic
@@ -16,6 +17,7 @@ from assistant.planning.words import YEARS_JOINED
 from assistant.results import Computed, Ledger, Line, Result, Several
 from index.amount import MONEY
 from index.cleaning import squash
+from index.facts import Fact
 from index.funds import fund_of, in_every_fund
 
 _THERE_IS = re.compile(r"(?<!没)有(?!多少|几|哪)|安排了?|存在")
@@ -44,7 +46,8 @@ def compute(plan: QueryPlan, library: Library) -> Result:
         # Figures of one of its terms only are no answer to what is to be worked out of several.
         only_some = found.reason is None and len(pieces_of(plan)) > 1 and plan.operation in _MADE
         return replace(found, reason="not_disclosed", near=found.facts) if only_some else found
-    lines = of_one_fund(list({(line.term.formula, line.entity, line.period): line for line in found[0]}.values()))
+    lines = list({(line.term.formula, line.entity, line.period): line for line in found[0]}.values())
+    lines = of_one_place(of_one_fund(lines))
     absent = found[1]
     if len(lines) == 1 and plan.over != "entities":
         return _alone(plan, lines[0], library, ledger, absent)
@@ -229,9 +232,19 @@ def of_one_fund(lines: list[Line]) -> list[Line]:
     facts = [line.fact for line in lines if line.fact is not None]
     if len(facts) < len(lines) or not all(in_every_fund(fact) for fact in facts):
         return lines
+    return _alike(lines, fund_of)
+
+
+def of_one_place(lines: list[Line]) -> list[Line]:
+    """The lines, each as the sentence or table prints it that all of them stand in, where a document prints an item in several places."""
+    return _alike(lines, lambda fact: (fact.document, fact.context if fact.prose else fact.locator.table))
+
+
+def _alike(lines: list[Line], key: Callable[[Fact], object]) -> list[Line]:
+    """The first choice of each line and its others by which all have the same ``key``; the lines as they are where none is."""
     choices = [(line, *line.others) for line in lines]
-    for fund in dict.fromkeys(fund_of(choice.fact) for choice in choices[0] if choice.fact is not None):
-        held = [next((c for c in choice if c.fact and fund_of(c.fact) == fund), None) for choice in choices]
+    for wanted in dict.fromkeys(key(choice.fact) for choice in choices[0] if choice.fact is not None):
+        held = [next((c for c in choice if c.fact and key(c.fact) == wanted), None) for choice in choices]
         if None not in held:
             return [line for line in held if line is not None]
     return lines

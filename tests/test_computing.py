@@ -280,3 +280,23 @@ def test_bodies_that_print_other_units(tmp_path: Path) -> None:
     assert outcome(assistant.ask("馆陶县和平山县三公经费相差多少")) == ("1", "万元", "[1] − [2] ÷ 10000")
     value, unit, _ = outcome(assistant.ask("馆陶县和平山县三公经费一共多少万元"))
     assert (Decimal(value), unit) == (9, "万元")
+
+
+TWO_PLACES = """
+二、支出
+2022年支出预算900万元，包括日常公用经费612万元、人员经费738万元。
+三、机关运行经费
+从少到多有：党建7万元，日常公用支出428万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # 428 is printed for the item as well, and not in the sentence that prints both
+        ("蔚县政府办2022年公用经费比人员经费少多少", "126万元"),
+        ("蔚县政府办2022年人员经费和公用经费合计多少", "1350万元"),
+    ],
+)
+def test_figures_of_one_sentence_are_computed_with_each_other(tmp_path: Path, question: str, expected: str) -> None:
+    assert said(library(tmp_path, TWO_PLACES).ask(question))[0] == expected
