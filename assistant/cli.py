@@ -66,6 +66,9 @@ def _assistant(index: Path | None) -> "Assistant":
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     index: IndexOption = None,
+    collection: Annotated[
+        str | None, typer.Option(help="Collection that the files belong to (default: where they are, new ones public).")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read disclosures into the index; unchanged files are skipped. Exit code 3: some files could not be read."""
@@ -87,7 +90,11 @@ def ingest(
         ) as progress:
             task = progress.add_task("…", total=None)
             reports = build(
-                paths, folder, embedder=model, progress=lambda file: progress.update(task, description=file)
+                paths,
+                folder,
+                collection=collection,
+                embedder=model,
+                progress=lambda file: progress.update(task, description=file),
             )
     except CaiwenError as error:
         _fail(error)

@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.checks import find
 from index.chunking import chunk_document
 from index.embedding import Embedder, built_in
 from index.errors import UnreadableFile
 from index.extraction import Extraction, called, extract
-from index.fact_store import FactStore
+from index.fact_store import PUBLIC, FactStore
 from index.ledger import build_ledger
 from index.parsing import parse_document
 from index.passages import Health, Passages
 from index.publisher import CALLED_BY_FILE, CALLED_BY_TEXT, body_of_file
-from index.readers.reading import read_file
+from index.readers.reading import read_content
 from index.tokens import encoding_name
 
 # What is made of the chunks afterwards has fingerprints of its own.
@@ -25,6 +25,7 @@ _NO_EXTRACTORS = frozenset(
     {"embedding", "sentence_model", "model_loading", "reranker", "vector_store", "full_text", "words", "passages"}
 )
 _SKIPPED_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
+_UPLOADED = "upload:"  # what the keys of files begin with that stand in no folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,35 @@ class FileReport:
     findings: int = 0
     notes: tuple[str, ...] = ()
     problem: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be read: its name, the key by which the index knows it (its path, or ``upload:``), its bytes and its collection."""
+
+    name: str
+    key: str
+    content: bytes
+    collection: str
+
+    @property
+    def content_hash(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def ingest(
     paths: Iterable[Path],
     folder: Path,
     *,
+    collection: str | None = None,
     embedder: Embedder | None = None,
     progress: Callable[[str], None] = lambda file: None,
 ) -> list[FileReport]:
     """Bring an index up to date with files and folders; unchanged files are skipped.
 
-    The passages are put into full text and vectors at the end, by the built-in model unless an ``embedder`` is given. One bad
+    With a ``collection`` all these files belong to it from now on; without one, new files are public and known ones stay where they
+    are. The passages are put into full text and vectors at the end, by the built-in model unless an ``embedder`` is given. One bad
     file never stops the batch. Raises ``UnreadableFile`` for a path that does not exist and ``IndexLocked``.
     """
     wanted = list(paths)
@@ -63,23 +81,41 @@ def ingest(
         for path in found:
             progress(path.name)
             key = str(path.resolve())
+            row = known.get(key)
             try:
-                content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
+                content = path.read_bytes()
             except OSError as error:
                 problem = f"{path.name}: it cannot be opened ({error.strerror}). Check its rights"
                 reports.append(FileReport(path.name, "failed", problem=problem))
                 continue
-            if same_program and key in known and known[key].content_hash == content_hash:
-                row = known[key]
+            file = _File(path.name, key, content, collection or (row.collection if row else PUBLIC))
+            if same_program and row is not None and row.content_hash == file.content_hash:
+                if row.collection != file.collection:
+                    store.set_collection(row.id, file.collection)
                 reports.append(FileReport(path.name, "unchanged", row.entity, row.period, row.counts, notes=row.notes))
                 continue
-            report = _ingest_file(store, path, key, content_hash, known[key].id if key in known else None, ids)
-            reports.append(report)
+            reports.append(_ingest_file(store, file, row.id if row else None, ids))
         if not same_program and all(key in {str(path.resolve()) for path in found} for key in known):
             store.set_state("extractor", extractor_fingerprint())
         reports.extend(_gone(store.documents(), wanted, found))
         Passages.writing(folder, embedder or built_in()).bring_up_to_date(store)
     return reports
+
+
+def ingest_upload(
+    name: str, content: bytes, folder: Path, *, collection: str = PUBLIC, embedder: Embedder | None = None
+) -> FileReport:
+    """Bring an index up to date with a file that stands in no folder; one of its name in its collection is replaced.
+
+    Raises ``IndexLocked``.
+    """
+    file = _File(name, f"{_UPLOADED}{collection}/{name}", content, collection)
+    with FactStore.writing(folder) as store:
+        ids = {row.id: row.path for row in store.documents()}
+        previous = next((document for document, key in ids.items() if key == file.key), None)
+        report = _ingest_file(store, file, previous, ids)
+        Passages.writing(folder, embedder or built_in()).bring_up_to_date(store)
+    return report
 
 
 def reindex(folder: Path, *, embedder: Embedder | None = None) -> int:
@@ -96,16 +132,14 @@ def diagnose(folder: Path, *, embedder: Embedder | None = None) -> Health:
         return Passages.open(folder, embedder or built_in()).health(store)
 
 
-def _ingest_file(
-    store: FactStore, path: Path, key: str, content_hash: str, previous: str | None, ids: dict[str, str]
-) -> FileReport:
+def _ingest_file(store: FactStore, file: _File, previous: str | None, ids: dict[str, str]) -> FileReport:
     try:
-        document = parse_document(read_file(path), path.name)
+        document = parse_document(read_content(file.name, file.content), file.name)
     except UnreadableFile as error:
         kept = " What was read from its earlier version stays in the index." if previous else ""
-        return FileReport(path.name, "failed", problem=f"{error}{kept}")
-    if document.id in ids and ids[document.id] != key:
-        report = _same_text(store, path, key, content_hash, document.id, ids)
+        return FileReport(file.name, "failed", problem=f"{error}{kept}")
+    if document.id in ids and ids[document.id] != file.key:
+        report = _same_text(store, file, document.id, ids)
         if previous and previous != document.id:
             with store.transaction():
                 store.remove(previous)  # the text this file held before is no longer anywhere
@@ -114,15 +148,17 @@ def _ingest_file(
     extraction = extract(document)
     if not extraction.publisher.entity and not any(fact.kind == "amount" for fact in extraction.facts):
         problem = "it names no publishing body and no amounts: it does not look like a budget disclosure"
-        return FileReport(path.name, "failed", problem=f"{path.name}: {problem}. Leave it out, or check the file")
-    extraction, notes = _named(extraction, document.source.notes, path)
+        return FileReport(file.name, "failed", problem=f"{file.name}: {problem}. Leave it out, or check the file")
+    extraction, notes = _named(extraction, document.source.notes, Path(file.name).stem)
     ledger = build_ledger(document, extraction)
     findings = find(document, extraction)
     with store.transaction():
         for old in {previous, document.id} - {None}:
             store.remove(str(old))
         unparsed = [(entry.start, entry.end) for entry in ledger.unparsed]
-        store.add(document, extraction.publisher, key, content_hash, dict(ledger.counts), unparsed, notes)
+        counts = dict(ledger.counts)
+        store.add(document, extraction.publisher, file.key, file.content_hash, counts, unparsed, notes, file.collection)
+        store.set_original(document.id, file.content)
         store.add_facts(extraction.facts)
         store.add_findings(
             (
@@ -141,37 +177,37 @@ def _ingest_file(
         )
     if previous:
         ids.pop(previous, None)
-    ids[document.id] = key
+    ids[document.id] = file.key
     publisher = extraction.publisher
     return FileReport(
-        path.name,
+        file.name,
         "replaced" if previous else "added",
         publisher.entity,
         publisher.period,
-        dict(ledger.counts),
+        counts,
         len(findings),
         notes,
+        document=document.id,
     )
 
 
-def _named(extraction: Extraction, notes: tuple[str, ...], path: Path) -> tuple[Extraction, tuple[str, ...]]:
+def _named(extraction: Extraction, notes: tuple[str, ...], stem: str) -> tuple[Extraction, tuple[str, ...]]:
     """What was read, under the name of the file where no body is named, and the notes with how its body was found."""
     if not extraction.publisher.entity:
-        return called(extraction, body_of_file(path.stem) or f"《{path.stem}》"), (*notes, CALLED_BY_FILE)
+        return called(extraction, body_of_file(stem) or f"《{stem}》"), (*notes, CALLED_BY_FILE)
     return extraction, (*notes, CALLED_BY_TEXT) if extraction.publisher.assumed else notes
 
 
-def _same_text(
-    store: FactStore, path: Path, key: str, content_hash: str, document: str, ids: dict[str, str]
-) -> FileReport:
+def _same_text(store: FactStore, file: _File, document: str, ids: dict[str, str]) -> FileReport:
     """A file whose text is in the index: moved there if the earlier file is gone, else a duplicate."""
-    earlier = Path(ids[document])
-    if earlier.exists():
-        return FileReport(path.name, "duplicate", notes=(f"same text as {earlier.name}",))
+    earlier = ids[document]
+    name = PurePath(earlier.removeprefix(_UPLOADED)).name
+    if earlier.startswith(_UPLOADED) or Path(earlier).exists():
+        return FileReport(file.name, "duplicate", notes=(f"same text as {name}",), document=document)
     with store.transaction():
-        store.move(document, path.name, key, content_hash)
-    ids[document] = key
-    return FileReport(path.name, "moved", notes=(f"was {earlier.name}",))
+        store.move(document, file.name, file.key, file.content_hash, file.content)
+    ids[document] = file.key
+    return FileReport(file.name, "moved", notes=(f"was {name}",), document=document)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

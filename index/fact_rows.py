@@ -20,7 +20,7 @@ FACT_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document as the store lists it; ``counts`` are the ledger's."""
+    """A document as the store lists it; ``counts`` are the ledger's, ``collection`` is what its readers are named by."""
 
     id: str
     file: str
@@ -33,6 +33,7 @@ class DocumentRow:
     format: str
     notes: tuple[str, ...]
     counts: dict[str, int]
+    collection: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def document_row(row: tuple[Any, ...]) -> DocumentRow:
         format=row[8],
         notes=tuple(json.loads(row[9])),
         counts=json.loads(row[10]),
+        collection=row[11],
     )
 
 

@@ -32,7 +32,8 @@ from index.fact_rows import (
 )
 from index.facts import Fact, Publisher
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+PUBLIC = "public"
 FILE_NAME = "index.sqlite"
 
 
@@ -114,12 +115,21 @@ class FactStore:
         """Delete a document and everything read from it."""
         self._db.execute("DELETE FROM documents WHERE id = ?", (document,))
 
-    def move(self, document: str, file: str, path: str, content_hash: str) -> None:
+    def move(self, document: str, file: str, path: str, content_hash: str, content: bytes) -> None:
         """Record that the same text now stands in another file."""
         self._db.execute(
             "UPDATE documents SET file = ?, path = ?, content_hash = ? WHERE id = ?",
             (file, path, content_hash, document),
         )
+        self.set_original(document, content)
+
+    def set_collection(self, document: str, collection: str) -> None:
+        """Put a document into a collection."""
+        self._db.execute("UPDATE documents SET collection = ? WHERE id = ?", (collection, document))
+
+    def set_original(self, document: str, content: bytes) -> None:
+        """Keep the file that a document was read from, byte for byte."""
+        self._db.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (document, content))
 
     def add(
         self,
@@ -130,6 +140,7 @@ class FactStore:
         counts: dict[str, int],
         unparsed: list[tuple[int, int]],
         notes: tuple[str, ...] | None = None,
+        collection: str = PUBLIC,
     ) -> None:
         """Store a document with its sections, tables and cells; the caller adds facts, findings and chunks.
 
@@ -140,7 +151,7 @@ class FactStore:
         )  # read anew: whatever the caches hold of it is of the earlier reading
         sequence = int(self.state("sequence") or 0) + 1
         self._db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id,
                 document.file,
@@ -157,6 +168,7 @@ class FactStore:
                 as_json(counts),
                 as_json(unparsed),
                 sequence,
+                collection,
             ),
         )
         self.set_state("sequence", str(sequence))
@@ -227,7 +239,8 @@ class FactStore:
     def documents(self) -> list[DocumentRow]:
         """All documents, by entity, year and file name."""
         rows = self._db.execute(
-            "SELECT id, file, path, content_hash, title, entity, period, family, format, notes, ledger FROM documents "
+            "SELECT id, file, path, content_hash, title, entity, period, family, format, notes, ledger, collection "
+            "FROM documents "
             "ORDER BY entity, period, file, id"
         )
         return [document_row(row) for row in rows]
@@ -235,6 +248,11 @@ class FactStore:
     def text(self, document: str) -> str:
         row = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
         return str(row[0]) if row else ""
+
+    def original(self, document: str) -> bytes | None:
+        """The file that a document was read from; ``None`` where it was not kept."""
+        row = self._db.execute("SELECT content FROM originals WHERE document = ?", (document,)).fetchone()
+        return bytes(row[0]) if row else None
 
     def facts(self, documents: Iterable[str]) -> list[Fact]:
         """Facts of some documents, in reading order."""

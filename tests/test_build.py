@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import FileReport, extractor_fingerprint, forget, ingest
+from index.build import FileReport, extractor_fingerprint, forget, ingest, ingest_upload
 from index.errors import IndexLocked, UnreadableFile
 from index.fact_store import FILE_NAME, FactStore
 
@@ -228,3 +228,55 @@ def test_a_document_is_forgotten_by_name_path_or_id(folder: Path, index: Path, n
     assert forget(str(getattr(row, named)), index)
     assert set(income(index)) == {"正定.txt"}
     assert not forget("没有.txt", index)
+
+
+def collections(index: Path) -> dict[str, str]:
+    with closing(FactStore.open(index)) as store:
+        return {row.file: row.collection for row in store.documents()}
+
+
+def test_a_file_stays_in_its_collection_until_it_is_put_into_another(folder: Path, index: Path) -> None:
+    ingest([folder / "馆陶.txt"], index)
+    ingest([folder / "正定.txt"], index, collection="draft")
+    assert collections(index) == {"馆陶.txt": "public", "正定.txt": "draft"}
+    put(folder / "正定.txt", "正定县", 250)
+    ingest([folder], index)
+    assert collections(index) == {"馆陶.txt": "public", "正定.txt": "draft"}
+    assert statuses(ingest([folder], index, collection="public")) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
+    assert collections(index) == {"馆陶.txt": "public", "正定.txt": "public"}
+
+
+def test_the_files_are_kept_byte_for_byte_and_go_with_their_documents(folder: Path, index: Path) -> None:
+    put(folder / "馆陶.txt", "馆陶县", 150)
+    (folder / "馆陶.txt").write_bytes((folder / "馆陶.txt").read_text(encoding="utf-8").encode("gb18030"))
+    ingest([folder], index)
+    with closing(FactStore.open(index)) as store:
+        ids = {row.file: row.id for row in store.documents()}
+        assert store.original(ids["馆陶.txt"]) == (folder / "馆陶.txt").read_bytes()
+    forget("馆陶.txt", index)
+    with closing(FactStore.open(index)) as store:
+        assert store.original(ids["馆陶.txt"]) is None
+        assert store.original(ids["正定.txt"]) is not None
+
+
+def test_an_upload_replaces_the_one_of_its_name_in_its_collection(folder: Path, index: Path) -> None:
+    ingest([folder], index)
+    first = TEXT.format(county="赵县", amount=300).encode()
+    second = TEXT.format(county="赵县", amount=350).encode()
+    assert ingest_upload("赵县.txt", first, index).status == "added"
+    assert ingest_upload("赵县.txt", second, index).status == "replaced"
+    assert income(index) == {"馆陶.txt": "100万元", "正定.txt": "200万元", "赵县.txt": "350万元"}
+    assert statuses(ingest([folder], index)) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
+    again = ingest_upload("又.txt", second, index, collection="draft")
+    assert (again.status, again.notes) == ("duplicate", ("same text as 赵县.txt",))
+    assert ingest_upload("坏.pdf", b"%PDF-1.4", index).status == "failed"
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "..", "a\x00b"])
+def test_the_name_of_an_upload_is_no_path(index: Path, name: str) -> None:
+    content = TEXT.format(county="赵县", amount=300).encode()
+    assert ingest_upload(name, content, index).status == "added"
+    ((file, figure),) = income(index).items()
+    assert "/" not in file
+    assert figure == "300万元"
+    assert sorted(path.name for path in index.parent.iterdir()) == ["index"]

@@ -3,8 +3,10 @@ CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL UNIQUE, content_hash TEXT NOT NULL, title TEXT NOT NULL,
     entity TEXT NOT NULL, period INTEGER, family TEXT NOT NULL, format TEXT NOT NULL, notes TEXT NOT NULL, text TEXT NOT NULL,
-    set_aside TEXT NOT NULL, ledger TEXT NOT NULL, unparsed TEXT NOT NULL, sequence INTEGER NOT NULL
+    set_aside TEXT NOT NULL, ledger TEXT NOT NULL, unparsed TEXT NOT NULL, sequence INTEGER NOT NULL, collection TEXT NOT NULL
 );
+-- The files as they were read, byte for byte.
+CREATE TABLE IF NOT EXISTS originals (document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS sections (
     document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT NULL, title TEXT NOT NULL,
     level INTEGER NOT NULL, parent INTEGER, start INTEGER NOT NULL, "end" INTEGER NOT NULL, path TEXT NOT NULL,
