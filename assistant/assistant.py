@@ -128,25 +128,34 @@ class Assistant:
         *,
         document_ids: Sequence[str] = (),
         files: Sequence[str] = (),
+        library: Library | None = None,
         conversation_id: str | None = None,
         language: str | None = None,
     ) -> Answer:
-        """The answer to one question, over the whole library or some documents of it (by id or file name).
+        """The answer to one question, over the whole ``library`` or some documents of it (by id or file name).
 
-        With a ``conversation_id`` the question may go on from the ones asked before under that id. ``language``: zh or en, where the
-        answer is not to be in the question's own.
+        ``library`` is a part of this assistant's (``Library.within``); all of it where none is given. With a ``conversation_id`` the
+        question may go on from the ones asked before under that id. ``language``: zh or en, where the answer is not to be in the
+        question's own.
         """
         conversation = self.conversations.get(conversation_id) if conversation_id else Conversation()
-        library = self.library.some(document_ids, files).speaking(language)
-        answer = self._answer(question, library, conversation)
+        asked = (library or self.library).some(document_ids, files).speaking(language)
+        answer = self._answer(question, asked, conversation)
         return answer.model_copy(update={"conversation_id": conversation_id})
 
     def converse(
-        self, turns: Sequence[str], *, document_ids: Sequence[str] = (), files: Sequence[str] = ()
+        self,
+        turns: Sequence[str],
+        *,
+        document_ids: Sequence[str] = (),
+        files: Sequence[str] = (),
+        library: Library | None = None,
+        language: str | None = None,
     ) -> list[Answer]:
         """The answers to the turns of one conversation."""
-        library, conversation = self.library.some(document_ids, files), Conversation()
-        return [self._answer(turn, library, conversation) for turn in turns]
+        asked = (library or self.library).some(document_ids, files).speaking(language)
+        conversation = Conversation()
+        return [self._answer(turn, asked, conversation) for turn in turns]
 
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
@@ -287,9 +296,9 @@ class Assistant:
             self._words = (library, Spelling.of(library))
         return self._words[1]
 
-    def suggestions(self) -> tuple[str, ...]:
+    def suggestions(self, library: Library | None = None) -> tuple[str, ...]:
         """Questions certain to work, of the first documents of the library."""
-        library = self.library
+        library = library or self.library
         return self._certain(library.documents, [], library)
 
     def _suggestions(self, query: QueryPlan, library: Library) -> tuple[str, ...]:

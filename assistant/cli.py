@@ -2,17 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.command_line import IndexOption, JsonOption, fail, index_and_model, open_assistant, print_json
 from assistant.index_folder import index_folder
+from assistant.service_commands import add_service_commands
 from index.errors import CaiwenError
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
     from index.build import FileReport
-    from index.embedding import Embedder
 
 app = typer.Typer(
     name="caiwen",
@@ -21,45 +21,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-IndexOption = Annotated[
-    Path | None, typer.Option("--index", help="Folder of the index (default: CAIWEN_INDEX or .caiwen).")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+add_service_commands(app)
 _PARTLY = 3
 _USAGE = 2
-
-
-def _fail(error: CaiwenError) -> NoReturn:
-    typer.echo(f"caiwen: {error}", err=True)
-    raise typer.Exit(error.exit_code)
-
-
-def _index_and_model(index: Path | None) -> "tuple[Path, Embedder]":
-    """The index folder and the embedding model of its passages, as they are set."""
-    from assistant.models import embedder_of
-    from assistant.settings import read_settings
-
-    settings = read_settings(index)
-    return settings.index, embedder_of(settings.embedding)
-
-
-def _assistant(index: Path | None) -> "Assistant":
-    """The assistant over the index, with the models that are set; where none is, it starts without reading the settings."""
-    from assistant.assistant import Assistant
-    from assistant.index_folder import says_something_of
-
-    if not any(map(says_something_of, ("embedding", "reranker", "wording"))):
-        return Assistant.open(index_folder(index))
-    from assistant.models import reading_of, search_of, wording_of
-    from assistant.settings import read_settings
-
-    settings = read_settings(index)
-    return Assistant.open(
-        settings.index,
-        lambda store: search_of(store, settings),
-        wording=wording_of(settings.wording),
-        reading=reading_of(settings.wording),
-    )
 
 
 @app.command()
@@ -79,7 +43,7 @@ def ingest(
 
     console = Console(stderr=True)
     try:
-        folder, model = _index_and_model(index)
+        folder, model = index_and_model(index)
         with Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -97,9 +61,9 @@ def ingest(
                 progress=lambda file: progress.update(task, description=file),
             )
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     if as_json:
-        _print_json([_report_record(report) for report in reports])
+        print_json([_report_record(report) for report in reports])
     else:
         _print_reports(reports)
     failed = [report for report in reports if report.status == "failed"]
@@ -144,9 +108,9 @@ def ask(
 ) -> None:
     """Answer a question with the printed figure and its place."""
     try:
-        answer = _assistant(index).ask(question)
+        answer = open_assistant(index).ask(question)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
         return
@@ -168,9 +132,9 @@ def batch(
     import json
 
     try:
-        assistant = _assistant(index)
+        assistant = open_assistant(index)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     if str(questions) != "-" and not questions.is_file():
         typer.echo(
             f"caiwen: {questions}: there is no such file. Give a file of JSON lines, or - for standard input.", err=True
@@ -214,11 +178,11 @@ def verify(
     try:
         verdicts = check(stated, Assistant.open(index_folder(index)).library)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     if as_json:
         import dataclasses
 
-        _print_json([dataclasses.asdict(verdict) for verdict in verdicts])
+        print_json([dataclasses.asdict(verdict) for verdict in verdicts])
     else:
         for verdict in verdicts:
             typer.echo(f"{'ok ' if verdict.holds else 'NO '} {verdict.what}{f'  {verdict.why}' if verdict.why else ''}")
@@ -235,9 +199,9 @@ def chat(index: IndexOption = None) -> None:
 
     console = Console(highlight=False)
     try:
-        assistant = _assistant(index)
+        assistant = open_assistant(index)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     while True:
         try:
             question = console.input("[bold]? [/]").strip()
@@ -273,7 +237,7 @@ def show(
     try:
         listing.show(index_folder(index), document, table=table, unparsed=unparsed)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
 
 
 @app.command()
@@ -299,10 +263,10 @@ def forget(
     from index.build import forget as take_out
 
     try:
-        folder, model = _index_and_model(index)
+        folder, model = index_and_model(index)
         found = take_out(document, folder, embedder=model)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     typer.echo(f"{document}: {'taken out' if found else 'not in the index'}")
     if not found:
         raise typer.Exit(1)
@@ -316,12 +280,12 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     from index.build import diagnose
 
     try:
-        folder, model = _index_and_model(index)
+        folder, model = index_and_model(index)
         health = diagnose(folder, embedder=model)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     if as_json:
-        _print_json(dataclasses.asdict(health) | {"sound": health.sound})
+        print_json(dataclasses.asdict(health) | {"sound": health.sound})
     else:
         typer.echo(f"{health.chunks} passages, model {health.model}")
         for name in ("of_other_model", "without_words", "without_vector", "superfluous", "strayed"):
@@ -338,60 +302,23 @@ def reindex(index: IndexOption = None) -> None:
     from index.build import reindex as rebuild
 
     try:
-        folder, model = _index_and_model(index)
+        folder, model = index_and_model(index)
         number = rebuild(folder, embedder=model)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     typer.echo(f"{number} documents")
-
-
-@app.command()
-def serve(
-    index: IndexOption = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-) -> None:
-    """Serve the index over HTTP: answers, documents with their cited places, facts (docs/operating.md)."""
-    import uvicorn
-
-    from assistant.api.service import create_app
-    from assistant.settings import read_settings
-
-    try:
-        service = create_app(_assistant(index), index_folder(index), read_settings(index).service)
-    except CaiwenError as error:
-        _fail(error)
-    uvicorn.run(service, host=host, port=port, log_level="warning", server_header=False)
-
-
-@app.command()
-def mcp(index: IndexOption = None) -> None:
-    """Offer the index as tools of the Model Context Protocol on standard input and output (docs/operating.md)."""
-    from assistant.api.mcp_server import mcp_server
-
-    try:
-        server = mcp_server(_assistant(index))
-    except CaiwenError as error:
-        _fail(error)
-    server.run("stdio")
 
 
 def _list(listing: Any, document: str | None, index: Path | None, as_json: bool) -> None:
     try:
         records = listing(index_folder(index), document)
     except CaiwenError as error:
-        _fail(error)
+        fail(error)
     if as_json:
-        _print_json([record.as_json() for record in records])
+        print_json([record.as_json() for record in records])
         return
     for record in records:
         typer.echo(record.as_line())
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

@@ -118,6 +118,17 @@ class Conversations:
                 self._kept.popitem(last=False)
             return conversation
 
+    def holds(self, conversation_id: str) -> bool:
+        """Whether there is a conversation of an id that may be gone on with."""
+        with self._lock:
+            used, conversation = self._kept.get(conversation_id, (0.0, None))
+            return conversation is not None and self._clock() - used <= self.seconds
+
+    def drop(self, conversation_id: str) -> None:
+        """Forget a conversation, where there is one."""
+        with self._lock:
+            self._kept.pop(conversation_id, None)
+
     def __len__(self) -> int:
         return len(self._kept)
 

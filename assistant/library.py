@@ -76,6 +76,7 @@ class Library:
         self.documents = tuple(documents)
         self.language = language  # that questions are to be answered in; ``None`` for their own
         self._speaking: dict[str, Library] = {}
+        self._within: dict[frozenset[str], Library] = {}
 
     @classmethod
     def of(cls, store: FactStore) -> "Library":
@@ -95,6 +96,15 @@ class Library:
                 and (not files or row.file in files or row.path in files)
             ],
         )
+
+    def within(self, collections: frozenset[str] | None) -> "Library":
+        """The documents of some collections; ``None`` for all. The others are not there for whoever asks of it."""
+        if collections is None:
+            return self
+        if collections not in self._within:
+            rows = [row for row in self.documents if row.collection in collections]
+            self._within[collections] = Library(self._shelf, rows, self.language)
+        return self._within[collections]
 
     def speaking(self, language: str | None) -> "Library":
         """The same documents, for questions to be answered in a language; ``None`` for their own."""
@@ -135,6 +145,10 @@ class Library:
 
     def holding(self, row: DocumentRow) -> Holding:
         return self._shelf.holding(row)
+
+    def document(self, document: str) -> DocumentRow | None:
+        """The document of an id; ``None`` where the library has none."""
+        return self._by_id.get(document)
 
     def holding_of(self, document: str) -> Holding:
         """The document of an id. Raises ``KeyError`` where the library has none."""

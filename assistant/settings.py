@@ -7,7 +7,16 @@ load than the rest of the command line.
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +31,7 @@ from index.errors import SettingsInvalid
 BUILT_IN = "built-in"
 _PREFIX = "CAIWEN_"
 _NOT_TOLD = frozenset({"wording", "wording.api_key", "wording.base_url"})
+Collection = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.\-]{1,64}$")]
 _BATCH_SIZE = 32  # what sentence-transformers takes where nothing is said
 
 
@@ -77,11 +87,21 @@ class WordingSettings(BaseModel):
 
 
 class ServiceSettings(BaseModel):
-    """The HTTP service: ``origins`` are the portals whose pages may show the widget and call it (``https://host[:port]``)."""
+    """The HTTP service.
+
+    ``origins``: portals whose pages may show the widget and call it (``https://host[:port]``). ``public``: collections that anybody may
+    read without a key. ``proxies``: addresses or networks whose X-Forwarded- headers are believed. ``per_address`` and ``per_key``:
+    requests a minute, 0 for any number. ``at_once``: requests that are worked on at the same time.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     origins: tuple[Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.\-]+(?::\d{1,5})?$")], ...] = ()
+    public: tuple[Collection, ...] = ("public",)
+    proxies: tuple[IPvAnyNetwork, ...] = ()
+    per_address: int = Field(default=300, ge=0)
+    per_key: int = Field(default=1200, ge=0)
+    at_once: int = Field(default=64, gt=0)
 
 
 class Settings(BaseSettings):

@@ -53,3 +53,9 @@ class SettingsInvalid(CaiwenError):
     """A setting has a value that it cannot have, or there is no such setting."""
 
     exit_code = 2
+
+
+class ServiceStoreUnavailable(CaiwenError):
+    """What the service writes has no place to be written to."""
+
+    exit_code = 2

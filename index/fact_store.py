@@ -271,6 +271,21 @@ class FactStore:
         )
         return [finding_of(row) for row in rows]
 
+    def finding_counts(self) -> dict[str, int]:
+        """How many findings there are in each document that has any."""
+        return dict(self._db.execute("SELECT document, COUNT(*) FROM findings GROUP BY document"))
+
+    def concepts_stated(self) -> dict[str, frozenset[str]]:
+        """The budget items of which each document states an amount of its own year, budgeted or final."""
+        rows = self._db.execute(
+            "SELECT DISTINCT facts.document, concept FROM facts JOIN documents ON documents.id = facts.document "
+            "WHERE concept IS NOT NULL AND kind = 'amount' AND basis IN ('budget', 'final') AND facts.period = documents.period"
+        )
+        found: dict[str, set[str]] = {}
+        for document, concept in rows:
+            found.setdefault(document, set()).add(concept)
+        return {document: frozenset(concepts) for document, concepts in found.items()}
+
     def tables(self, document: str) -> list[TableRow]:
         rows = self._db.execute(
             "SELECT document, number, caption, section, rows, columns, unit, date, note, note_start, note_end, caption_start, "

@@ -6,13 +6,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import uvicorn
 
@@ -21,13 +22,18 @@ from assistant.assistant import Assistant
 from assistant.settings import ServiceSettings
 
 
+def service_settings(**settings: object) -> ServiceSettings:
+    """Settings of the service, without limits on how often it may be asked where none are set."""
+    return ServiceSettings.model_validate({"per_address": 0, "per_key": 0} | settings)
+
+
 @contextmanager
-def serving(assistant: Assistant, folder: Path, *, origins: Sequence[str] = ()) -> Iterator[str]:
-    """The address of the service of an assistant."""
+def serving(assistant: Assistant, folder: Path, *, log: TextIO | None = None, **settings: object) -> Iterator[str]:
+    """The address of the service of an assistant; ``settings`` are those of ``[service]``, without limits where none are set."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        service = create_app(assistant, folder, ServiceSettings(origins=tuple(origins)))
-        server = uvicorn.Server(uvicorn.Config(service, log_level="critical"))
+        service = create_app(assistant, folder, service_settings(**settings), log=log or StringIO())
+        server = uvicorn.Server(uvicorn.Config(service, log_level="critical", proxy_headers=False))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         deadline = time.monotonic() + 10
@@ -71,32 +77,47 @@ def portal(page: Callable[[], str], policy: str = "") -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Reply:
-    """Status, headers and text of a response."""
+    """Status, headers and content of a response."""
 
     status: int
     headers: Message
-    text: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
 
     @property
     def json(self) -> Any:
         return json.loads(self.text)
 
 
-def fetch(url: str, body: object = None) -> Reply:
-    """A GET, or a POST where there is a body: bytes as they are, anything else as JSON."""
+def fetch(
+    url: str,
+    body: object = None,
+    *,
+    key: str | None = None,
+    method: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    timeout: float = 10,
+) -> Reply:
+    """A GET, or a POST where there is a body: bytes as they are, anything else as JSON; with a ``key`` where one is given."""
     content = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-    request = urllib.request.Request(url, content, {"Content-Type": "application/json"})
+    sent = {"Content-Type": "application/json"} | (headers or {})
+    if key:
+        sent["Authorization"] = f"Bearer {key}"
+    request = urllib.request.Request(url, content, sent, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=10) as response:
-            return Reply(response.status, response.headers, response.read().decode())
+        with urllib.request.urlopen(request, timeout=timeout) as response:
+            return Reply(response.status, response.headers, response.read())
     except urllib.error.HTTPError as error:
         with error:
-            return Reply(error.code, error.headers, error.read().decode())
+            return Reply(error.code, error.headers, error.read())
 
 
-def call(url: str, body: object = None) -> tuple[int, Any]:
+def call(url: str, body: object = None, *, key: str | None = None) -> tuple[int, Any]:
     """Status and JSON of a GET, or of a POST where there is a body."""
-    reply = fetch(url, body)
+    reply = fetch(url, body, key=key)
     return reply.status, reply.json
 
 

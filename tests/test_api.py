@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from assistant.api.asking import pieces
 from assistant.api.fact_routes import spreadsheet_cell
-from assistant.api.feedback import FILE_NAME
+from assistant.api.service_store import FILE_NAME
 from assistant.assistant import Assistant
 from assistant.cli import app
 from assistant.contract import Answer
@@ -141,15 +141,23 @@ def test_openapi_has_an_example_that_works_as_a_body(address: str) -> None:
         "/static/{name}",
         "/v1/documents",
         "/v1/documents/{document_id}",
+        "/v1/coverage",
+        "/v1/findings",
         "/v1/facts",
         "/v1/feedback",
+        "/v1/evidence",
+        "/v1/session",
+        "/v1/conversations",
+        "/v1/conversations/{conversation_id}",
         "/v1/models",
         "/v1/models/{model}",
         "/v1/chat/completions",
         "/documents/{document_id}",
         "/documents/{document_id}/text",
+        "/documents/{document_id}/original",
         "/healthz",
         "/readyz",
+        "/metrics",
     }
     for schema, route in (("Question", "ask"), ("Feedback", "feedback"), ("Completion", "chat/completions")):
         for example in description["components"]["schemas"][schema]["examples"]:

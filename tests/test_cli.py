@@ -376,3 +376,24 @@ def test_a_setting_that_cannot_be(documents: Path, monkeypatch: pytest.MonkeyPat
     result = run("ingest", documents)
     assert result.exit_code == 2
     assert result.stderr.startswith("caiwen: embedding.batch_size (CAIWEN_EMBEDDING__BATCH_SIZE) is 'many'")
+
+
+def test_keys_are_made_listed_and_revoked(index: Path) -> None:
+    made = run("keys", "add", "张科长", "--scope", "staff", "--collection", "public", "--days", "30", "--index", index)
+    secret = made.stdout.strip()
+    assert secret.startswith("caiwen_")
+    assert "not shown again" in made.stderr
+    (key,) = json.loads(run("keys", "list", "--json", "--index", index).stdout)
+    assert (key["name"], key["scope"], key["collections"]) == ("张科长", "staff", ["public"])
+    assert key["expires"] > key["made"]
+    listed = run("keys", "list", "--index", index).stdout
+    assert "张科长" in listed
+    assert secret not in listed
+    assert run("keys", "revoke", key["id"], "--index", index).exit_code == 0
+    assert run("keys", "list", "--index", index).stdout == ""
+    assert run("keys", "revoke", key["id"], "--index", index).exit_code == 1
+
+
+def test_there_are_no_keys_for_what_is_no_index(tmp_path: Path) -> None:
+    assert run("keys", "add", "x", "--index", tmp_path).exit_code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 
 from assistant.api.service import create_app
 from assistant.assistant import Assistant
+from tests.serving import service_settings
 
 pytestmark = [pytest.mark.integration]
 NUMBER = int(os.environ.get("CAIWEN_HOSTILE", "300"))
@@ -71,7 +73,10 @@ def strings(number: int, seed: int = 20) -> Iterator[str]:
 
 
 def test_no_question_fails(sample_index: Path, tmp_path: Path) -> None:
-    with TestClient(create_app(Assistant.open(sample_index), tmp_path), raise_server_exceptions=False) as client:
+    with TestClient(
+        create_app(Assistant.open(sample_index), tmp_path, service_settings(), log=StringIO()),
+        raise_server_exceptions=False,
+    ) as client:
         told: Counter[int] = Counter()
         for at, question in enumerate(strings(NUMBER)):
             body = json.dumps({"question": question}, ensure_ascii=True).encode()
@@ -84,7 +89,7 @@ def test_no_question_fails(sample_index: Path, tmp_path: Path) -> None:
 
 
 def test_the_plain_form_shows_every_question_as_text(sample_index: Path, tmp_path: Path) -> None:
-    with TestClient(create_app(Assistant.open(sample_index), tmp_path)) as client:
+    with TestClient(create_app(Assistant.open(sample_index), tmp_path, service_settings(), log=StringIO())) as client:
         for question in (
             '"><script>alert(1)</script>',
             "<img src=x onerror=alert(1)>",

@@ -4,6 +4,7 @@
 """
 
 import os
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from assistant.api.service import create_app
 from assistant.assistant import Assistant
+from tests.serving import service_settings
 
 pytestmark = [pytest.mark.integration]
 CALLS = int(os.environ.get("CAIWEN_OPENAPI", "10"))
@@ -29,7 +31,7 @@ ANY_SPEED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_route_keeps_to_its_description(sample_index: Path, tmp_path: Path, mode: GenerationMode) -> None:
-    service = create_app(Assistant.open(sample_index), tmp_path)
+    service = create_app(Assistant.open(sample_index), tmp_path, service_settings(), log=StringIO())
     called = []
     for found in schemathesis.openapi.from_asgi("/openapi.json", service).get_all_operations():
         operation = found.ok()

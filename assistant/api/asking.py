@@ -8,10 +8,9 @@ from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
-from assistant.api.library_routes import document_of
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import Question
-from assistant.assistant import Assistant
+from assistant.api.view import Viewing
 from assistant.contract import Answer
 from index.fact_rows import as_json
 
@@ -20,13 +19,18 @@ _PIECE = re.compile(
 )  # a sentence with its marks, or a line
 
 
-def asking_routes(assistant: Assistant) -> APIRouter:
-    """The routes that answer questions of one assistant."""
+def asking_routes() -> APIRouter:
+    """The routes that answer questions."""
     routes = APIRouter(prefix="/v1", tags=["questions"], responses=PROBLEMS)
 
-    def answered(question: Question) -> Answer:
+    def answered(question: Question, view: Viewing) -> Answer:
         """The answer, before the first event of it goes out: a fault is told by its status."""
-        return _answer(assistant, question)
+        return view.ask(
+            question.question,
+            document_ids=question.document_ids,
+            conversation_id=question.conversation_id,
+            language=question.language,
+        )
 
     @routes.post("/ask")
     def ask(answer: Annotated[Answer, Depends(answered)]) -> Answer:
@@ -42,22 +46,11 @@ def asking_routes(assistant: Assistant) -> APIRouter:
         yield from events(answer)
 
     @routes.get("/suggestions")
-    def suggestions() -> list[str]:
+    def suggestions(view: Viewing) -> list[str]:
         """Questions that are certain to be answered, to begin with."""
-        return list(assistant.suggestions())
+        return view.suggestions()
 
     return routes
-
-
-def _answer(assistant: Assistant, question: Question) -> Answer:
-    for document in question.document_ids:
-        document_of(assistant, document)
-    return assistant.ask(
-        question.question,
-        document_ids=question.document_ids,
-        conversation_id=question.conversation_id,
-        language=question.language,
-    )
 
 
 def events(answer: Answer) -> Iterator[ServerSentEvent]:

@@ -2,32 +2,33 @@
 
 import re
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
-from assistant.api.library_routes import document_of
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import Identifier
 from assistant.api.source_view import Source, page
-from assistant.assistant import Assistant
+from assistant.api.view import Viewing
 
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_ANY_FILE = "application/octet-stream"
 _PAGE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 
 
-def document_routes(assistant: Assistant) -> APIRouter:
-    """The pages of an assistant's documents."""
+def document_routes() -> APIRouter:
+    """The pages and files of documents."""
     routes = APIRouter(tags=["documents"], responses=PROBLEMS)
 
     @routes.get("/documents/{document_id}", response_class=HTMLResponse)
     def document(
-        document_id: Identifier, at: Annotated[str | None, Query(pattern=rf"^{_AT.pattern}$")] = None
+        view: Viewing, document_id: Identifier, at: Annotated[str | None, Query(pattern=rf"^{_AT.pattern}$")] = None
     ) -> HTMLResponse:
         """A document with the characters ``at`` (start-end) marked; ``#at`` in the address opens it there."""
-        row, store = document_of(assistant, document_id), assistant.store
+        row, store = view.document(document_id), view.store
         tables = store.tables(row.id)
         source = Source(
             row=row,
@@ -41,11 +42,28 @@ def document_routes(assistant: Assistant) -> APIRouter:
         return HTMLResponse(page(source, (int(place[1]), int(place[2])) if place else None), headers=_PAGE)
 
     @routes.get("/documents/{document_id}/text", response_class=PlainTextResponse)
-    def text(document_id: Identifier) -> PlainTextResponse:
+    def text(view: Viewing, document_id: Identifier) -> PlainTextResponse:
         """The text of a document as it was read; the places of citations count its characters."""
-        row = document_of(assistant, document_id)
+        row = view.document(document_id)
         return PlainTextResponse(
-            assistant.store.text(row.id), headers={"Content-Disposition": f'attachment; filename="{row.id}.txt"'}
+            view.store.text(row.id), headers={"Content-Disposition": f'attachment; filename="{row.id}.txt"'}
         )
+
+    @routes.get(
+        "/documents/{document_id}/original",
+        response_class=Response,
+        responses={200: {"content": {_ANY_FILE: {}}, "description": "The file"}},
+    )
+    def original(view: Viewing, document_id: Identifier) -> Response:
+        """The file that a document was read from, byte for byte."""
+        row = view.document(document_id)
+        content = view.store.original(row.id)
+        if content is None:
+            raise HTTPException(404, "The file was not kept.")
+        name = quote(row.file, safe="")
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}"
+        }  # always saved, never shown: it is a stranger's
+        return Response(content, media_type=_ANY_FILE, headers=headers)
 
     return routes

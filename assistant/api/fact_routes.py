@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import FactOut, Facts, Identifier
-from assistant.assistant import Assistant
+from assistant.api.view import View, Viewing
 from assistant.listing import FactRecord
 from index.facts import Fact
 
@@ -20,14 +20,15 @@ _NUMBER = re.compile(r"[-+]?[\d.,]+[%％]?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def fact_routes(assistant: Assistant) -> APIRouter:
-    """The route that lists the facts of an assistant's library."""
+def fact_routes() -> APIRouter:
+    """The route that lists the facts of the library."""
     routes = APIRouter(prefix="/v1", tags=["library"], responses=PROBLEMS)
 
     @routes.get(
         "/facts", response_model=Facts, responses={200: {"content": {"text/csv": {}}, "description": "JSON or CSV"}}
     )
     def facts(
+        view: Viewing,
         document_id: Annotated[list[Identifier] | None, Query()] = None,
         entity: Annotated[str | None, Query(max_length=100)] = None,
         period: Annotated[int | None, Query(ge=1949, le=2100)] = None,
@@ -39,7 +40,7 @@ def fact_routes(assistant: Assistant) -> APIRouter:
         format: Annotated[Literal["json", "csv"], Query()] = "json",
     ) -> Facts | Response:
         """Facts in the order of the documents, by what they are of; as CSV all that fit, without ``offset`` and ``limit``."""
-        fitting = _fitting(assistant, document_id, entity, period, concept, basis, label)
+        fitting = _fitting(view, document_id, entity, period, concept, basis, label)
         if format == "csv":
             return StreamingResponse(
                 _csv(fitting),
@@ -52,7 +53,7 @@ def fact_routes(assistant: Assistant) -> APIRouter:
 
 
 def facts_of(
-    assistant: Assistant,
+    view: View,
     *,
     entity: str | None = None,
     period: int | None = None,
@@ -61,7 +62,7 @@ def facts_of(
     limit: int = _MOST,
 ) -> Facts:
     """The first facts of a library that are of a body, year, budget item or label."""
-    return _page(_fitting(assistant, None, entity, period, concept, None, label), 0, limit)
+    return _page(_fitting(view, None, entity, period, concept, None, label), 0, limit)
 
 
 def _page(facts: Iterable[Fact], offset: int, limit: int) -> Facts:
@@ -70,7 +71,7 @@ def _page(facts: Iterable[Fact], offset: int, limit: int) -> Facts:
 
 
 def _fitting(
-    assistant: Assistant,
+    view: View,
     document_ids: Sequence[str] | None,
     entity: str | None,
     period: int | None,
@@ -79,10 +80,10 @@ def _fitting(
     label: str | None,
 ) -> Iterator[Fact]:
     """The facts that fit everything that is named, in the order of the documents."""
-    for row in assistant.library.documents:
+    for row in view.library.documents:
         if document_ids and row.id not in document_ids:
             continue
-        for fact in assistant.store.facts([row.id]):
+        for fact in view.store.facts([row.id]):
             if (
                 (entity is None or entity in fact.entity)
                 and (period is None or fact.period == period)

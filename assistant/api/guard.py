@@ -1,4 +1,4 @@
-"""What every request passes first: an id, a limit on its body before anything parses it, and the headers that browsers heed."""
+"""What every request passes first: an id, the headers that browsers heed, and an answer in form where the program fails."""
 
 import re
 import secrets
@@ -6,10 +6,9 @@ import secrets
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.problems import failure, refusal
+from assistant.api.journal import Journal
+from assistant.api.problems import failure
 
-LARGEST_BODY = 16 * 1024
-LARGEST_CHAT = 256 * 1024  # clients of OpenAI send the whole conversation again with each turn
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
@@ -18,70 +17,39 @@ _HEADERS = {
     b"cache-control": b"no-store",
 }
 _REQUEST_ID = re.compile(rb"[\w\-]{8,64}")  # of a proxy in front, where it sends one
+_NO_ROUTE = "none"
 
 
 class Guard:
     """The layer around all routes, inside CORS alone. A route that sends one of the headers itself keeps its own."""
 
-    def __init__(self, service: ASGIApp) -> None:
-        self._service = service
+    def __init__(self, service: ASGIApp, journal: Journal) -> None:
+        self._service, self._journal = service, journal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._service(scope, receive, send)
             return
-        headers = dict(scope["headers"])
-        given = headers.get(b"x-request-id", b"")
+        given = dict(scope["headers"]).get(b"x-request-id", b"")
         request_id = given.decode() if _REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
         scope.setdefault("state", {})["request_id"] = request_id
-
-        started = False
+        status = 0
 
         async def answer(message: Message) -> None:
-            nonlocal started
+            nonlocal status
             if message["type"] == "http.response.start":
-                started = True
+                status = message["status"]
                 own = {name.lower() for name, _ in message["headers"]}
                 more = [(name, value) for name, value in _HEADERS.items() if name not in own]
                 message["headers"] = [*message["headers"], *more, (b"x-request-id", request_id.encode())]
             await send(message)
 
-        largest = LARGEST_CHAT if scope["path"].startswith("/v1/chat/") else LARGEST_BODY
-        body = await _body(headers, receive, largest)
-        if body is None:
-            await refusal(Request(scope), 413, f"A request has at most {largest} bytes.")(scope, receive, answer)
-            return
         try:
-            await self._service(scope, _replayed(body, receive), answer)
+            await self._service(scope, receive, answer)
         except Exception as error:
-            if started:
+            self._journal.failed(request_id, error)
+            if status:
                 raise  # half an answer is out: the connection is all that can still tell
-            await failure(Request(scope), error)(scope, receive, answer)
-
-
-async def _body(headers: dict[bytes, bytes], receive: Receive, largest: int) -> bytes | None:
-    """The body of a request, or ``None`` where it is larger than one may be."""
-    stated = headers.get(b"content-length", b"0")
-    if not stated.isdigit() or int(stated) > largest:
-        return None
-    body = b""
-    while True:
-        message = await receive()
-        body += bytes(message.get("body", b""))
-        if len(body) > largest:
-            return None
-        if message["type"] == "http.disconnect" or not message.get("more_body", False):
-            return body
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    sent = False
-
-    async def again() -> Message:
-        nonlocal sent
-        if sent:
-            return await receive()  # that the client has gone
-        sent = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again
+            await failure(Request(scope))(scope, receive, answer)
+        finally:
+            self._journal.responded(getattr(scope.get("route"), "path", _NO_ROUTE), status)

@@ -1,14 +1,19 @@
-"""Whether the service runs and can answer, for who watches over it."""
+"""Whether the service runs and can answer, and how much it does, for who watches over it."""
 
 import sqlite3
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from assistant.api.journal import Journal
+from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import Health
+from assistant.api.view import StaffViewing
+from assistant.api.visitor import Visitor
 from assistant.assistant import Assistant
 
 
-def health_routes(assistant: Assistant) -> APIRouter:
+def health_routes(assistant: Assistant, journal: Journal) -> APIRouter:
     """The routes that tell of the service itself."""
     routes = APIRouter(tags=["operation"])
 
@@ -18,12 +23,24 @@ def health_routes(assistant: Assistant) -> APIRouter:
         return Health(status="ok")
 
     @routes.get("/readyz", responses={503: {"model": Health, "description": "The index cannot be read"}})
-    def ready(response: Response) -> Health:
-        """That questions can be answered: how many documents the library holds, and which state of the index it is."""
+    def ready(request: Request, response: Response) -> Health:
+        """That questions can be answered: from how many documents of the visitor's, and from which state of the index."""
+        visitor: Visitor = request.state.visitor
         try:
-            return Health(status="ok", documents=len(assistant.library.documents), generation=assistant.store.version())
+            documents = assistant.library.within(visitor.collections).documents
+            return Health(status="ok", documents=len(documents), generation=assistant.store.version())
         except sqlite3.Error:
             response.status_code = 503
             return Health(status="unavailable")
+
+    @routes.get(
+        "/metrics",
+        response_class=Response,
+        responses={**PROBLEMS, 200: {"content": {"text/plain": {}}, "description": "Prometheus' text format"}},
+    )
+    def metrics(view: StaffViewing) -> Response:
+        """Questions by what became of them, responses, times and the size of the library, for Prometheus."""
+        journal.documents.set(len(view.library.documents))
+        return Response(generate_latest(journal.registry), media_type=CONTENT_TYPE_LATEST)
 
     return routes

@@ -3,15 +3,17 @@
 from typing import Annotated, Literal
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
+from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from assistant.api.fact_routes import facts_of
-from assistant.api.library_routes import document_of
+from assistant.api.library_routes import summaries
 from assistant.api.schemas import LONGEST_QUESTION, DocumentSummary, Facts, Identifier
-from assistant.assistant import Assistant
+from assistant.api.view import Desk, View, view_of
 from assistant.contract import Answer
 
 PATH = "/mcp"
@@ -24,23 +26,27 @@ _LONGEST_PASSAGE = 4000
 _AROUND = 200
 
 
-def mcp_server(assistant: Assistant) -> MCPServer:
-    """A server with the tools ask, find_facts, list_documents and read_passage."""
+def mcp_server(desk: Desk) -> MCPServer:
+    """A server with the tools ask, find_facts, list_documents and read_passage: over HTTP for whoever asks, else for its host."""
     server = MCPServer("caiwen", title="Caiwen 财问", instructions=_INSTRUCTIONS)
+
+    def viewed(context: Context) -> View:
+        request = context.request_context.request
+        return view_of(request) if isinstance(request, Request) else View(desk)
 
     @server.tool(annotations=_READS_ONLY)
     def ask(
+        context: Context,
         question: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)],
         document_ids: Annotated[list[Identifier] | None, Field(max_length=100)] = None,
         language: Literal["zh", "en"] | None = None,
     ) -> Answer:
         """Answer a question about budget disclosures: the figure as printed, its citations, and warnings of contradictions."""
-        for document in document_ids or []:
-            document_of(assistant, document)
-        return assistant.ask(question, document_ids=document_ids or (), language=language)
+        return viewed(context).ask(question, document_ids=document_ids or (), language=language)
 
     @server.tool(annotations=_READS_ONLY)
     def find_facts(
+        context: Context,
         entity: Annotated[str | None, Field(max_length=100)] = None,
         period: Annotated[int | None, Field(ge=1949, le=2100)] = None,
         concept: Identifier | None = None,
@@ -48,19 +54,23 @@ def mcp_server(assistant: Assistant) -> MCPServer:
         limit: Annotated[int, Field(ge=1, le=100)] = 20,
     ) -> Facts:
         """List figures as documents print them, by body, year, budget item (san_gong, reception, 2013101) or words of a label."""
-        return facts_of(assistant, entity=entity, period=period, concept=concept, label=label, limit=limit)
+        return facts_of(viewed(context), entity=entity, period=period, concept=concept, label=label, limit=limit)
 
     @server.tool(annotations=_READS_ONLY)
-    def list_documents() -> list[DocumentSummary]:
+    def list_documents(context: Context) -> list[DocumentSummary]:
         """List the documents of the library."""
-        return [DocumentSummary.of(row) for row in assistant.library.documents]
+        return summaries(viewed(context))
 
     @server.tool(annotations=_READS_ONLY)
     def read_passage(
-        document_id: Identifier, start: Annotated[int, Field(ge=0)], end: Annotated[int, Field(ge=0)]
+        context: Context,
+        document_id: Identifier,
+        start: Annotated[int, Field(ge=0)],
+        end: Annotated[int, Field(ge=0)],
     ) -> str:
         """Read the text of a document around the characters that a citation names, at most 4,000 of them."""
-        text = assistant.store.text(document_of(assistant, document_id).id)
+        view = viewed(context)
+        text = view.store.text(view.document(document_id).id)
         first = max(0, start - _AROUND)
         return text[first : min(max(end, start) + _AROUND, first + _LONGEST_PASSAGE)]
 

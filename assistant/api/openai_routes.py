@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.api.asking import pieces
 from assistant.api.problems import OPENAI_ERRORS
 from assistant.api.schemas import LONGEST_QUESTION
-from assistant.assistant import Assistant
+from assistant.api.view import Viewing
 from assistant.contract import Answer, Citation
 from index.fact_rows import as_json
 
@@ -64,17 +64,17 @@ class Completion(BaseModel):
     stream: bool = False
 
 
-def openai_routes(assistant: Assistant) -> APIRouter:
+def openai_routes() -> APIRouter:
     """The routes that OpenAI's clients call."""
     routes = APIRouter(prefix="/v1", tags=["openai"], responses=OPENAI_ERRORS)
 
     @routes.get("/models")
-    def models() -> dict[str, object]:
+    def models(_: Viewing) -> dict[str, object]:
         """The one model there is."""
         return {"object": "list", "data": [_model()]}
 
     @routes.get("/models/{model}")
-    def model(model: str) -> dict[str, object]:
+    def model(_: Viewing, model: str) -> dict[str, object]:
         """The model of a name."""
         if model != MODEL:
             raise HTTPException(404, "There is no such model.")
@@ -85,7 +85,7 @@ def openai_routes(assistant: Assistant) -> APIRouter:
         response_model=None,
         responses={200: {"content": {"application/json": {}, "text/event-stream": {}}, "description": "A completion"}},
     )
-    def complete(completion: Completion, request: Request) -> JSONResponse | StreamingResponse:
+    def complete(view: Viewing, completion: Completion, request: Request) -> JSONResponse | StreamingResponse:
         """The answer to the last user message, whole or in chunks."""
         if completion.model != MODEL:
             raise HTTPException(404, "There is no such model.")
@@ -95,7 +95,7 @@ def openai_routes(assistant: Assistant) -> APIRouter:
                 400, f"The last user message has to hold a question of at most {LONGEST_QUESTION} characters."
             )
         before = [turn for turn in turns[-_LATEST_TURNS:-1] if len(turn) <= LONGEST_QUESTION]
-        answer = assistant.converse([*before, turns[-1]])[-1]
+        answer = view.converse([*before, turns[-1]])
         told = _Told(answer, str(request.base_url).rstrip("/"))
         if completion.stream:
             return StreamingResponse(_chunks(told), media_type="text/event-stream")

@@ -1,6 +1,5 @@
 """Errors as RFC 9457 problem details: what is wrong and under which request, never what was sent, a path, a version or a trace."""
 
-import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -10,8 +9,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
-_LOG = logging.getLogger(__name__)
 _WHOLE = "body"
+_STATUSES = (400, 401, 403, 404, 413, 422, 429, 503)
 _OPENAI = ("/v1/models", "/v1/chat/")  # whose clients know errors in OpenAI's form only
 
 
@@ -42,9 +41,8 @@ def refusal(request: Request, status: int, detail: str, faults: list[Fault] | No
     return problem(status, detail, request_id_of(request), faults)
 
 
-def failure(request: Request, error: Exception) -> JSONResponse:
-    """The response where the program failed; its log has the trace under the id of the request."""
-    _LOG.error("request %s failed", request_id_of(request), exc_info=error)
+def failure(request: Request) -> JSONResponse:
+    """The response where the program failed; the journal has the trace under the id of the request."""
     return refusal(request, 500, "The service could not answer; the request id tells its staff more.")
 
 
@@ -97,7 +95,7 @@ def _schema() -> dict[str, object]:
 
 
 def _described(content: dict[str, object]) -> dict[int | str, dict[str, object]]:
-    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in (400, 404, 413, 422)}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in _STATUSES}
 
 
 PROBLEMS = _described({MEDIA_TYPE: {"schema": _schema()}})

@@ -1,10 +1,10 @@
 """What the routes take and give beside the answer contract."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from index.fact_rows import DocumentRow
+from assistant.contract import Answer
 
 LONGEST_QUESTION = 500
 _MOST_DOCUMENTS = 100
@@ -57,28 +57,18 @@ class Received(BaseModel):
 
 
 class DocumentSummary(BaseModel):
-    """A document of the library."""
+    """A document of the library; ``region`` from the province down, where it is known."""
 
     id: str
     file: str
     title: str
     entity: str
+    region: str
     period: int | None
     family: str
     format: str
-
-    @classmethod
-    def of(cls, row: DocumentRow) -> Self:
-        """The summary of a stored document."""
-        return cls(
-            id=row.id,
-            file=row.file,
-            title=row.title,
-            entity=row.entity,
-            period=row.period,
-            family=row.family,
-            format=row.format,
-        )
+    collection: str
+    finding_count: int
 
 
 class TableSummary(BaseModel):
@@ -107,6 +97,111 @@ class FindingOfDocument(BaseModel):
     severity: str
     message: str
     places: list[Place]
+
+
+class FindingInLibrary(FindingOfDocument):
+    """The same, with the document in which it was found."""
+
+    document_id: str
+    entity: str
+    period: int | None
+    file: str
+
+
+class Findings(BaseModel):
+    """A page of findings, and how many there are in all."""
+
+    total: int
+    findings: list[FindingInLibrary]
+
+
+class Item(BaseModel):
+    """A budget item: its id and its name."""
+
+    concept: str
+    name: str
+
+
+class CoverageRow(BaseModel):
+    """Which budget items a document states for its own year."""
+
+    entity: str
+    region: str
+    period: int | None
+    family: str
+    document_id: str
+    file: str
+    concepts: list[str]
+    finding_count: int
+
+
+class Coverage(BaseModel):
+    """What the library states: the items that any document states, and a row for each document."""
+
+    items: list[Item]
+    rows: list[CoverageRow]
+
+
+class Ingested(BaseModel):
+    """What became of an uploaded file: added, replaced or duplicate."""
+
+    file: str
+    status: str
+    document_id: str
+    entity: str
+    period: int | None
+    findings: int
+    notes: list[str]
+
+
+class SignIn(_Given):
+    """A key, to be kept behind a cookie for twelve hours."""
+
+    key: str = Field(min_length=1, max_length=200)
+
+
+class Session(BaseModel):
+    """Who the service takes a request to be from; ``collections`` is null where all are open."""
+
+    name: str | None
+    scope: Literal["anonymous", "reader", "staff", "admin"]
+    collections: list[str] | None
+
+
+class ConversationSummary(BaseModel):
+    """A kept conversation: its first question, when it was last spoken in, and how many turns it has."""
+
+    id: str
+    title: str
+    updated: str
+    turns: int
+
+
+class ConversationTurn(BaseModel):
+    """A turn of a kept conversation, with the answer of that moment."""
+
+    at: str
+    answer: Answer
+
+
+class ConversationDetail(BaseModel):
+    """A kept conversation, whole."""
+
+    id: str
+    title: str
+    updated: str
+    turns: list[ConversationTurn]
+
+
+class EvidenceRequest(_Given):
+    """The questions of a conversation up to the one whose answer is wanted as an evidence sheet (核对单)."""
+
+    turns: list[Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]] = Field(
+        min_length=1, max_length=8
+    )
+    document_ids: list[Identifier] = Field(default_factory=list, max_length=_MOST_DOCUMENTS)
+    language: Literal["zh", "en"] | None = None
+    format: Literal["xlsx", "docx"] = "xlsx"
 
 
 class DocumentDetail(DocumentSummary):

@@ -3,39 +3,68 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TextIO
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from assistant.api.access import Access
 from assistant.api.asking import asking_routes
+from assistant.api.bodies import Bodies
+from assistant.api.conversation_routes import conversation_routes
 from assistant.api.documents import document_routes
+from assistant.api.evidence_routes import evidence_routes
 from assistant.api.fact_routes import fact_routes
 from assistant.api.feedback import FeedbackStore, feedback_routes
 from assistant.api.guard import Guard
 from assistant.api.health import health_routes
+from assistant.api.history import History
+from assistant.api.journal import Journal
+from assistant.api.keys import Keys
 from assistant.api.library_routes import library_routes
 from assistant.api.mcp_server import mcp_routes, mcp_server
 from assistant.api.openai_routes import openai_routes
 from assistant.api.problems import answer_with_problems
+from assistant.api.service_store import ServiceStore
+from assistant.api.session_routes import session_routes
+from assistant.api.sessions import Sessions
+from assistant.api.traffic import Traffic
+from assistant.api.upload_routes import upload_routes
+from assistant.api.view import Desk
 from assistant.api.widget_routes import widget_routes
 from assistant.assistant import Assistant
 from assistant.settings import ServiceSettings
+from index.embedding import Embedder, built_in
 
 
-def create_app(assistant: Assistant, folder: Path, settings: ServiceSettings | None = None) -> FastAPI:
+def create_app(
+    assistant: Assistant,
+    folder: Path,
+    settings: ServiceSettings | None = None,
+    *,
+    embedder: Embedder | None = None,
+    log: TextIO | None = None,
+) -> FastAPI:
     """The service of an assistant, with everything that its questions need opened before it listens.
 
-    ``folder`` is where it keeps what readers write. Raises ``ModelMissing``.
+    ``folder`` is the one of its index, where it keeps what it writes itself; ``embedder`` is of the passages of uploads; ``log`` is
+    standard error where none is given. Raises ``ModelMissing`` and ``ServiceStoreUnavailable``.
     """
-    origins = (settings or ServiceSettings()).origins
+    settings = settings or ServiceSettings()
     assistant.warm()
-    tools = mcp_server(assistant)
+    store, journal = ServiceStore(folder), Journal(log)
+    keys, history = Keys(store), History(store)
+    sessions = Sessions(store, keys)
+    desk = Desk(assistant, journal, history)
+    tools = mcp_server(desk)
     tool_routes = mcp_routes(tools)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         async with tools.session_manager.run():
             yield
+        store.close()
 
     service = FastAPI(
         title="Caiwen 财问",
@@ -45,25 +74,40 @@ def create_app(assistant: Assistant, folder: Path, settings: ServiceSettings | N
         redoc_url=None,
         lifespan=running,
     )
+    service.state.desk = desk
     answer_with_problems(service)
     for routes in (
-        asking_routes(assistant),
-        library_routes(assistant),
-        fact_routes(assistant),
-        document_routes(assistant),
-        feedback_routes(FeedbackStore(folder)),
-        openai_routes(assistant),
-        widget_routes(assistant, origins),
-        health_routes(assistant),
+        asking_routes(),
+        library_routes(),
+        fact_routes(),
+        document_routes(),
+        feedback_routes(FeedbackStore(store)),
+        openai_routes(),
+        session_routes(keys, sessions, journal),
+        conversation_routes(history),
+        evidence_routes(),
+        upload_routes(folder, embedder or built_in()),
+        widget_routes(settings.origins),
+        health_routes(assistant, journal),
     ):
         service.include_router(routes)
     service.router.routes.extend(tool_routes)
-    service.add_middleware(Guard)
+    _surround(service, settings, keys, sessions, journal)
+    return service
+
+
+def _surround(service: FastAPI, settings: ServiceSettings, keys: Keys, sessions: Sessions, journal: Journal) -> None:
+    """Put the layers around the routes, the innermost first; each request passes them from the last to the first."""
+    service.add_middleware(Bodies)
+    service.add_middleware(Traffic, settings=settings, journal=journal)
+    service.add_middleware(Access, keys=keys, sessions=sessions, public=settings.public)
+    service.add_middleware(Guard, journal=journal)
+    service.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(network) for network in settings.proxies])
     service.add_middleware(  # around the guard: a listed portal may read its refusals as well
         CORSMiddleware,
-        allow_origins=origins,
+        allow_origins=settings.origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["Content-Type"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=["Retry-After", "X-Request-Id"],
         max_age=3600,
     )
-    return service

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import LONGEST_QUESTION
-from assistant.assistant import Assistant
+from assistant.api.view import Viewing
 from assistant.contract import Answer, Citation
 
 _KINDS = {"widget.js": "text/javascript", "source.css": "text/css", "page.css": "text/css"}
@@ -26,7 +26,7 @@ _FORM = (
 )
 
 
-def widget_routes(assistant: Assistant, origins: Sequence[str]) -> APIRouter:
+def widget_routes(origins: Sequence[str]) -> APIRouter:
     """The widget's files and pages; ``origins`` are the portals that may frame them."""
     routes = APIRouter(tags=["widget"], responses=PROBLEMS)
     framed = " ".join(("'self'", *origins))
@@ -58,9 +58,9 @@ def widget_routes(assistant: Assistant, origins: Sequence[str]) -> APIRouter:
         return HTMLResponse(page, headers={"Content-Security-Policy": scripts})
 
     @routes.get("/ask", response_class=HTMLResponse)
-    def ask(q: Annotated[str, Query(max_length=LONGEST_QUESTION)] = "") -> HTMLResponse:
+    def ask(view: Viewing, q: Annotated[str, Query(max_length=LONGEST_QUESTION)] = "") -> HTMLResponse:
         """The plain form with its answer, which needs no script."""
-        told = _answer(assistant.ask(q)) if q.strip() else _list("可以这样问", assistant.suggestions())
+        told = _answer(view.ask(q)) if q.strip() else _list("可以这样问", view.suggestions())
         page = _PAGE.format(head="", body=f"<main><h1>问预算</h1>{_FORM.format(question=escape(q))}{told}</main>")
         return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 

@@ -1,0 +1,75 @@
+"""How much is taken on: so many requests a minute of a key or an address, and so many at once."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil
+from time import time
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.api.journal import Journal
+from assistant.api.problems import refusal
+from assistant.api.visitor import Visitor
+from assistant.settings import ServiceSettings
+
+_ALWAYS = frozenset({"/healthz", "/readyz"})  # who watches over the service is told also when it is busy
+_SITE = 64  # bits of an IPv6 address that one house has for itself
+_SOON = 1
+
+
+class Traffic:
+    """The layer that refuses what is too much (429), or comes while too much is being done (503); both say when to come again."""
+
+    def __init__(self, service: ASGIApp, settings: ServiceSettings, journal: Journal) -> None:
+        self._service, self._journal = service, journal
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._of_key = RateLimitItemPerMinute(settings.per_key) if settings.per_key else None
+        self._of_address = RateLimitItemPerMinute(settings.per_address) if settings.per_address else None
+        self._at_once = settings.at_once
+        self._working = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in _ALWAYS:
+            await self._service(scope, receive, send)
+            return
+        wait = self._wait(scope)
+        if wait:
+            await _later(scope, 429, "There were too many requests; see Retry-After.", wait)(scope, receive, send)
+            return
+        if self._working >= self._at_once:
+            await _later(scope, 503, "The service is busy; see Retry-After.", _SOON)(scope, receive, send)
+            return
+        self._working += 1
+        self._journal.waiting.inc()
+        try:
+            await self._service(scope, receive, send)
+        finally:
+            self._working -= 1
+            self._journal.waiting.dec()
+
+    def _wait(self, scope: Scope) -> int:
+        """Seconds until a request may come again; 0 where this one may."""
+        visitor: Visitor = scope["state"]["visitor"]
+        limit, of_whom = (self._of_key, visitor.id) if visitor.id else (self._of_address, site_of(scope))
+        if limit is None or self._limiter.hit(limit, of_whom):
+            return 0
+        return max(_SOON, ceil(self._limiter.get_window_stats(limit, of_whom).reset_time - time()))
+
+
+def site_of(scope: Scope) -> str:
+    """The address that a request comes from; of an IPv6 address the part that one customer has."""
+    host = str((scope.get("client") or ("",))[0])
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((address, _SITE), strict=False)) if isinstance(address, IPv6Address) else host
+
+
+def _later(scope: Scope, status: int, detail: str, seconds: int) -> ASGIApp:
+    response = refusal(Request(scope), status, detail)
+    response.headers["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,131 @@
+"""How much the service takes on: limits by key and address, and so many requests at once."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.api.keys import Keys
+from assistant.api.service_store import ServiceStore
+from assistant.api.traffic import site_of
+from assistant.assistant import Assistant
+from assistant.contract import Answer
+from tests.asking import library
+from tests.serving import Reply, fetch, serving
+
+pytestmark = [pytest.mark.integration]
+SHORT = "蔚县人民政府办公室2022年部门预算信息公开\n四、“三公”经费预算情况\n2022年“三公”经费预算20.4万元。"
+QUESTION = {"question": "蔚县三公经费"}
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Assistant:
+    return library(tmp_path, SHORT)
+
+
+def statuses(address: str, times: int, **options: object) -> list[int]:
+    return [fetch(f"{address}/v1/ask", QUESTION, **options).status for _ in range(times)]  # type: ignore[arg-type]
+
+
+def test_an_address_is_told_when_to_come_again(assistant: Assistant, tmp_path: Path) -> None:
+    with serving(assistant, tmp_path, per_address=3) as address:
+        assert statuses(address, 3) == [200, 200, 200]
+        refused = fetch(f"{address}/v1/ask", QUESTION)
+        assert (refused.status, refused.headers["content-type"]) == (429, "application/problem+json")
+        assert 1 <= int(refused.headers["retry-after"]) <= 60
+        assert fetch(f"{address}/healthz").status == 200
+
+
+def test_a_key_has_a_limit_of_its_own(assistant: Assistant, tmp_path: Path) -> None:
+    with serving(assistant, tmp_path, per_address=2, per_key=4) as address:
+        keys = Keys(ServiceStore(tmp_path))
+        one, other = (keys.add(name, "reader")[1] for name in ("甲", "乙"))
+        assert statuses(address, 5, key=one) == [200, 200, 200, 200, 429]
+        assert statuses(address, 1, key=other) == [200]
+        assert statuses(address, 3) == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told"),
+    [
+        ((), [200, 429, 429]),  # nobody is believed: all come from one address
+        (("127.0.0.1",), [200, 200, 200]),
+        (("10.0.0.0/8",), [200, 429, 429]),
+    ],
+)
+def test_only_named_proxies_say_who_asks(
+    assistant: Assistant, tmp_path: Path, proxies: tuple[str, ...], told: list[int]
+) -> None:
+    with serving(assistant, tmp_path, per_address=1, proxies=proxies) as address:
+        got = [
+            fetch(f"{address}/v1/ask", QUESTION, headers={"X-Forwarded-For": f"203.0.113.{number}"}).status
+            for number in (1, 2, 3)
+        ]
+        assert got == told
+
+
+def test_a_client_does_not_invent_its_address_behind_a_proxy(assistant: Assistant, tmp_path: Path) -> None:
+    with serving(assistant, tmp_path, per_address=1, proxies=("127.0.0.1",)) as address:
+        got = [
+            fetch(
+                f"{address}/v1/ask", QUESTION, headers={"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.9"}
+            ).status
+            for number in (1, 2)
+        ]
+        assert got == [200, 429]
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_an_address_of_the_sixth_version_is_that_of_its_house(host: str, site: str) -> None:
+    assert site_of({"client": (host, 1)}) == site
+    assert site_of({"client": None}) == ""
+
+
+class Slow(Assistant):
+    """Answers when it is let."""
+
+    let = threading.Event()
+    asked = threading.Semaphore(0)
+
+    def ask(self, *given: object, **options: object) -> Answer:
+        self.asked.release()
+        assert self.let.wait(20)
+        return super().ask(*given, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def slow(assistant: Assistant) -> Iterator[Slow]:
+    Slow.let.clear()
+    yield Slow(assistant.store)
+    Slow.let.set()
+
+
+def test_what_comes_while_too_much_is_done_is_sent_away_and_the_rest_is_answered(slow: Slow, tmp_path: Path) -> None:
+    with serving(slow, tmp_path, at_once=3) as address:
+        got: list[Reply] = []
+        threads = [
+            threading.Thread(target=lambda: got.append(fetch(f"{address}/v1/ask", QUESTION, timeout=30)))
+            for _ in range(3)
+        ]
+        for thread in threads:
+            thread.start()
+        for _ in threads:
+            assert slow.asked.acquire(timeout=20)
+        refused = fetch(f"{address}/v1/ask", QUESTION)
+        assert (refused.status, refused.headers["retry-after"]) == (503, "1")
+        assert refused.json["request_id"] == refused.headers["x-request-id"]
+        assert fetch(f"{address}/healthz").status == 200
+        Slow.let.set()
+        for thread in threads:
+            thread.join(20)
+        assert [reply.status for reply in got] == [200, 200, 200]
+        assert fetch(f"{address}/v1/ask", QUESTION).status == 200
