@@ -17,6 +17,7 @@ from assistant.api.library_routes import library_routes
 from assistant.api.mcp_server import mcp_routes, mcp_server
 from assistant.api.openai_routes import openai_routes
 from assistant.api.problems import answer_with_problems
+from assistant.api.staff_page import staff_page_routes
 from assistant.api.widget_routes import widget_routes
 from assistant.assistant import Assistant
 from assistant.settings import ServiceSettings
@@ -54,6 +55,7 @@ def create_app(assistant: Assistant, folder: Path, settings: ServiceSettings | N
         feedback_routes(FeedbackStore(folder)),
         openai_routes(assistant),
         widget_routes(assistant, origins),
+        staff_page_routes(),
         health_routes(assistant),
     ):
         service.include_router(routes)

@@ -1,0 +1,44 @@
+// The scope of questions: documents of a region, a body or a year.
+
+import { button, element, select } from "./elements.js";
+import { documents, fits, values } from "./documents.js";
+import { words } from "./words.js";
+
+const MOST = 100; // documents that a question may name
+let chosen = {};
+
+// What a question is asked over: documents of no length mean all; `fault` keeps it from being asked.
+export async function documentsInScope() {
+  const said = words();
+  if (!Object.values(chosen).some(Boolean)) return { ids: [], told: "" };
+  const ids = (await documents()).filter((each) => fits(each, chosen)).map((each) => each.id);
+  if (!ids.length) return { ids, told: "", fault: said.noDocument };
+  if (ids.length > MOST) return { ids: [], told: said.unfiltered };
+  return { ids, told: `${said.scopeLine}：${Object.values(chosen).filter(Boolean).join(" · ")}（${said.some(ids.length)}）` };
+}
+
+export function scopeFilter() {
+  const said = words();
+  const summary = element("summary", {});
+  const fields = element("div", { class: "fields" });
+  const note = element("p", { class: "warning", role: "status", hidden: true });
+  const box = element("details", { class: "scope" }, summary, fields, note);
+  const draw = (all) => {
+    const fitting = all.filter((each) => fits(each, chosen));
+    const some = Object.values(chosen).some(Boolean);
+    summary.textContent = `${said.scopeLine}：${some ? `${Object.values(chosen).filter(Boolean).join(" · ")}（${said.some(fitting.length)}）` : said.allDocuments}`;
+    note.textContent = !some ? "" : !fitting.length ? said.noDocument : fitting.length > MOST ? said.tooWide(fitting.length) : "";
+    note.hidden = !note.textContent;
+  };
+  const fill = (all) => {
+    const made = [["region", said.region], ["entity", said.entity], ["year", said.year, "period"]].map(([name, label, field]) => {
+      const options = values(all, field ?? name);
+      if (!options.length) return null;
+      return select(label, [["", said.any], ...options.map((value) => [String(value), String(value)])], chosen[name],
+        (value) => { chosen = { ...chosen, [name]: value }; draw(all); });
+    });
+    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { chosen = {}; fill(all); draw(all); }));
+  };
+  documents().then((all) => { fill(all); draw(all); }, () => { box.hidden = true; });
+  return box;
+}
