@@ -60,7 +60,7 @@ export function turnCard(turns, isLast, ask) {
   const turn = turns.at(-1);
   const body = element("div", { class: "answer" });
   const card = element("article", { class: "turn" },
-    element("h3", { class: "question" }, hidden(`${words().asked}：`), turn.question),
+    element("h2", { class: "question" }, hidden(`${words().asked}：`), turn.question),
     turn.told && element("p", { class: "soft scoped" }, turn.told), body);
   turn.draw = () => {
     const parts = turn.answer ? drawAnswer(turns, isLast(), ask) : turn.problem ? drawProblem(turn, ask) : drawPieces(turn);

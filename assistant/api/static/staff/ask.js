@@ -49,6 +49,11 @@ export function askPanel() {
       element("p", { class: "soft" }, said.try), offered);
   }
 
+  function tell(wrong = "") {
+    fault.textContent = wrong;
+    fault.hidden = !wrong;
+  }
+
   function busy(now) {
     asking = now;
     send.textContent = now ? said.stop : said.send;
@@ -64,9 +69,9 @@ export function askPanel() {
     busy(new AbortController());
     const { signal } = asking;
     const scope = await documentsInScope().catch((problem) => ({ fault: problem.told ?? said.failed }));
-    fault.textContent = scope.fault ?? "";
-    fault.hidden = !scope.fault;
-    if (scope.fault) return busy(null);
+    tell(scope.fault);
+    if (scope.empty) heard.textContent = said.noDocument; // the filter shows it already
+    if (scope.fault || scope.empty) return busy(null);
     input.value = "";
     const into = conversations.conversation();
     const turn = { question, documentIds: scope.ids, told: scope.told, text: "", answer: null, problem: "" };
@@ -105,7 +110,7 @@ export function askPanel() {
   // The conversation of an address, or the current one.
   async function show(id) {
     if (id && id !== conversations.conversation().id) {
-      await conversations.open(id).catch((problem) => { fault.textContent = problem.told; fault.hidden = false; });
+      await conversations.open(id).catch((problem) => tell(problem.told ?? said.failed));
     }
     draw();
   }

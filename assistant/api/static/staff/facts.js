@@ -52,7 +52,7 @@ export function factsPanel() {
     state.textContent = said.loading;
     try {
       const { total, facts } = await service.facts({ ...parameters, offset, limit: PAGE });
-      const columns = [[said.entity, "label"], [said.year, "year"], [said.path, "label"], [said.column, ""], [said.basis, ""], [said.value, "amount"], [said.unit, ""], [said.place, "links"]];
+      const columns = [[said.entity, "label"], [said.year, "year"], [said.path, "label"], [said.column, ""], [said.basis, "short"], [said.value, "amount"], [said.unit, "short"], [said.place, "links"]];
       state.textContent = total ? said.factsTotal(total, offset + 1, offset + facts.length) : said.nothing;
       const pages = element("div", { class: "row" }, button(said.previousPage, () => load(offset - PAGE), { disabled: offset === 0 }),
         button(said.nextPage, () => load(offset + PAGE), { disabled: offset + PAGE >= total }));

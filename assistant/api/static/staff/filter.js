@@ -5,14 +5,14 @@ import { documents, fits, values } from "./documents.js";
 import { words } from "./words.js";
 
 const MOST = 100; // documents that a question may name
-let chosen = {};
+let chosen = { region: "", entity: "", year: "" };
 
-// What a question is asked over: documents of no length mean all; `fault` keeps it from being asked.
+// What a question is asked over: no documents mean all; in an `empty` scope it cannot be asked.
 export async function documentsInScope() {
   const said = words();
   if (!Object.values(chosen).some(Boolean)) return { ids: [], told: "" };
   const ids = (await documents()).filter((each) => fits(each, chosen)).map((each) => each.id);
-  if (!ids.length) return { ids, told: "", fault: said.noDocument };
+  if (!ids.length) return { ids, told: "", empty: true };
   if (ids.length > MOST) return { ids: [], told: said.unfiltered };
   return { ids, told: `${said.scopeLine}：${Object.values(chosen).filter(Boolean).join(" · ")}（${said.some(ids.length)}）` };
 }
@@ -22,7 +22,7 @@ export function scopeFilter() {
   const summary = element("summary", {});
   const fields = element("div", { class: "fields" });
   const note = element("p", { class: "warning", role: "status", hidden: true });
-  const box = element("details", { class: "scope" }, summary, fields, note);
+  const box = element("div", { class: "scope" }, element("details", {}, summary, fields), note);
   const draw = (all) => {
     const fitting = all.filter((each) => fits(each, chosen));
     const some = Object.values(chosen).some(Boolean);
@@ -37,7 +37,7 @@ export function scopeFilter() {
       return select(label, [["", said.any], ...options.map((value) => [String(value), String(value)])], chosen[name],
         (value) => { chosen = { ...chosen, [name]: value }; draw(all); });
     });
-    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { chosen = {}; fill(all); draw(all); }));
+    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { chosen = { region: "", entity: "", year: "" }; fill(all); draw(all); }));
   };
   documents().then((all) => { fill(all); draw(all); }, () => { box.hidden = true; });
   return box;

@@ -46,8 +46,8 @@ export function libraryPanel(ask) {
 
   function draw() {
     const found = all.filter(fitting);
-    const columns = [[said.entity, "label"], [said.year, "year"], [said.kind, ""], [said.document, "label"], [said.collection, ""], [said.found, "amount"],
-      [said.links, "links"], ...(isAdmin() ? [[said.remove, ""]] : [])];
+    const columns = [[said.entity, "label"], [said.year, "year"], [said.kind, "short"], [said.document, "label"], [said.collection, "short"], [said.found, "amount"],
+      [said.links, "links"], ...(isAdmin() ? [[said.remove, "short"]] : [])];
     const cells = found.slice(0, shown).map((row) => [row.entity, row.period ?? "", said.families[row.family] ?? row.family, row.title, row.collection ?? "",
       row.findings ? element("a", { href: `#/findings/${row.id}` }, String(row.findings)) : "0", linksOf(row),
       ...(isAdmin() ? [element("button", { type: "button", class: "quiet", "aria-label": `${said.remove}：${row.title}`, onclick: () => remove(row) }, said.remove)] : [])]);

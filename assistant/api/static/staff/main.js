@@ -56,7 +56,7 @@ function build() {
   panels = { ask: askPanel(), library: libraryPanel(askFrom), findings: findingsPanel(), facts: factsPanel() };
   for (const tab of TABS) {
     const heading = element("h1", { tabindex: "-1", class: tab === "ask" ? "hidden" : "" }, said[tab]);
-    const section = element("section", { id: tab, class: "page", "aria-label": said[tab] }, heading, panels[tab].panel);
+    const section = element("section", { id: tab, class: "page" }, heading, panels[tab].panel);
     Object.assign(panels[tab], { heading, section, link: element("a", { href: `#/${tab}` }, said[tab]) });
   }
   const dialog = signInPanel(anew);
