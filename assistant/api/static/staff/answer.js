@@ -19,7 +19,7 @@ function buttons(offered, ask) {
 }
 
 function warningsOf({ warnings, citations }) {
-  return element("ul", { class: "warning" }, ...warnings.map((each) => element("li", {}, `${words().warning}：`, ...withMarks(each.text, citations),
+  return element("ul", { class: "warning" }, ...warnings.map((each) => element("li", {}, words().of(words().warning, ""), ...withMarks(each.text, citations),
     ...each.citations.flatMap((number) => withMarks(`[${number}]`, citations)))));
 }
 
@@ -60,11 +60,11 @@ export function turnCard(turns, isLast, ask) {
   const turn = turns.at(-1);
   const body = element("div", { class: "answer" });
   const card = element("article", { class: "turn" },
-    element("h2", { class: "question" }, hidden(`${words().asked}：`), turn.question),
+    element("h2", { class: "question" }, hidden(words().of(words().asked, "")), turn.question),
     turn.told && element("p", { class: "soft scoped" }, turn.told), body);
   turn.draw = () => {
     const parts = turn.answer ? drawAnswer(turns, isLast(), ask) : turn.problem ? drawProblem(turn, ask) : drawPieces(turn);
-    body.replaceChildren(hidden(`${words().answered}：`), ...parts.filter(Boolean));
+    body.replaceChildren(hidden(words().of(words().answered, "")), ...parts.filter(Boolean));
     body.setAttribute("aria-busy", String(!turn.answer && !turn.problem));
   };
   turn.draw();

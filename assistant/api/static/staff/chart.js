@@ -76,7 +76,7 @@ function option(chart, style, width) {
   const points = chart.values.map((value) => (value === null ? null : Number(value)));
   const name = { type: "category", data: chart.names, axisTick: { show: false }, axisLine: { lineStyle: { color: line } },
     axisLabel: { ...font, color: ink, ...(chart.kind === "bar" && { width: Math.min(220, width * 0.36), overflow: "break" }) } };
-  const amount = { type: "value", splitNumber: 4, axisLabel: { ...font, color: soft, hideOverlap: true }, splitLine: { lineStyle: { color: line, opacity: 0.6 } } };
+  const amount = { type: "value", splitNumber: width < 480 ? 2 : 4, axisLabel: { ...font, color: soft, hideOverlap: true }, splitLine: { lineStyle: { color: line, opacity: 0.6 } } };
   const label = { ...font, show: true, color: ink, formatter: ({ dataIndex }) => chart.values[dataIndex] ?? "" };
   const series = { data: points, color: colour("--accent"), label };
   const tooltip = { renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: line, textStyle: { ...font, color: ink },

@@ -28,7 +28,7 @@ export function numberLink(number, citations) {
   const cited = citations.find((each) => each.number === number);
   const label = `[${number}]`;
   if (!cited) return label;
-  return outside(address(cited.url), label, { class: "cite", title: `${where(cited)}\n${cited.quote}`, "aria-label": `${words().sources} ${number}：${where(cited)}` });
+  return outside(address(cited.url), label, { class: "cite", title: `${where(cited)}\n${cited.quote}`, "aria-label": words().of(`${words().sources} ${number}`, where(cited)) });
 }
 
 export function withMarks(text, citations) {
@@ -39,5 +39,5 @@ export function sources(citations) {
   const entries = citations.map((each) => element("li", { value: each.number },
     outside(address(each.url), where(each)), element("q", {}, each.quote)));
   return element("details", { class: "sources", open: citations.length <= 3 },
-    element("summary", {}, `${words().sources}（${citations.length}）`), element("ol", {}, ...entries));
+    element("summary", {}, `${words().sources}${words().inBrackets(citations.length)}`), element("ol", {}, ...entries));
 }

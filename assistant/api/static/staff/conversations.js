@@ -75,7 +75,7 @@ export function conversationList({ chosen, changed }) {
     element("a", { href: `#/ask/${each.id}`, "aria-current": each === current && "true", onclick: chosen },
       element("span", { class: "named" }, each.title), element("span", { class: "soft" }, `${day(each.updated)} · ${said.turns(each.count)}`)),
     element("button", { type: "button", class: "quiet", title: said.remove, onclick: () => remove(each, changed) },
-      element("span", { "aria-hidden": "true" }, "×"), hidden(`${said.remove}：${each.title}`))));
+      element("span", { "aria-hidden": "true" }, "×"), hidden(said.of(said.remove, each.title)))));
   return element("nav", { class: "conversations", "aria-label": said.conversations },
     button(said.newConversation, () => { begin(); chosen(); changed(); }, { class: "primary" }),
     entries.length ? element("ul", {}, ...entries) : element("p", { class: "soft" }, said.noneYet),

@@ -27,7 +27,7 @@ function sheetButton(format, turns, told) {
 
 function copyButton(answer, told) {
   return button(words().copy, async () => {
-    const lines = answer.citations.map((each) => `[${each.number}] ${where(each)}：“${each.quote}” ${address(each.url)}`);
+    const lines = answer.citations.map((each) => `[${each.number}] ${words().of(where(each), `“${each.quote}”`)} ${address(each.url)}`);
     const copied = await navigator.clipboard?.writeText([answer.text, ...lines].join("\n")).then(() => true, () => false);
     told(copied ? words().copied : words().uncopied);
   });

@@ -11,7 +11,7 @@ const MOST = 1000; // figures in one JSON answer
 
 function place(fact) {
   const at = `${fact.start}-${fact.end}`;
-  return outside(`/documents/${encodeURIComponent(fact.document_id)}?at=${at}#at`, words().view, { "aria-label": `${words().view}：${fact.entity} ${fact.label}` });
+  return outside(`/documents/${encodeURIComponent(fact.document_id)}?at=${at}#at`, words().view, { "aria-label": words().of(words().view, `${fact.entity} ${fact.label}`) });
 }
 
 function row(fact) {
@@ -52,7 +52,7 @@ export function factsPanel() {
     state.textContent = said.loading;
     try {
       const { total, facts } = await service.facts({ ...parameters, offset, limit: PAGE });
-      const columns = [[said.entity, "label"], [said.year, "year"], [said.path, "label"], [said.column, ""], [said.basis, "short"], [said.value, "amount"], [said.unit, "short"], [said.place, "links"]];
+      const columns = [[said.entity, "label"], [said.year, "year"], [said.path, "label"], [said.column, "label"], [said.basis, "short"], [said.value, "amount"], [said.unit, "short"], [said.place, "links"]];
       state.textContent = total ? said.factsTotal(total, offset + 1, offset + facts.length) : said.nothing;
       const pages = element("div", { class: "row" }, button(said.previousPage, () => load(offset - PAGE), { disabled: offset === 0 }),
         button(said.nextPage, () => load(offset + PAGE), { disabled: offset + PAGE >= total }));

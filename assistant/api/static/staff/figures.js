@@ -37,7 +37,7 @@ function formulas(figures) {
     const numbers = substituted(figure, figures);
     const result = `${figure.value}${figure.unit === "%" ? "%" : figure.unit ? ` ${figure.unit}` : ""}`;
     return element("p", { class: "formula" }, element("span", { class: "soft" }, `${words().formula} `),
-      [figure.formula, numbers, result].filter(Boolean).join(" = "), element("span", { class: "soft" }, `（${rounding(figure)}）`));
+      [figure.formula, numbers, result].filter(Boolean).join(" = "), element("span", { class: "soft" }, words().inBrackets(rounding(figure))));
   });
 }
 
@@ -45,10 +45,10 @@ export function figuresTable(answer) {
   const said = words();
   const { figures, citations } = answer;
   const roles = new Set(figures.map((each) => each.role)).size > 1;
-  const columns = [[said.item, "label"], [said.entity, ""], [said.year, "year"], [said.basis, "short"], [said.value, "amount"], [said.unit, "short"],
+  const columns = [[said.item, "label"], [said.entity, "label"], [said.year, "year"], [said.basis, "short"], [said.value, "amount"], [said.unit, "short"],
     [said.printed, "amount"], ...(roles ? [[said.role, "short"]] : []), [said.sources, "marks"]];
   const rows = figures.map((each) => [each.label, each.entity, each.period ?? "", said.bases[each.basis] ?? each.basis, valueOf(each), each.unit ?? "",
     each.printed || element("span", { class: "soft" }, said.computed), ...(roles ? [said.roles[each.role] ?? each.role] : []),
     each.citations.map((number) => numberLink(number, citations))]);
-  return element("div", { class: "figures" }, table(`${said.figures}：${answer.question}`, columns, rows), ...formulas(figures));
+  return element("div", { class: "figures" }, table(said.of(said.figures, answer.question), columns, rows), ...formulas(figures));
 }

@@ -7,6 +7,10 @@ import { words } from "./words.js";
 const MOST = 100; // documents that a question may name
 let chosen = { region: "", entity: "", year: "" };
 
+function scopeOf(length) {
+  return `${Object.values(chosen).filter(Boolean).join(" · ")}${words().inBrackets(words().some(length))}`;
+}
+
 // What a question is asked over: no documents mean all; in an `empty` scope it cannot be asked.
 export async function documentsInScope() {
   const said = words();
@@ -14,7 +18,7 @@ export async function documentsInScope() {
   const ids = (await documents()).filter((each) => fits(each, chosen)).map((each) => each.id);
   if (!ids.length) return { ids, told: "", empty: true };
   if (ids.length > MOST) return { ids: [], told: said.unfiltered };
-  return { ids, told: `${said.scopeLine}：${Object.values(chosen).filter(Boolean).join(" · ")}（${said.some(ids.length)}）` };
+  return { ids, told: said.of(said.scopeLine, scopeOf(ids.length)) };
 }
 
 export function scopeFilter() {
@@ -26,7 +30,7 @@ export function scopeFilter() {
   const draw = (all) => {
     const fitting = all.filter((each) => fits(each, chosen));
     const some = Object.values(chosen).some(Boolean);
-    summary.textContent = `${said.scopeLine}：${some ? `${Object.values(chosen).filter(Boolean).join(" · ")}（${said.some(fitting.length)}）` : said.allDocuments}`;
+    summary.textContent = said.of(said.scopeLine, some ? scopeOf(fitting.length) : said.allDocuments);
     note.textContent = !some ? "" : !fitting.length ? said.noDocument : fitting.length > MOST ? said.tooWide(fitting.length) : "";
     note.hidden = !note.textContent;
   };

@@ -14,7 +14,7 @@ const STEP = 100; // rows shown at a time
 function linksOf(row) {
   const said = words();
   const path = `/documents/${encodeURIComponent(row.id)}`;
-  const of = (label) => ({ "aria-label": `${label}：${row.title}` });
+  const of = (label) => ({ "aria-label": said.of(label, row.title) });
   return [outside(path, said.view, of(said.view)), " ", outside(`${path}/text`, said.text, of(said.text)), " ",
     ...(row.original ? [outside(`${path}/original`, said.original, of(said.original))] : [])];
 }
@@ -50,7 +50,7 @@ export function libraryPanel(ask) {
       [said.links, "links"], ...(isAdmin() ? [[said.remove, "short"]] : [])];
     const cells = found.slice(0, shown).map((row) => [row.entity, row.period ?? "", said.families[row.family] ?? row.family, row.title, row.collection ?? "",
       row.findings ? element("a", { href: `#/findings/${row.id}` }, String(row.findings)) : "0", linksOf(row),
-      ...(isAdmin() ? [element("button", { type: "button", class: "quiet", "aria-label": `${said.remove}：${row.title}`, onclick: () => remove(row) }, said.remove)] : [])]);
+      ...(isAdmin() ? [element("button", { type: "button", class: "quiet", "aria-label": said.of(said.remove, row.title), onclick: () => remove(row) }, said.remove)] : [])]);
     state.textContent = found.length ? said.documentsTotal(found.length) : said.nothing;
     const rest = found.length - shown;
     list.replaceChildren(...(found.length ? [table(said.library, columns, cells)] : []),

@@ -2,7 +2,7 @@
 
 const WORDS = {
   zh: {
-    lang: "zh-Hans", brand: "财问", other: "English", skip: "跳到内容", tabs: "页面",
+    lang: "zh-Hans", of: (name, told) => `${name}：${told}`, inBrackets: (told) => `（${told}）`, brand: "财问", other: "English", skip: "跳到内容", tabs: "页面",
     ask: "提问", library: "资料库", findings: "问题清单", facts: "数据",
     signIn: "登录", signOut: "退出", keyLabel: "访问密钥", keyHint: "密钥由管理员发放，本页不保存。", wrongKey: "密钥不对。", cancel: "取消",
     scopes: { anonymous: "未登录", reader: "只读", staff: "工作人员", admin: "管理员" },
@@ -35,7 +35,7 @@ const WORDS = {
     after: (wait, at) => `请在${wait < 60 ? `${wait}秒` : `${Math.ceil(wait / 60)}分钟`}后再试（${clock(at)}）。`, question: "问题", answer: "回答", close: "关闭",
   },
   en: {
-    lang: "en", brand: "Caiwen", other: "中文", skip: "Skip to content", tabs: "Pages",
+    lang: "en", of: (name, told) => `${name}: ${told}`, inBrackets: (told) => ` (${told})`, brand: "Caiwen", other: "中文", skip: "Skip to content", tabs: "Pages",
     ask: "Ask", library: "Library", findings: "Findings", facts: "Figures",
     signIn: "Sign in", signOut: "Sign out", keyLabel: "Access key", keyHint: "An administrator gives out keys. This page does not keep it.", wrongKey: "This key is not right.", cancel: "Cancel",
     scopes: { anonymous: "Not signed in", reader: "Reader", staff: "Staff", admin: "Administrator" },
@@ -76,7 +76,7 @@ function kept() {
 }
 
 function clock(at) {
-  return at.toLocaleTimeString(words().lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  return at.toLocaleTimeString(words().lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 }
 
 export function words() {
@@ -93,5 +93,5 @@ export function speak(other) {
 }
 
 export function day(time) {
-  return new Date(time).toLocaleString(words().lang, { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
+  return new Date(time).toLocaleString(words().lang, { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false });
 }
