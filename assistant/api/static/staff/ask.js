@@ -35,7 +35,7 @@ export function askPanel() {
     const { turns } = conversations.conversation();
     log.replaceChildren(...(turns.length ? turns.map((turn, at) => card(turns, at)) : [welcome()]));
     drawList();
-    log.lastElementChild?.scrollIntoView({ block: "start" });
+    if (turns.length) log.lastElementChild.scrollIntoView({ block: "start" });
   }
 
   function card(turns, at) {
@@ -82,8 +82,8 @@ export function askPanel() {
     log.lastElementChild.scrollIntoView({ block: "start" });
     drawList();
     await answer(into, turn, signal);
-    busy(null);
-    if (signal.reason !== "left") conversations.refresh().then(drawList, () => null);
+    if (asking?.signal === signal) busy(null);
+    conversations.refresh().then(drawList, () => null);
   }
 
   async function answer(into, turn, signal) {
@@ -115,7 +115,8 @@ export function askPanel() {
     draw();
   }
 
-  if (asking) { asking.abort("left"); asking = null; }
+  asking?.abort(); // of the page as it was before it was built anew
+  asking = null;
   conversations.refresh().then(drawList, () => null);
   return { panel, show, ask: (question) => { draw(); return ask(question); } };
 }
