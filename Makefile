@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev models llm baselines demo test lint format types imports check lock clean
+.PHONY: help setup dev models llm baselines demo test lint format types imports check lock frontend clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,10 @@ check: lint types imports test ## Everything that must pass before a commit
 
 lock: $(VENV)/.uv-$(UV_VERSION) ## Lock files from pyproject.toml; LOCK_ARGS=--upgrade for newer versions
 	@VENV=$(VENV) scripts/lock $(LOCK_ARGS)
+
+frontend: ## The charts of the staff page, bundled again (Node 20)
+	@npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent
+	@npm run build --prefix frontend --silent
 
 clean: ## Removes .venv, caches and the demo's index
 	@rm -rf $(VENV) $(DEMO_INDEX) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

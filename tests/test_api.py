@@ -133,6 +133,8 @@ def test_openapi_has_an_example_that_works_as_a_body(address: str) -> None:
     status, description = call(f"{address}/openapi.json")
     assert status == 200
     assert set(description["paths"]) == {
+        "/",
+        "/staff/{name}",
         "/v1/ask",
         "/v1/ask/stream",
         "/v1/suggestions",

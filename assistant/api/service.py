@@ -29,6 +29,7 @@ from assistant.api.problems import answer_with_problems
 from assistant.api.service_store import ServiceStore
 from assistant.api.session_routes import session_routes
 from assistant.api.sessions import Sessions
+from assistant.api.staff_page import staff_page_routes
 from assistant.api.traffic import Traffic
 from assistant.api.upload_routes import upload_routes
 from assistant.api.view import Desk
@@ -88,6 +89,7 @@ def create_app(
         evidence_routes(),
         upload_routes(folder, embedder or built_in()),
         widget_routes(settings.origins),
+        staff_page_routes(),
         health_routes(assistant, journal),
     ):
         service.include_router(routes)

@@ -1,0 +1,113 @@
+// A chart of an answer where its figures can be compared by length or followed over years; none where one could mislead.
+
+import { element } from "./elements.js";
+import { words } from "./words.js";
+
+const MOST_BARS = 40;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const ONLY_ADDED = /^\[\d+\]( \+ \[\d+\])*$/;
+const named = (figure) => figure.concept ?? figure.label;
+const apart = {
+  period: (figure) => figure.period,
+  entity: (figure) => figure.entity,
+  label: named,
+};
+
+function same(figures, of) {
+  return new Set(figures.map(of)).size === 1;
+}
+
+// What is compared: results as printed, or the operands of what was computed from them.
+function compared(figures) {
+  const printed = figures.filter((each) => !each.derived);
+  const results = printed.filter((each) => each.role === "result");
+  return results.length > 1 ? results : printed.filter((each) => each.role === "operand");
+}
+
+// The one thing in which the figures differ, each from each: period, entity or label.
+function axisOf(figures) {
+  const axes = Object.keys(apart).filter((each) => !same(figures, apart[each]));
+  if (axes.length !== 1) return null;
+  const values = figures.map(apart[axes[0]]);
+  const distinct = new Set(values).size === values.length && values.every((value) => value != null && value !== "");
+  return distinct ? axes[0] : null;
+}
+
+function withoutTotal(figures) {
+  const [largest, ...parts] = figures; // largest first
+  const sum = parts.reduce((all, each) => all + Number(each.value), 0);
+  return parts.length > 1 && Math.abs(sum - Number(largest.value)) <= 0.005 * parts.length ? parts : figures;
+}
+
+// {kind, axis, unit, title, names, values, left} of an answer, or null; `left` is how many of its figures are not drawn.
+export function chartOf(answer) {
+  const all = compared(answer.figures);
+  let figures = all.filter((each) => each.comparator === "=" && NUMBER.test(each.value));
+  if (figures.length < 2 || figures.some((each) => each.direction || each.base)) return null;
+  if (!same(figures, (each) => each.unit) || !same(figures, (each) => each.basis)) return null;
+  const axis = axisOf(figures);
+  if (!axis) return null;
+  const operands = figures[0].role === "operand";
+  const computed = answer.figures.filter((each) => each.derived);
+  if (axis === "label" && operands && !computed.every((each) => ONLY_ADDED.test(each.formula ?? ""))) return null; // a whole beside its part
+  figures = figures.toSorted((one, other) => axis === "period" ? one.period - other.period : Number(other.value) - Number(one.value));
+  if (axis === "label") figures = withoutTotal(figures);
+  if (axis !== "period") figures = figures.slice(0, MOST_BARS);
+  const [first] = figures;
+  const title = [axis !== "entity" && first.entity, axis !== "period" && first.period, axis !== "label" && first.label,
+    words().bases[first.basis]].filter(Boolean).join(" · ");
+  const told = { kind: axis === "period" ? "line" : "bar", axis, unit: first.unit ?? "", title, left: all.length - figures.length };
+  return { ...told, ...(axis === "period" ? overYears(figures) : {
+    names: figures.map((each) => axis === "entity" ? each.entity : each.label), values: figures.map((each) => each.value) }) };
+}
+
+// Every year between the first and the last has its place, also one without a figure.
+function overYears(figures) {
+  const known = new Map(figures.map((each) => [each.period, each.value]));
+  const length = figures.at(-1).period - figures[0].period + 1;
+  const years = Array.from({ length }, (_, at) => figures[0].period + at);
+  return { names: years.map(String), values: years.map((year) => known.get(year) ?? null) };
+}
+
+function option(chart, style, width) {
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const ink = colour("--ink"), soft = colour("--soft"), line = colour("--line");
+  const font = { fontFamily: style.fontFamily, fontSize: 13 };
+  const points = chart.values.map((value) => (value === null ? null : Number(value)));
+  const name = { type: "category", data: chart.names, axisTick: { show: false }, axisLine: { lineStyle: { color: line } },
+    axisLabel: { ...font, color: ink, ...(chart.kind === "bar" && { width: Math.min(220, width * 0.36), overflow: "break" }) } };
+  const amount = { type: "value", splitNumber: width < 480 ? 2 : 4, axisLabel: { ...font, color: soft, hideOverlap: true }, splitLine: { lineStyle: { color: line, opacity: 0.6 } } };
+  const label = { ...font, show: true, color: ink, formatter: ({ dataIndex }) => chart.values[dataIndex] ?? "" };
+  const series = { data: points, color: colour("--accent"), label };
+  const tooltip = { renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: line, textStyle: { ...font, color: ink },
+    formatter: ({ dataIndex }) => `${chart.names[dataIndex]}\n${chart.values[dataIndex] ?? ""} ${chart.unit}` };
+  const frame = { animation: false, tooltip, grid: { left: 8, right: 64, top: 24, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" } };
+  return chart.kind === "line"
+    ? { ...frame, xAxis: name, yAxis: amount, series: [{ type: "line", symbolSize: 8, lineStyle: { width: 2 }, ...series, label: { ...label, position: "top" } }] }
+    : { ...frame, xAxis: amount, yAxis: { ...name, inverse: true }, series: [{ type: "bar", barMaxWidth: 22, ...series, label: { ...label, position: "right" } }] };
+}
+
+// The figure of a chart, drawn once it is on the page; ECharts comes only then.
+export function chartFigure(chart) {
+  const said = words();
+  const title = said.chartOf(chart.title, chart.unit);
+  const canvas = element("div", { class: "canvas", role: "img", "aria-label": said.chartLabel(title, chart.names.length) });
+  canvas.style.height = chart.kind === "line" ? "260px" : `${chart.names.length * 44 + 56}px`;
+  const figure = element("figure", { class: "chart" }, element("figcaption", {}, title), canvas,
+    chart.left > 0 && element("p", { class: "soft" }, said.chartLeft(chart.left)));
+  drawn(chart, canvas).catch(() => figure.remove());
+  return figure;
+}
+
+async function drawn(chart, canvas) {
+  const { init } = await import("./echarts.js");
+  let shown = null;
+  const draw = () => {
+    if (!canvas.isConnected || !canvas.clientWidth) return;
+    shown ??= init(canvas, null, { renderer: "svg" });
+    shown.resize();
+    shown.setOption(option(chart, getComputedStyle(canvas), canvas.clientWidth), true);
+  };
+  new ResizeObserver(draw).observe(canvas);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+}

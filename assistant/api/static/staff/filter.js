@@ -1,0 +1,48 @@
+// The scope of questions: documents of a region, a body or a year.
+
+import { button, element, select } from "./elements.js";
+import { documents, fits, values } from "./documents.js";
+import { words } from "./words.js";
+
+const MOST = 100; // documents that a question may name
+let chosen = { region: "", entity: "", year: "" };
+
+function scopeOf(length) {
+  return `${Object.values(chosen).filter(Boolean).join(" · ")}${words().inBrackets(words().some(length))}`;
+}
+
+// What a question is asked over: no documents mean all; in an `empty` scope it cannot be asked.
+export async function documentsInScope() {
+  const said = words();
+  if (!Object.values(chosen).some(Boolean)) return { ids: [], told: "" };
+  const ids = (await documents()).filter((each) => fits(each, chosen)).map((each) => each.id);
+  if (!ids.length) return { ids, told: "", empty: true };
+  if (ids.length > MOST) return { ids: [], told: said.unfiltered };
+  return { ids, told: said.of(said.scopeLine, scopeOf(ids.length)) };
+}
+
+export function scopeFilter() {
+  const said = words();
+  const summary = element("summary", {});
+  const fields = element("div", { class: "fields" });
+  const note = element("p", { class: "warning", role: "status", hidden: true });
+  const box = element("div", { class: "scope" }, element("details", {}, summary, fields), note);
+  const draw = (all) => {
+    const fitting = all.filter((each) => fits(each, chosen));
+    const some = Object.values(chosen).some(Boolean);
+    summary.textContent = said.of(said.scopeLine, some ? scopeOf(fitting.length) : said.allDocuments);
+    note.textContent = !some ? "" : !fitting.length ? said.noDocument : fitting.length > MOST ? said.tooWide(fitting.length) : "";
+    note.hidden = !note.textContent;
+  };
+  const fill = (all) => {
+    const made = [["region", said.region], ["entity", said.entity], ["year", said.year, "period"]].map(([name, label, field]) => {
+      const options = values(all, field ?? name);
+      if (!options.length) return null;
+      return select(label, [["", said.any], ...options.map((value) => [String(value), String(value)])], chosen[name],
+        (value) => { chosen = { ...chosen, [name]: value }; draw(all); });
+    });
+    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { chosen = { region: "", entity: "", year: "" }; fill(all); draw(all); }));
+  };
+  documents().then((all) => { fill(all); draw(all); }, () => { box.hidden = true; });
+  return box;
+}
