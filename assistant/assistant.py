@@ -13,25 +13,22 @@ from assistant.contract import Answer, Warning
 from assistant.conversation import CHANGE_CARRIED, Conversation, Conversations, Turn, continued
 from assistant.filling import Slots, filled, question_of, with_reading
 from assistant.library import Library
-from assistant.lookup import Evidence, look_up
+from assistant.lookup import Evidence
 from assistant.moving import place_of
 from assistant.narration import narrate, wanted
 from assistant.narrative_answer import say_narrative
-from assistant.only_body import only_body
 from assistant.planning.carrying import joined, names_total_only
 from assistant.planning.plan import QueryPlan
-from assistant.planning.planning import plan
 from assistant.planning.question import asking_clauses
+from assistant.recent import Recent
 from assistant.results import Result
 from assistant.spelling import Correction, Spelling
-from assistant.unit_rows import by_units
-from assistant.units import with_full_name
+from assistant.suggestions import certain_questions, questions_about
+from assistant.understanding import planned, understood
 from assistant.wording import ONLY_IN_PART, passages_unavailable
 from index.cleaning import squash
-from index.concepts import Concepts
 from index.entities import Entity
 from index.errors import ModelMissing, PassagesOutdated
-from index.fact_rows import DocumentRow
 from index.fact_store import FactStore
 
 if TYPE_CHECKING:
@@ -40,14 +37,12 @@ if TYPE_CHECKING:
 Wording = Callable[[Answer], Answer]
 Reading = Callable[[str], Slots | None]
 
-_SUGGESTED = ("san_gong", "reception", "expenditure", "personnel", "operating_funds")
-
-
+_MOST_KNOWN = (
+    1000  # answers at hand: portals are asked the same again and again, and the same question has the same answer
+)
 _MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
 _MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_understood"})
 _MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_reason", "no_item", "not_computable", "ambiguous_item"})
-_SENTENCE = re.compile(r"[？?。；]")
-_ITS_UNITS = re.compile(r"(?:其中)?(?:各个?|每个|哪[个些])(?:下属|所属|直属|预算)?单位")
 _NAMES_ANOTHER = re.compile(
     r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$|[？?。，；][^？?。，；]{0,12}(?:收入|支出|费|经费)(?:合计|总计|总额)?(?:是|有|为)?多少[？?。]*$"
 )
@@ -78,6 +73,7 @@ class Assistant:
         self._searching = searching
         self._search: Search | None = None
         self.conversations = Conversations()
+        self._known: Recent[object, tuple[Answer, Turn]] = Recent(_MOST_KNOWN)
         self._state: object = None
         self._library: Library | None = None
         self._words: tuple[Library, Spelling] | None = None
@@ -120,6 +116,7 @@ class Assistant:
         state = self.store.version()
         if self._library is None or state != self._state:
             self._state, self._library = state, Library.of(self.store)
+            self._known.clear()
         return self._library
 
     def ask(
@@ -139,9 +136,30 @@ class Assistant:
         question's own.
         """
         conversation = self.conversations.get(conversation_id) if conversation_id else Conversation()
-        asked = (library or self.library).some(document_ids, files).speaking(language)
-        answer = self._answer(question, asked, conversation)
+        library = library or self.library
+        asked = (library, question, tuple(document_ids), tuple(files), language)
+        known = self._known.get(asked) if not conversation.turns else None
+        if known is not None:
+            answer, turn = known
+            conversation.add(turn)
+        else:
+            first = not conversation.turns and self._wording is None and self._reading is None
+            answer = self._answer(question, library.some(document_ids, files).speaking(language), conversation)
+            if first:
+                self._known.put(asked, (answer, conversation.turns[-1]))
         return answer.model_copy(update={"conversation_id": conversation_id})
+
+    def knows(
+        self,
+        question: str,
+        library: Library,
+        document_ids: Sequence[str],
+        conversation_id: str | None,
+        language: str | None,
+    ) -> bool:
+        """Whether the answer to a question is at hand: asked before of the same documents, and going on from nothing."""
+        fresh = conversation_id is None or not self.conversations.holds(conversation_id)
+        return fresh and (library, question, tuple(document_ids), (), language) in self._known
 
     def converse(
         self,
@@ -160,7 +178,7 @@ class Assistant:
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None
         undoubled = doubled.text if doubled else question
-        query = _understood(undoubled, library, conversation)
+        query = understood(undoubled, library, conversation)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
         if doubled is not None and answer.status == "answered":
@@ -206,10 +224,10 @@ class Assistant:
             answer = self._in_words(query, question, answer, library)
         reading = self._reading if answer.reason in _MAY_BE_READ else None
         if reading is not None:
-            understood = self._read(reading, question, library, conversation)
-            query, result, answer = understood or (query, result, answer)
+            reread = self._read(reading, question, library, conversation)
+            query, result, answer = reread or (query, result, answer)
         if answer.status != "answered":
-            answer = answer.model_copy(update={"suggestions": list(self._suggestions(query, library))})
+            answer = answer.model_copy(update={"suggestions": list(questions_about(query, library))})
         place = place_of(result, library) if answer.status == "answered" else None
         conversation.add(Turn(query, answer.status, answer.reason, choices_of(result), _about(query, answer), place))
         if reading is not None or self._wording is None:
@@ -299,27 +317,7 @@ class Assistant:
     def suggestions(self, library: Library | None = None) -> tuple[str, ...]:
         """Questions certain to work, of the first documents of the library."""
         library = library or self.library
-        return self._certain(library.documents, [], library)
-
-    def _suggestions(self, query: QueryPlan, library: Library) -> tuple[str, ...]:
-        """Questions certain to work about what a query names."""
-        rows = library.of_entities(entity.name for entity in query.entities) or library.documents
-        known = Concepts.load().by_id
-        wanted = [concept for mention in query.concepts for concept in mention.concepts if concept in known]
-        return self._certain(rows, wanted, library)
-
-    def _certain(self, rows: Sequence[DocumentRow], wanted: Sequence[str], library: Library) -> tuple[str, ...]:
-        """Questions about some documents, each of which was asked and answered before it is offered."""
-        concepts = Concepts.load()
-        offered: list[str] = []
-        for row in rows[:3]:
-            for concept in dict.fromkeys((*wanted, *_SUGGESTED)):
-                candidate = f"{row.entity}{row.period or ''}年{concepts.name(concept)}是多少"
-                found = look_up(planned(candidate, library), library)
-                if found.facts and not found.rivals and found.reason is None:
-                    offered.append(candidate)
-                    break
-        return tuple(offered)
+        return certain_questions(library.documents, [], library)
 
 
 def _labelled(found: object, before: QueryPlan) -> bool:
@@ -327,60 +325,6 @@ def _labelled(found: object, before: QueryPlan) -> bool:
     facts = found.facts if isinstance(found, Evidence) else ()
     words = [word for word in before.content.split() if len(word) >= _SHORTEST_ITEM]
     return all(any(word in squash("".join((*fact.path, fact.caption))) for word in words) for fact in facts)
-
-
-def _understood(question: str, library: Library, conversation: Conversation) -> QueryPlan:
-    """The plan of a question within its conversation; one that names no body, of the only body that prints what it names."""
-    query = continued(planned(question, library), conversation, library)
-    written_out, unit = with_full_name(question, query, library)
-    if unit:
-        query = continued(planned(written_out, library), conversation, library)
-        query = replace(query, question=question, assumed=(*query.assumed, f"单位：按“{unit}”理解"))
-    only = only_body(query, library)
-    if only is None:
-        return query
-    body, name = only
-    told = continued(planned(f"{body}{question}", library), conversation, library)
-    return replace(told, question=question, assumed=(*told.assumed, f"单位：库中只有{body}的文件印有“{name}”"))
-
-
-def _plan(question: str, library: Library) -> QueryPlan:
-    return plan(question, library.entities, library.appears, library.shares, library.owner, library.language)
-
-
-def planned(question: str, library: Library) -> QueryPlan:
-    """The plan of a question against a library.
-
-    Where the library holds one body only, its units are what is compared, if a table tells of them: there is no other body.
-    """
-    said = _plan(_with_body_of_units(question, library), library)
-    of_one = (part for part in said.parts if part.over != "entities" and part.named and len(part.entities) == 1)
-    named = next((part.entities[0] for part in of_one), None)
-    if said.operation == "several" and named is not None:
-        # 某局有哪些单位？各单位预算多少？: the units of the body that was named, and no other body's.
-        parts = tuple(
-            planned(f"{named.name}{part.folded}", library) if part.over == "entities" else part for part in said.parts
-        )
-        return replace(said, parts=parts)
-    elsewhere = said.unknown_place or said.regions_asked or said.organisation_asked
-    if said.over != "entities" or len(library.entities) != 1 or elsewhere:
-        return said
-    inside = _plan(f"{library.entities[0]}{question}", library)
-    if inside.row_kind != "units" or not any(by_units(inside, library.holding(row)) for row in library.documents):
-        return said
-    return replace(inside, question=question)
-
-
-def _with_body_of_units(question: str, library: Library) -> str:
-    """A question whose later sentence asks of 各单位, with the one body named before: 某局有多少人？各单位分别多少？."""
-    first, *later = _SENTENCE.split(question)
-    if not any(_ITS_UNITS.match(each) for each in later):
-        return question
-    said = plan(first, library.entities, library.appears, library.shares, library.owner)
-    if not said.named or len(said.entities) != 1:
-        return question
-    name = said.entities[0].name
-    return "。".join([first, *(f"{name}{each}" if _ITS_UNITS.match(each) else each for each in later)])
 
 
 def _built_in_search(store: FactStore, folder: Path) -> "Search":

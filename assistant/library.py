@@ -1,11 +1,11 @@
 """What an index holds at one moment, read once and kept: documents with their facts, tables, texts and findings."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.planning.plan import QueryPlan
+from assistant.recent import Recent
 from assistant.surroundings import SHORT_TEXT, Around, surroundings
 from index.cleaning import squash
 from index.document import Cell, Section
@@ -39,15 +39,13 @@ class _Shelf:
 
     def __init__(self, store: FactStore) -> None:
         self.store = store
-        self._holdings: OrderedDict[str, Holding] = OrderedDict()
+        self._holdings: Recent[str, Holding] = Recent(_KEPT)
 
     def holding(self, row: DocumentRow) -> Holding:
         known = self._holdings.get(row.id)
         if known is None:
             known = self._read(row)
-            self._holdings[row.id] = known
-            while len(self._holdings) > _KEPT:
-                self._holdings.popitem(last=False)
+            self._holdings.put(row.id, known)
         return known
 
     def _read(self, row: DocumentRow) -> Holding:

@@ -7,12 +7,13 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
-from assistant.assistant import Assistant, planned
+from assistant.assistant import Assistant
 from assistant.models import search_of
 from assistant.passage_question import passage_question
 from assistant.routing import routed
 from assistant.search import Found, Search
 from assistant.settings import Settings
+from assistant.understanding import planned
 from index.entities import entity_of
 from index.fact_rows import DocumentRow
 from index.fact_store import FactStore

@@ -188,6 +188,8 @@ def test_every_route_is_in_this_matrix_or_shows_no_document(service: Service) ->
     }
     assert described - matrix == {
         ("GET", "/healthz"),
+        ("GET", "/"),
+        ("GET", "/staff/{name}"),
         ("GET", "/embed"),
         ("GET", "/static/{name}"),
         ("GET", "/v1/models"),

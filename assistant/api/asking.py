@@ -1,10 +1,10 @@
 """Questions over HTTP: the answer at once, or in events as they can be shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
@@ -23,27 +23,28 @@ def asking_routes() -> APIRouter:
     """The routes that answer questions."""
     routes = APIRouter(prefix="/v1", tags=["questions"], responses=PROBLEMS)
 
-    def answered(question: Question, view: Viewing) -> Answer:
+    async def answered(question: Question, view: Viewing) -> Answer:
         """The answer, before the first event of it goes out: a fault is told by its status."""
-        return view.ask(
+        return await view.answer(
             question.question,
             document_ids=question.document_ids,
             conversation_id=question.conversation_id,
             language=question.language,
         )
 
-    @routes.post("/ask")
-    def ask(answer: Annotated[Answer, Depends(answered)]) -> Answer:
+    @routes.post("/ask", response_model=Answer)
+    async def ask(answer: Annotated[Answer, Depends(answered)]) -> Response:
         """The answer to a question: answered, clarify (with choices) or not_found (with the reason)."""
-        return answer
+        return Response(answer.model_dump_json(), media_type="application/json")
 
     @routes.post("/ask/stream", response_class=EventSourceResponse)
-    def ask_stream(answer: Annotated[Answer, Depends(answered)]) -> Iterator[ServerSentEvent]:
+    async def ask_stream(answer: Annotated[Answer, Depends(answered)]) -> AsyncIterator[ServerSentEvent]:
         """The same in events: status, interpretation, figures, citations, warnings, text (in pieces), done (the answer whole).
 
         Figures and their places go out before words, so that a stream that breaks never shows a figure without its place.
         """
-        yield from events(answer)
+        for event in events(answer):
+            yield event
 
     @routes.get("/suggestions")
     def suggestions(view: Viewing) -> list[str]:

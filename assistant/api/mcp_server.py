@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from assistant.api.fact_routes import facts_of
 from assistant.api.library_routes import summaries
 from assistant.api.schemas import LONGEST_QUESTION, DocumentSummary, Facts, Identifier
-from assistant.api.view import Desk, View, view_of
+from assistant.api.view import Desk, View, view_of_request
 from assistant.contract import Answer
 
 PATH = "/mcp"
@@ -32,7 +32,7 @@ def mcp_server(desk: Desk) -> MCPServer:
 
     def viewed(context: Context) -> View:
         request = context.request_context.request
-        return view_of(request) if isinstance(request, Request) else View(desk)
+        return view_of_request(request) if isinstance(request, Request) else View(desk)
 
     @server.tool(annotations=_READS_ONLY)
     def ask(

@@ -1,10 +1,13 @@
 """The library as a visitor may see it. Routes reach documents and answers by their view alone, so that none can forget whose it is."""
 
+import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, HTTPException, Request
 
 from assistant.api.history import History
@@ -21,11 +24,15 @@ _REPLAYED = 8  # turns of a kept conversation that the next question may go on f
 
 @dataclass(frozen=True)
 class Desk:
-    """What the service works with: the assistant, its journal, and the conversations that it keeps."""
+    """What the service works with: the assistant, its journal, the conversations that it keeps, and threads to answer in.
+
+    Answers are work for a processor: more threads than processors would only make each other wait.
+    """
 
     assistant: Assistant
     journal: Journal
     history: History | None = None
+    threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(os.cpu_count() or 1))
 
 
 class View:
@@ -47,6 +54,24 @@ class View:
         if row is None:
             raise HTTPException(404, "There is no such document.")
         return row
+
+    async def answer(
+        self,
+        question: str,
+        *,
+        document_ids: Sequence[str] = (),
+        conversation_id: str | None = None,
+        language: str | None = None,
+    ) -> Answer:
+        """The same as ``ask``, for routes that wait: what is at hand is given at once, the rest is worked out in a thread."""
+        told = partial(
+            self.ask, question, document_ids=document_ids, conversation_id=conversation_id, language=language
+        )
+        own = self._own(conversation_id) if conversation_id else None
+        at_hand = self._desk.assistant.knows(question, self.library, document_ids, own, language)
+        if at_hand and not (self.visitor.id and conversation_id):
+            return told()
+        return await to_thread.run_sync(told, limiter=self._desk.threads)
 
     def ask(
         self,
@@ -115,12 +140,8 @@ class View:
         self._desk.journal.answered(answer, session, self.request_id, generation, seconds)
 
 
-def view_of(request: Request) -> View:
-    """The view of whoever sent a request. Raises ``HTTPException`` (401) where nothing is open without a key."""
-    return _view(request, "anonymous")
-
-
-def _view(request: Request, scope: Scope) -> View:
+def view_of_request(request: Request, scope: Scope = "anonymous") -> View:
+    """The view of whoever sent a request. Raises ``HTTPException``: 401 where a key is needed, 403 where another one is."""
     visitor: Visitor = request.state.visitor
     if not visitor.may(scope):
         if not visitor.id:
@@ -132,14 +153,19 @@ def _view(request: Request, scope: Scope) -> View:
     return View(request.app.state.desk, visitor, request_id_of(request), address)
 
 
-def _view_of_staff(request: Request) -> View:
-    return _view(request, "staff")
+# No dependency waits: FastAPI would put each that is no coroutine into a thread of its own.
+async def _view_of_visitor(request: Request) -> View:
+    return view_of_request(request)
 
 
-def _view_of_admin(request: Request) -> View:
-    return _view(request, "admin")
+async def _view_of_staff(request: Request) -> View:
+    return view_of_request(request, "staff")
 
 
-Viewing = Annotated[View, Depends(view_of)]
+async def _view_of_admin(request: Request) -> View:
+    return view_of_request(request, "admin")
+
+
+Viewing = Annotated[View, Depends(_view_of_visitor)]
 StaffViewing = Annotated[View, Depends(_view_of_staff)]
 AdminViewing = Annotated[View, Depends(_view_of_admin)]
