@@ -147,7 +147,7 @@ class Assistant:
             answer = self._answer(question, library.some(document_ids, files).speaking(language), conversation)
             if first:
                 self._known.put(asked, (answer, conversation.turns[-1]))
-        return answer.model_copy(update={"conversation_id": conversation_id})
+        return answer.model_copy(update={"conversation_id": conversation_id}) if conversation_id else answer
 
     def knows(
         self,

@@ -23,27 +23,19 @@ def asking_routes() -> APIRouter:
     """The routes that answer questions."""
     routes = APIRouter(prefix="/v1", tags=["questions"], responses=PROBLEMS)
 
-    async def answered(question: Question, view: Viewing) -> Answer:
-        """The answer, before the first event of it goes out: a fault is told by its status."""
-        return await view.answer(
-            question.question,
-            document_ids=question.document_ids,
-            conversation_id=question.conversation_id,
-            language=question.language,
-        )
-
     @routes.post("/ask", response_model=Answer)
-    async def ask(answer: Annotated[Answer, Depends(answered)]) -> Response:
+    async def ask(question: Question, view: Viewing) -> Response:
         """The answer to a question: answered, clarify (with choices) or not_found (with the reason)."""
+        answer = await _answered(question, view)
         return Response(answer.model_dump_json(), media_type="application/json")
 
     @routes.post("/ask/stream", response_class=EventSourceResponse)
-    async def ask_stream(answer: Annotated[Answer, Depends(answered)]) -> AsyncIterator[ServerSentEvent]:
+    async def ask_stream(answer: Annotated[Answer, Depends(_answered)]) -> AsyncIterator[ServerSentEvent]:
         """The same in events: status, interpretation, figures, citations, warnings, text (in pieces), done (the answer whole).
 
         Figures and their places go out before words, so that a stream that breaks never shows a figure without its place.
         """
-        for event in events(answer):
+        for event in events(answer):  # answered before the first of them goes out: a fault is told by its status
             yield event
 
     @routes.get("/suggestions")
@@ -52,6 +44,15 @@ def asking_routes() -> APIRouter:
         return view.suggestions()
 
     return routes
+
+
+async def _answered(question: Question, view: Viewing) -> Answer:
+    return await view.answer(
+        question.question,
+        document_ids=question.document_ids,
+        conversation_id=question.conversation_id,
+        language=question.language,
+    )
 
 
 def events(answer: Answer) -> Iterator[ServerSentEvent]:

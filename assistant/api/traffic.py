@@ -53,8 +53,11 @@ class Traffic:
     def _wait(self, scope: Scope) -> int:
         """Seconds until a request may come again; 0 where this one may."""
         visitor: Visitor = scope["state"]["visitor"]
-        limit, of_whom = (self._of_key, visitor.id) if visitor.id else (self._of_address, site_of(scope))
-        if limit is None or self._limiter.hit(limit, of_whom):
+        limit = self._of_key if visitor.id else self._of_address
+        if limit is None:
+            return 0
+        of_whom = visitor.id or site_of(scope)
+        if self._limiter.hit(limit, of_whom):
             return 0
         return max(_SOON, ceil(self._limiter.get_window_stats(limit, of_whom).reset_time - time()))
 

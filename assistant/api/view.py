@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
@@ -43,9 +43,9 @@ class View:
         self.visitor, self.request_id = visitor, request_id
         self.store = desk.assistant.store
 
-    @property
+    @cached_property
     def library(self) -> Library:
-        """The documents of the visitor's collections, as the index stands now."""
+        """The documents of the visitor's collections, as the index stands when they are first asked for: one state a request."""
         return self._desk.assistant.library.within(self.visitor.collections)
 
     def document(self, document_id: str) -> DocumentRow:
@@ -92,7 +92,8 @@ class View:
         answer = self._desk.assistant.ask(
             question, document_ids=document_ids, library=self.library, conversation_id=own, language=language
         )
-        answer = answer.model_copy(update={"conversation_id": conversation_id})
+        if own:
+            answer = answer.model_copy(update={"conversation_id": conversation_id})
         self._written_down(answer, time.perf_counter() - started)
         if keeps and conversation_id:
             keeps.add(self.visitor.id, conversation_id, tuple(document_ids), answer)
