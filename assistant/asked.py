@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.planning import words
 from assistant.planning.plan import QueryPlan
@@ -120,17 +120,27 @@ def _concept_spans(plan: QueryPlan, text: str) -> list[tuple[int, int]]:
 def covered(text: str, haystack: str) -> list[bool]:
     """Characters of ``text`` that lie in a run of two or more that ``haystack`` holds."""
     found = [False] * len(text)
-    at = 0
-    while at < len(text):
-        length = 0
-        while at + length < len(text) and text[at + length] != " " and text[at : at + length + 1] in haystack:
-            length += 1
-        if length >= 2 or (length == 1 and _stands_alone(text, at)):
-            found[at : at + length] = [True] * length
-            at += length
-        else:
-            at += 1
+    pairs, alone = _beginnings(text)
+    covered_to = 0
+    for at, pair in pairs:
+        if at < covered_to or pair not in haystack:
+            continue
+        covered_to = at + 2
+        while covered_to < len(text) and text[covered_to] != " " and text[at : covered_to + 1] in haystack:
+            covered_to += 1
+        found[at:covered_to] = [True] * (covered_to - at)
+    for at, char in alone:
+        if char in haystack:
+            found[at] = True
     return found
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
+    """Where a run of two characters can begin, and the characters that are words of their own."""
+    pairs = tuple((at, text[at : at + 2]) for at in range(len(text) - 1) if " " not in text[at : at + 2])
+    alone = tuple((at, char) for at, char in enumerate(text) if char != " " and _stands_alone(text, at))
+    return pairs, alone
 
 
 def _stands_alone(text: str, at: int) -> bool:

@@ -6,31 +6,22 @@ specific fact among those that remain.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.asked import Asked, covered, squash_keep
-from assistant.planning.plan import QueryPlan
+from assistant.columns_said import column_fit, column_said, grade_said
 from assistant.planning.synonyms import canonical
 from assistant.surroundings import Around, bare, link, own_labels, printed, without_head
 from assistant.units import units_said
 from index.cleaning import squash
-from index.columns import ACCOUNT_OF_YEAR, ACCOUNT_ROW, column_name
+from index.columns import ACCOUNT_ROW
 from index.concepts import PARTLY_BASIC, Concepts, label_key
 from index.entities import entity_of
 from index.fact_rows import TableRow
 from index.facts import Fact
-from index.funds import fund_in
 from index.parts_of_year import PART_OF_YEAR
 from index.running_heads import head_of
 
-# Columns that a question need not name: the figure of the row itself.
-_DEFAULT_COLUMN = re.compile(
-    r"^(?:合计|总计|小计|金额|(?:项目)?资金总额|总金额|预算金额|指标值|值|价值.*|本年(?:支出|收入)合计"
-    rf"|{ACCOUNT_OF_YEAR})(?:[（(][千万亿]?元[）)])?$"
-)
-_PLAIN_HEADER = re.compile(
-    r"^(?:(?:19|20)\d\d年?度?|本年度?|当年|年度|财政|拨款|一般公共预算|部门|预算|决算|执行|支出|收入|安排|数|金额|项目)+$"
-)
 _INDICATOR_COLUMN = re.compile(r"^(?:指标值|目标值|评价标准|指标值确定依据|评（扣）分标准|评分标准|分值|权重)")
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|部门合计|单位合计)$")
 # Items of the 三公 table that also stand among the economic classes of 基本支出, where they cover that part only.
@@ -43,10 +34,6 @@ _PART = re.compile(r"(?:中|里|其中)的?(?P<part>[^\s的]{2,8})$")
 # Pairs that the names of most items hold: they tell none from another.
 SAID_OF_ALL = frozenset("支出 经费 预算 决算 费用 财政 政拨 拨款 款支 款收 收入 费支 安排 合计 总额 资金 金额".split())
 _MEASURES = ("单价", "数量", "面积")
-_BRACKETS = re.compile(r"[（）()]")
-_FUND_COLUMN = re.compile(
-    r"(?:其中[:：])?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:收入|支出|资金)?"
-)
 _OTHER_CLASS = re.compile(r"其他.*(?:支出|收入|费用?|补助|经费)$")
 _OTHERS = re.compile(r"其他[一-鿿]{2}")
 _SOME_UNITS = re.compile(r"本级(?!及|和)|(?<!级及)(?<!级和)(?:所属|下属|直属|参照公务员法)")
@@ -94,7 +81,7 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
     own = own_labels(fact)
     identity = _identity(asked, fact, own, around)
     free = _beside_row(asked, fact, own)
-    column = _column(asked, fact, around.columns, free)
+    column = column_fit(asked, fact, around.columns, free)
     unexplained = "".join(
         char if weight >= 1 and not ok else " "
         for char, weight, ok in zip(asked.text, asked.weights, explained, strict=True)
@@ -114,7 +101,7 @@ def fit(asked: Asked, first: Explained, concepts: Concepts) -> Fit:
         score += 0.12 * _said(fact.label, asked.question)  # of two names of one item the one that is nearer
     if _only_a_piece(asked, fact, own) or _another_item(asked, fact, concepts):
         identity = 0.0
-    named = bool(fact.columns) and _column_said(printed(fact.columns[-1]), asked, free) == 1.0
+    named = bool(fact.columns) and column_said(printed(fact.columns[-1]), asked, free) == 1.0
     score += 0.1 if named and len(printed(fact.columns[-1])) >= _LONG_COLUMN else 0.0  # 资金总额, said as it is printed
     return Fit(fact, coverage, identity, column, score, squash_keep(unexplained), named)
 
@@ -159,9 +146,7 @@ def _explained(
     spent = fact.code is not None and "收入" not in fact.caption
     by_nature = mine if len(own) == 1 or fact.locator.table is not None else frozenset()
     for form, meant in asked.forms:
-        same = any(
-            concept in mine or any(concepts.is_part_of(part, concept) for part in by_nature) for concept in meant
-        )
+        same = any(concept in mine or _is_of(by_nature, concept) for concept in meant)
         # The row of a class of functions is its spending: 农业农村支出预算.
         same = same or (spent and _SPENDING.issuperset(meant))
         # 电费 inside 邮电费 is another item: words of one item do not name a fact of another. 行政运行 itself stands under many 款.
@@ -171,7 +156,7 @@ def _explained(
         while at >= 0:
             explained[at : at + len(form)] = [same or (form.removesuffix("预算") in haystack and not other)] * len(form)
             at = text.find(form, at + 1)
-    grade = _grade_said(printed(fact.columns[-1]), text) if fact.columns else None
+    grade = grade_said(printed(fact.columns[-1]), text) if fact.columns else None
     if grade:
         explained[grade.start() : grade.end()] = [True] * (grade.end() - grade.start())
     for match in _OTHERS.finditer(text):
@@ -183,6 +168,12 @@ def _explained(
         if at >= 0:
             explained[at : at + len(code)] = [code in mine or code in haystack.split(" ")] * len(code)
     return explained
+
+
+@lru_cache(maxsize=8192)
+def _is_of(parts: frozenset[str], whole: str) -> bool:
+    concepts = Concepts.load()
+    return any(concepts.is_part_of(part, whole) for part in parts)
 
 
 def _identity(asked: Asked, fact: Fact, own: list[str], around: Around) -> float:
@@ -249,76 +240,12 @@ def _body_part(label: str) -> str | None:
     return entity.organisation if entity and entity.regions and entity.organisation else None
 
 
-def _column(asked: Asked, fact: Fact, siblings: tuple[str, ...], free: str) -> float:
-    """1 for a named column, nearly 1 for the row's own figure, 0 where the question names another column of the table."""
-    if not fact.columns:
-        return 1.0
-    name = printed(column_name(fact.columns))
-    said = _column_said(name, asked, free)
-    if fact.basis == "change" == asked.plan.basis and fact.kind != "text":
-        return 1.0  # 增减额, where it is asked by how much it changed
-    if said < 1.0 and any(_column_said(other, asked, free) == 1.0 for other in siblings if other not in {name, ""}):
-        return 0.3 * said
-    if fact.prose and fact.label not in fact.columns:
-        return 0.9
-    if (_is_default(fact.columns, name) and fact.kind != "text") or printed(fact.columns[0]) == "指标值":
-        return 1.0
-    return 1.0 if _measure_names_column(asked.plan, name) else said
-
-
-def _is_default(columns: tuple[str, ...], name: str) -> bool:
-    """Whether a column holds the figure of its row itself: 合计, the year's 预算数, or the 小计 under such a header."""
-    under = len(columns) > 1 and printed(columns[-1]) in {"小计", "合计"}
-    return _DEFAULT_COLUMN.match(name) is not None or (under and _PLAIN_HEADER.match(printed(columns[-2])) is not None)
-
-
-def _column_said(name: str, asked: Asked, free: str) -> float:
-    """How much of a column's name the question says: in one piece anywhere, or in scraps of ``free``."""
-    if _FUND_COLUMN.fullmatch(name) and fund_in(name) == fund_in(asked.question):
-        return 1.0  # 政府性基金 names the column 政府性基金预算财政拨款
-    if len(name) == 1:
-        return 1.0 if _grade_said(name, asked.text) else 0.0
-    linked = link(name) or _canonical_items().get(name)
-    if linked and any(linked in mention.concepts for mention in asked.plan.concepts):
-        return 1.0
-    name = re.sub(r"^其中[:：]?", "", name) or name
-    forms = {_BRACKETS.sub("", name), re.sub(r"（[^）]*）", "", name) or name}
-    # 在职人数 for 年末在职人数, 目录序号 for 政府采购目录序号
-    forms |= {form.removeprefix("年末").removeprefix("政府采购") for form in forms if len(form) > _LONG - 1}
-    if any(form in asked.text for form in forms):
-        return 1.0
-    scraps = max(sum(covered(form, free)) / len(form) for form in forms)
-    # 公务用车运行维护费 is in scraps of 公务用车购置及运行维护费, which is another item.
-    return min(scraps, 0.4) if linked and asked.plan.concepts else scraps
-
-
-@cache
-def _canonical_items() -> dict[str, str]:
-    """The budget items by their printed forms as matching writes them (公务用车采购费 for 公务用车购置费)."""
-    known = Concepts.load().by_id.values()
-    return {canonical(form): each.id for each in known if not each.id.isdigit() for form in (each.name, *each.printed)}
-
-
 def _beside_row(asked: Asked, fact: Fact, own: list[str]) -> str:
     """The question without the words that name the row: 基本养老保险缴费支出 does not say the column 基本支出."""
     if fact.locator.table is None:
         return asked.text
     taken = covered(asked.text, printed(own[-1]))
     return "".join(" " if named else char for char, named in zip(asked.text, taken, strict=True))
-
-
-def _grade_said(name: str, text: str) -> re.Match[str] | None:
-    """A one-character column (优, 良, 中, 差) is named only as a grade: 评优, 为良, 中的标准."""
-    if len(name) != 1:
-        return None
-    return re.search(rf"(?:^|[ 为评]|评价标准){name}(?:$|[ 的是对要]|标准)|{name}的?标准", text)
-
-
-def _measure_names_column(plan: QueryPlan, name: str) -> bool:
-    """数量 is named by 几辆, 多少张 or 面积; 单价 and 价值 only by their own words."""
-    if name in {"数量", "面积"} and plan.measure in {"count", "area"}:
-        return True
-    return name.startswith("价值") and plan.measure == "money"
 
 
 def _another_item(asked: Asked, fact: Fact, concepts: Concepts) -> bool:

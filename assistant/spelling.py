@@ -172,10 +172,12 @@ class Spelling:
                 continue
             for length in (len(word) - 1, len(word), len(word) + 1):
                 for at in range(len(text) - length + 1):
-                    run = text[at : at + length]
-                    if run in self.words or run in self.places or _crosses(known, at, at + length):
+                    if text[at] != word[0] or text[at + length - 1] != word[-1]:
                         continue
-                    if run[0] != word[0] or run[-1] != word[-1] or OSA.distance(run, word, score_cutoff=1) != 1:
+                    run = text[at : at + length]
+                    if OSA.distance(run, word, score_cutoff=1) != 1:
+                        continue
+                    if run in self.words or run in self.places or _crosses(known, at, at + length):
                         continue
                     swapped = length == len(word) and sorted(run) == sorted(word)
                     if (length != len(word) or swapped) and not self._knows_within(run, word):
