@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
