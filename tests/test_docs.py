@@ -113,7 +113,8 @@ def test_every_setting_is_listed_with_its_variable_and_default() -> None:
         variable, told = listed[name]
         assert variable == f"CAIWEN_{name.upper().replace('.', '__')}"
         words = {"none", "the model's own", "the provider's own", "the best there is"}
-        assert told in {str(default), str(default).lower()} or (default in (None, ()) and told in words)
+        written = json.dumps(default) if isinstance(default, tuple) else str(default)
+        assert told in {written, written.lower()} or (default in (None, ()) and told in words)
 
 
 @pytest.mark.integration
