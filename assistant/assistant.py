@@ -310,9 +310,10 @@ class Assistant:
         return [*first, *second]
 
     def _spelling(self, library: Library) -> Spelling:
-        if self._words is None or self._words[0] is not library:
-            self._words = (library, Spelling.of(library))
-        return self._words[1]
+        known = self._words
+        if known is None or known[0] is not library:
+            known = self._words = (library, Spelling.of(library))
+        return known[1]  # not read again: another thread may have put another library's there
 
     def suggestions(self, library: Library | None = None) -> tuple[str, ...]:
         """Questions certain to work, of the first documents of the library."""

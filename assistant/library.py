@@ -69,9 +69,12 @@ class _Shelf:
 class Library:
     """The documents a question is asked of: all of an index, or some of them. Sees one state of the index only."""
 
-    def __init__(self, shelf: _Shelf, documents: Iterable[DocumentRow], language: str | None = None) -> None:
+    def __init__(
+        self, shelf: _Shelf, documents: Iterable[DocumentRow], language: str | None = None, *, whole: bool = False
+    ) -> None:
         self._shelf = shelf
         self.documents = tuple(documents)
+        self.whole = whole  # whether these are all documents of the index
         self.language = language  # that questions are to be answered in; ``None`` for their own
         self._speaking: dict[str, Library] = {}
         self._within: dict[frozenset[str], Library] = {}
@@ -79,7 +82,7 @@ class Library:
     @classmethod
     def of(cls, store: FactStore) -> "Library":
         """All documents of a store."""
-        return cls(_Shelf(store), store.documents())
+        return cls(_Shelf(store), store.documents(), whole=True)
 
     def some(self, document_ids: Sequence[str], files: Sequence[str]) -> "Library":
         """The documents named by id or by file; all where none is named."""
@@ -101,14 +104,15 @@ class Library:
             return self
         if collections not in self._within:
             rows = [row for row in self.documents if row.collection in collections]
-            self._within[collections] = Library(self._shelf, rows, self.language)
+            same = len(rows) == len(self.documents)
+            self._within[collections] = self if same else Library(self._shelf, rows, self.language)
         return self._within[collections]
 
     def speaking(self, language: str | None) -> "Library":
         """The same documents, for questions to be answered in a language; ``None`` for their own."""
         if language == self.language or language is None:
             return self
-        return self._speaking.setdefault(language, Library(self._shelf, self.documents, language))
+        return self._speaking.setdefault(language, Library(self._shelf, self.documents, language, whole=self.whole))
 
     @cached_property
     def entities(self) -> tuple[str, ...]:

@@ -131,13 +131,17 @@ def wanted(plan: QueryPlan, answer: Answer) -> bool:
 def narrate(plan: QueryPlan, library: Library, search: "Search") -> Narrative | None:
     """The words that answer a question, from the documents it is asked of; ``None`` where none bear on it."""
     rows = routed(plan, library)
-    if rows is None:
+    if rows is None or not library.documents:
         return None
     question = passage_question(plan.question, library.entities, library.appears)
     asked = f"{question.words} {' '.join(plan.content.split())}" if plan.carried else question.words
     if not _WORD.search(asked):
         return None
-    found = search.find(asked, _LOOKED_AT, [row.id for row in rows], question.whole, question.kind)
+    among = rows or (
+        () if library.whole else library.documents
+    )  # none in particular is all of the index, of no library
+    found = search.find(asked, _LOOKED_AT, [row.id for row in among], question.whole, question.kind)
+    found = [each for each in found if library.document(each.chunk.document)]  # one that came or went meanwhile
     told: list[Quotation] = []
     for best in found[:_TRIED]:
         if told and (

@@ -94,7 +94,9 @@ class Search:
     def section_around(self, chunk: Chunk) -> tuple[int, int]:
         """The first and the last character of the passages that go on under the same headings without a break."""
         chunks = [each for each in self._store.chunks(chunk.document) if each.kind == chunk.kind]
-        at = next(n for n, each in enumerate(chunks) if each.id == chunk.id)
+        at = next((n for n, each in enumerate(chunks) if each.id == chunk.id), None)
+        if at is None:
+            return chunk.start, chunk.end  # its document has been taken out meanwhile
         first = last = at
         while first and chunks[first - 1].section == chunk.section:
             first -= 1

@@ -89,9 +89,8 @@ def ingest(
                 reports.append(FileReport(path.name, "failed", problem=problem))
                 continue
             file = _File(path.name, key, content, collection or (row.collection if row else PUBLIC))
-            if same_program and row is not None and row.content_hash == file.content_hash:
-                if row.collection != file.collection:
-                    store.set_collection(row.id, file.collection)
+            same_place = row is not None and row.collection == file.collection
+            if same_program and row is not None and same_place and row.content_hash == file.content_hash:
                 reports.append(FileReport(path.name, "unchanged", row.entity, row.period, row.counts, notes=row.notes))
                 continue
             reports.append(_ingest_file(store, file, row.id if row else None, ids))
@@ -134,7 +133,9 @@ def diagnose(folder: Path, *, embedder: Embedder | None = None) -> Health:
 
 def _ingest_file(store: FactStore, file: _File, previous: str | None, ids: dict[str, str]) -> FileReport:
     try:
-        document = parse_document(read_content(file.name, file.content), file.name)
+        # The same text in another collection is another document: whoever reads one is told nothing of the other.
+        edition = "" if file.collection == PUBLIC else f"{file.collection}\n"
+        document = parse_document(read_content(file.name, file.content), file.name, edition)
     except UnreadableFile as error:
         kept = " What was read from its earlier version stays in the index." if previous else ""
         return FileReport(file.name, "failed", problem=f"{error}{kept}")
@@ -236,13 +237,23 @@ def forget(file: str, folder: Path, *, embedder: Embedder | None = None) -> bool
     """Take a document out of the index by its file name, path or id; whether there was one."""
     FactStore.open(folder).close()  # raises IndexMissing: nothing is made where nothing is
     with FactStore.writing(folder) as store:
-        rows = [row for row in store.documents() if file in {row.file, row.path, row.id}]
-        with store.transaction():
-            for row in rows:
-                store.remove(row.id)
-        if rows:
-            Passages.writing(folder, embedder or built_in()).bring_up_to_date(store)
-    return bool(rows)
+        documents = [row.id for row in store.documents() if file in {row.file, row.path, row.id}]
+        _take_out(store, documents, folder, embedder)
+    return bool(documents)
+
+
+def forget_document(document: str, folder: Path, *, embedder: Embedder | None = None) -> None:
+    """Take the document of an id out of the index, and no other of that name. Raises ``IndexLocked``."""
+    with FactStore.writing(folder) as store:
+        _take_out(store, [document], folder, embedder)
+
+
+def _take_out(store: FactStore, documents: list[str], folder: Path, embedder: Embedder | None) -> None:
+    with store.transaction():
+        for document in documents:
+            store.remove(document)
+    if documents:
+        Passages.writing(folder, embedder or built_in()).bring_up_to_date(store)
 
 
 @cache

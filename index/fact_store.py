@@ -123,10 +123,6 @@ class FactStore:
         )
         self.set_original(document, content)
 
-    def set_collection(self, document: str, collection: str) -> None:
-        """Put a document into a collection."""
-        self._db.execute("UPDATE documents SET collection = ? WHERE id = ?", (collection, document))
-
     def set_original(self, document: str, content: bytes) -> None:
         """Keep the file that a document was read from, byte for byte."""
         self._db.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (document, content))

@@ -57,8 +57,8 @@ class _Piece:
     level: int | None = None
 
 
-def parse_document(source: Source, file: str) -> Document:
-    """The parsed document. ``file`` is a name for people; the id comes from the text alone."""
+def parse_document(source: Source, file: str, edition: str = "") -> Document:
+    """The parsed document. ``file`` is a name for people; the id comes from the text, and from the ``edition`` where one is told apart."""
     set_aside: list[tuple[int, int, str]] = []
     pieces = _pieces(source, set_aside)
     set_aside += _set_contents_aside(pieces)
@@ -91,7 +91,7 @@ def parse_document(source: Source, file: str) -> Document:
         for sentence in split_sentences(piece.clean, section_of[id(piece)], number)
     )
     return Document(
-        id=hashlib.sha256(source.text.encode()).hexdigest()[:16],
+        id=hashlib.sha256(f"{edition}{source.text}".encode()).hexdigest()[:16],
         file=PurePath(file).name,
         title=title,
         source=source,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import FileReport, extractor_fingerprint, forget, ingest, ingest_upload
+from index.build import FileReport, extractor_fingerprint, forget, forget_document, ingest, ingest_upload
 from index.errors import IndexLocked, UnreadableFile
 from index.fact_store import FILE_NAME, FactStore
 
@@ -242,8 +242,28 @@ def test_a_file_stays_in_its_collection_until_it_is_put_into_another(folder: Pat
     put(folder / "正定.txt", "正定县", 250)
     ingest([folder], index)
     assert collections(index) == {"馆陶.txt": "public", "正定.txt": "draft"}
-    assert statuses(ingest([folder], index, collection="public")) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
+    assert statuses(ingest([folder], index, collection="public")) == {"馆陶.txt": "unchanged", "正定.txt": "replaced"}
     assert collections(index) == {"馆陶.txt": "public", "正定.txt": "public"}
+
+
+def test_the_same_text_in_another_collection_is_another_document(folder: Path, index: Path) -> None:
+    text = TEXT.format(county="赵县", amount=300).encode()
+    draft = ingest_upload("赵县.txt", text, index, collection="draft")
+    public = ingest_upload("赵县.txt", text, index)
+    assert (draft.status, public.status) == ("added", "added")
+    assert ingest_upload("赵县.txt", TEXT.format(county="赵县", amount=350).encode(), index).status == "replaced"
+    forget_document(public.document, index)
+    with closing(FactStore.open(index)) as store:
+        kept = {row.collection: store.facts([row.id])[0].value_text for row in store.documents()}
+        assert kept == {"draft": "300万元", "public": "350万元"}
+
+
+def test_a_document_is_taken_out_by_its_id_alone(folder: Path, index: Path) -> None:
+    """A file that is called like the id of another document stays."""
+    first = ingest_upload("赵县.txt", TEXT.format(county="赵县", amount=300).encode(), index)
+    ingest_upload(first.document, TEXT.format(county="蠡县", amount=400).encode(), index, collection="draft")
+    forget_document(first.document, index)
+    assert set(income(index)) == {first.document}
 
 
 def test_the_files_are_kept_byte_for_byte_and_go_with_their_documents(folder: Path, index: Path) -> None:
@@ -267,7 +287,7 @@ def test_an_upload_replaces_the_one_of_its_name_in_its_collection(folder: Path, 
     assert ingest_upload("赵县.txt", second, index).status == "replaced"
     assert income(index) == {"馆陶.txt": "100万元", "正定.txt": "200万元", "赵县.txt": "350万元"}
     assert statuses(ingest([folder], index)) == {"馆陶.txt": "unchanged", "正定.txt": "unchanged"}
-    again = ingest_upload("又.txt", second, index, collection="draft")
+    again = ingest_upload("又.txt", second, index)
     assert (again.status, again.notes) == ("duplicate", ("same text as 赵县.txt",))
     assert ingest_upload("坏.pdf", b"%PDF-1.4", index).status == "failed"
 

@@ -19,7 +19,7 @@ _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Access:
-    """The layer that says who asks (``request.state.visitor``); ``public`` are the collections that need no key."""
+    """The layer that says who asks (``request.state.visitor``; ``None``: a key that is none); ``public`` collections need no key."""
 
     def __init__(self, service: ASGIApp, keys: Keys, sessions: Sessions, public: Collection[str]) -> None:
         self._service, self._keys, self._sessions = service, keys, sessions
@@ -37,9 +37,6 @@ class Access:
             visitor = key.visitor if key else None
         elif COOKIE in headers.get("cookie", ""):
             visitor = self._of_session(scope, headers)
-        if visitor is None:
-            await unknown(Request(scope))(scope, receive, send)
-            return
         scope.setdefault("state", {})["visitor"] = visitor
         await self._service(scope, receive, send)
 
@@ -48,8 +45,13 @@ class Access:
         key = self._sessions.key_of(session_token(headers))
         if key is None:
             return self._nobody  # it ended: the page asks for the key again where one is needed
-        own = urlsplit(headers.get("origin", "")).netloc == headers.get("host")
-        return key.visitor if own or scope["method"] in _CHANGES_NOTHING else self._nobody
+        return key.visitor if scope["method"] in _CHANGES_NOTHING or is_own(headers) else self._nobody
+
+
+def is_own(headers: Headers) -> bool:
+    """Whether a request says that a page of the service itself sends it, as browsers do for everything that is no GET."""
+    origin = urlsplit(headers.get("origin", ""))
+    return origin.scheme in {"http", "https"} and origin.netloc == headers.get("host")
 
 
 def session_token(headers: Headers) -> str:

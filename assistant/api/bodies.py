@@ -1,5 +1,7 @@
 """How much a request may bring: refused by the length that it states, or by what comes, before anything parses it."""
 
+from asyncio import timeout
+
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +12,7 @@ LARGEST_BODY = 16 * 1024
 LARGEST_CHAT = 256 * 1024  # clients of OpenAI send the whole conversation again with each turn
 LARGEST_FILE = 50 * 1024 * 1024
 UPLOAD = "/v1/documents"
+_SLOWEST, _SLOWEST_FILE = 10, 300  # seconds in which a request, or a file, has to come
 
 
 class Bodies:
@@ -23,7 +26,12 @@ class Bodies:
             await self._service(scope, receive, send)
             return
         largest = _largest(scope)
-        body = await _body(dict(scope["headers"]), receive, largest)
+        try:
+            async with timeout(_SLOWEST_FILE if largest == LARGEST_FILE else _SLOWEST):
+                body = await _body(dict(scope["headers"]), receive, largest)
+        except TimeoutError:
+            await refusal(Request(scope), 408, "The request did not come whole in time.")(scope, receive, send)
+            return
         if body is None:
             await refusal(Request(scope), 413, f"A request has at most {largest} bytes.")(scope, receive, send)
             return

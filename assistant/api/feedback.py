@@ -9,6 +9,8 @@ from assistant.api.schemas import Feedback, Received
 from assistant.api.service_store import ServiceStore, now
 from assistant.api.view import Viewing
 
+_MOST = 10_000  # kept, the latest: anybody may write them
+
 
 class FeedbackStore:
     """The feedback that a service has received."""
@@ -24,7 +26,9 @@ class FeedbackStore:
             done = db.execute(
                 "INSERT INTO feedback (at, kind, question, answer, comment, documents) VALUES (?, ?, ?, ?, ?, ?)", row
             )
-            return int(done.lastrowid or 0)
+            number = int(done.lastrowid or 0)
+            db.execute("DELETE FROM feedback WHERE id <= ?", (number - _MOST,))
+            return number
 
 
 def feedback_routes(store: FeedbackStore) -> APIRouter:

@@ -2,7 +2,10 @@
 
 import re
 import secrets
+from collections.abc import Sequence
+from ipaddress import ip_address
 
+from pydantic import IPvAnyNetwork
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,22 +19,21 @@ _HEADERS = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     b"cache-control": b"no-store",
 }
-_REQUEST_ID = re.compile(rb"[\w\-]{8,64}")  # of a proxy in front, where it sends one
+_REQUEST_ID = re.compile(rb"[\w\-]{8,64}")
 _NO_ROUTE = "none"
 
 
 class Guard:
-    """The layer around all routes, inside CORS alone. A route that sends one of the headers itself keeps its own."""
+    """The layer around everything. A route that sends one of the headers itself keeps its own; ``proxies`` may name a request."""
 
-    def __init__(self, service: ASGIApp, journal: Journal) -> None:
-        self._service, self._journal = service, journal
+    def __init__(self, service: ASGIApp, journal: Journal, proxies: Sequence[IPvAnyNetwork] = ()) -> None:
+        self._service, self._journal, self._proxies = service, journal, proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._service(scope, receive, send)
             return
-        given = dict(scope["headers"]).get(b"x-request-id", b"")
-        request_id = given.decode() if _REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
+        request_id = self._named(scope) or secrets.token_hex(16)
         scope.setdefault("state", {})["request_id"] = request_id
         status = 0
 
@@ -53,3 +55,14 @@ class Guard:
             await failure(Request(scope))(scope, receive, answer)
         finally:
             self._journal.responded(getattr(scope.get("route"), "path", _NO_ROUTE), status)
+
+    def _named(self, scope: Scope) -> str | None:
+        """The id under which a proxy in front knows a request, where it is one that is believed."""
+        given = dict(scope["headers"]).get(b"x-request-id", b"") if self._proxies else b""
+        if not _REQUEST_ID.fullmatch(given):
+            return None
+        try:
+            peer = ip_address(str((scope.get("client") or ("",))[0]))
+        except ValueError:
+            return None
+        return given.decode() if any(peer in network for network in self._proxies) else None

@@ -56,7 +56,7 @@ class History:
 
     def conversations(self, visitor: str) -> list[Kept]:
         """The conversations of a key, the one spoken in last first."""
-        with self._store.transaction() as db:
+        with self._store.reading() as db:
             rows = db.execute(
                 "SELECT conversation, (SELECT question FROM turns AS first WHERE first.visitor = all_turns.visitor "
                 "AND first.conversation = all_turns.conversation ORDER BY number LIMIT 1), MAX(at), COUNT(*) "
@@ -67,7 +67,7 @@ class History:
 
     def turns(self, visitor: str, conversation: str) -> list[KeptTurn]:
         """The turns of a conversation of a key; none where it has no such conversation."""
-        with self._store.transaction() as db:
+        with self._store.reading() as db:
             rows = db.execute(
                 "SELECT at, question, documents, answer FROM turns WHERE visitor = ? AND conversation = ? ORDER BY number",
                 (visitor, conversation),

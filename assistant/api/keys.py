@@ -72,7 +72,7 @@ class Keys:
 
     def all(self) -> list[Key]:
         """All keys that were not revoked, expired ones with them, in the order in which they were made."""
-        with self._store.transaction() as db:
+        with self._store.reading() as db:
             return [_key(row) for row in db.execute(f"SELECT {_COLUMNS} FROM keys ORDER BY made, id")]
 
     def revoke(self, key_id: str) -> bool:
@@ -81,7 +81,7 @@ class Keys:
             return db.execute("DELETE FROM keys WHERE id = ?", (key_id,)).rowcount > 0
 
     def _find(self, column: str, value: str) -> Key | None:
-        with self._store.transaction() as db:
+        with self._store.reading() as db:
             row = db.execute(f"SELECT {_COLUMNS} FROM keys WHERE {column} = ?", (value,)).fetchone()
         key = _key(row) if row else None
         return None if key is None or (key.expires is not None and key.expires <= now()) else key

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details: what is wrong and under which request, never what was sent, a path, a version or a trace."""
 
+import sqlite3
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
 _WHOLE = "body"
-_STATUSES = (400, 401, 403, 404, 413, 422, 429, 503)
+_STATUSES = (400, 401, 403, 404, 408, 413, 422, 429, 503)
 _OPENAI = ("/v1/models", "/v1/chat/")  # whose clients know errors in OpenAI's form only
 
 
@@ -72,6 +73,14 @@ def answer_with_problems(service: FastAPI) -> None:
     async def not_understood(request: Request, error: RequestValidationError) -> JSONResponse:
         faults = [Fault(field=_field(each), message=_message(each)) for each in error.errors()]
         return refusal(request, 422, "The request does not have the form that the route takes.", faults)
+
+    @service.exception_handler(sqlite3.OperationalError)
+    async def busy(request: Request, error: sqlite3.OperationalError) -> JSONResponse:
+        if error.sqlite_errorname != "SQLITE_BUSY":
+            raise error
+        response = refusal(request, 503, "Somebody else is writing; try again.")
+        response.headers["Retry-After"] = "1"
+        return response
 
 
 def _field(error: dict[str, object]) -> str:

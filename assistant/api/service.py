@@ -30,7 +30,7 @@ from assistant.api.service_store import ServiceStore
 from assistant.api.session_routes import session_routes
 from assistant.api.sessions import Sessions
 from assistant.api.staff_page import staff_page_routes
-from assistant.api.traffic import Traffic
+from assistant.api.traffic import Rates, Work
 from assistant.api.upload_routes import upload_routes
 from assistant.api.view import Desk
 from assistant.api.widget_routes import widget_routes
@@ -73,6 +73,7 @@ def create_app(
         summary="Budget disclosures, with the exact figure and its place.",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would name the host that the request names
         lifespan=running,
     )
     service.state.desk = desk
@@ -100,12 +101,12 @@ def create_app(
 
 def _surround(service: FastAPI, settings: ServiceSettings, keys: Keys, sessions: Sessions, journal: Journal) -> None:
     """Put the layers around the routes, the innermost first; each request passes them from the last to the first."""
+    service.add_middleware(Work, settings=settings, journal=journal)
     service.add_middleware(Bodies)
-    service.add_middleware(Traffic, settings=settings, journal=journal)
+    service.add_middleware(Rates, settings=settings)
     service.add_middleware(Access, keys=keys, sessions=sessions, public=settings.public)
-    service.add_middleware(Guard, journal=journal)
     service.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(network) for network in settings.proxies])
-    service.add_middleware(  # around the guard: a listed portal may read its refusals as well
+    service.add_middleware(  # around what refuses: a listed portal may read refusals as well
         CORSMiddleware,
         allow_origins=settings.origins,
         allow_methods=["GET", "POST"],
@@ -113,3 +114,4 @@ def _surround(service: FastAPI, settings: ServiceSettings, keys: Keys, sessions:
         expose_headers=["Retry-After", "X-Request-Id"],
         max_age=3600,
     )
+    service.add_middleware(Guard, journal=journal, proxies=settings.proxies)

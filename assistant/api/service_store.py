@@ -28,16 +28,18 @@ CREATE TABLE IF NOT EXISTS turns (
 
 
 class ServiceStore:
-    """One connection for all threads of a process. Raises ``ServiceStoreUnavailable`` where the folder cannot be written to."""
+    """Two connections for all threads of a process. Raises ``ServiceStoreUnavailable`` where the folder cannot be written to."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = Lock()
+        self._lock, self._reading_lock = Lock(), Lock()
         path = folder / FILE_NAME
         try:
             self._db = sqlite3.connect(path, timeout=5, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode = WAL")  # who reads does not wait for who writes
+            self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.executescript(_SCHEMA)
+            self._reader = sqlite3.connect(path, timeout=5, check_same_thread=False)
+            self._reader.execute("PRAGMA query_only = ON")
         except sqlite3.Error as error:
             raise ServiceStoreUnavailable(
                 f"{path} cannot be written to ({error}). Keys, feedback and conversations are kept there: give the service write "
@@ -50,9 +52,16 @@ class ServiceStore:
         with self._lock, self._db:
             yield self._db
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that only reads, and that waits for nobody who writes."""
+        with self._reading_lock:
+            yield self._reader
+
     def close(self) -> None:
-        with self._lock:
+        with self._lock, self._reading_lock:
             self._db.close()
+            self._reader.close()
 
 
 def now(after: timedelta = timedelta()) -> str:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from assistant.api.access import session_token
+from assistant.api.access import is_own, session_token
 from assistant.api.journal import Journal
 from assistant.api.keys import Keys
 from assistant.api.problems import PROBLEMS, request_id_of
@@ -24,6 +24,7 @@ def session_routes(keys: Keys, sessions: Sessions, journal: Journal) -> APIRoute
     @routes.post("/session")
     def sign_in(given: SignIn, request: Request, response: Response) -> Session:
         """Keep a key behind a cookie that no script can read, for twelve hours."""
+        _only_from_here(request)
         key = keys.of_secret(given.key)
         if key is None:
             raise HTTPException(401, "The service does not know this key.", {"WWW-Authenticate": "Bearer"})
@@ -41,10 +42,17 @@ def session_routes(keys: Keys, sessions: Sessions, journal: Journal) -> APIRoute
     @routes.delete("/session", status_code=204)
     def sign_out(request: Request, response: Response) -> None:
         """End the session of this browser."""
+        _only_from_here(request)
         sessions.end(session_token(request.headers))
         response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=request.url.scheme == "https")
 
     return routes
+
+
+def _only_from_here(request: Request) -> None:
+    """Nobody is signed in or out by a page of another site; what is no browser says of no page that it comes from one."""
+    if "origin" in request.headers and not is_own(request.headers):
+        raise HTTPException(403, "Only a page of this service signs in and out.")
 
 
 def _session(visitor: Visitor) -> Session:

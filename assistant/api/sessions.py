@@ -27,7 +27,7 @@ class Sessions:
 
     def key_of(self, token: str) -> Key | None:
         """The key of a session that goes on."""
-        with self._store.transaction() as db:
+        with self._store.reading() as db:
             row = db.execute(
                 "SELECT key FROM sessions WHERE hash = ? AND expires > ?", (hash_of(token), now())
             ).fetchone()

@@ -10,6 +10,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.api.access import unknown
 from assistant.api.journal import Journal
 from assistant.api.problems import refusal
 from assistant.api.visitor import Visitor
@@ -20,24 +21,49 @@ _SITE = 64  # bits of an IPv6 address that one house has for itself
 _SOON = 1
 
 
-class Traffic:
-    """The layer that refuses what is too much (429), or comes while too much is being done (503); both say when to come again."""
+class Rates:
+    """The layer that refuses what comes too often (429), and after that what comes with a key that is none (401)."""
 
-    def __init__(self, service: ASGIApp, settings: ServiceSettings, journal: Journal) -> None:
-        self._service, self._journal = service, journal
+    def __init__(self, service: ASGIApp, settings: ServiceSettings) -> None:
+        self._service = service
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._of_key = RateLimitItemPerMinute(settings.per_key) if settings.per_key else None
         self._of_address = RateLimitItemPerMinute(settings.per_address) if settings.per_address else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        service = self._service
+        if scope["type"] == "http":
+            visitor: Visitor | None = scope["state"]["visitor"]
+            wait = 0 if scope["path"] in _ALWAYS else self._wait(scope, visitor)
+            if wait:
+                service = _later(scope, 429, "There were too many requests; see Retry-After.", wait)
+            elif visitor is None:
+                service = unknown(Request(scope))
+        await service(scope, receive, send)
+
+    def _wait(self, scope: Scope, visitor: Visitor | None) -> int:
+        """Seconds until a request may come again; 0 where this one may."""
+        keyed = visitor is not None and visitor.id
+        limit = self._of_key if keyed else self._of_address
+        if limit is None:
+            return 0
+        of_whom = visitor.id if visitor is not None and keyed else site_of(scope)
+        if self._limiter.hit(limit, of_whom):
+            return 0
+        return max(_SOON, ceil(self._limiter.get_window_stats(limit, of_whom).reset_time - time()))
+
+
+class Work:
+    """The layer that refuses what comes while too much is being done (503). What is still being sent is no work yet."""
+
+    def __init__(self, service: ASGIApp, settings: ServiceSettings, journal: Journal) -> None:
+        self._service, self._journal = service, journal
         self._at_once = settings.at_once
         self._working = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in _ALWAYS:
             await self._service(scope, receive, send)
-            return
-        wait = self._wait(scope)
-        if wait:
-            await _later(scope, 429, "There were too many requests; see Retry-After.", wait)(scope, receive, send)
             return
         if self._working >= self._at_once:
             await _later(scope, 503, "The service is busy; see Retry-After.", _SOON)(scope, receive, send)
@@ -50,17 +76,6 @@ class Traffic:
             self._working -= 1
             self._journal.waiting.dec()
 
-    def _wait(self, scope: Scope) -> int:
-        """Seconds until a request may come again; 0 where this one may."""
-        visitor: Visitor = scope["state"]["visitor"]
-        limit = self._of_key if visitor.id else self._of_address
-        if limit is None:
-            return 0
-        of_whom = visitor.id or site_of(scope)
-        if self._limiter.hit(limit, of_whom):
-            return 0
-        return max(_SOON, ceil(self._limiter.get_window_stats(limit, of_whom).reset_time - time()))
-
 
 def site_of(scope: Scope) -> str:
     """The address that a request comes from; of an IPv6 address the part that one customer has."""
@@ -69,6 +84,8 @@ def site_of(scope: Scope) -> str:
         address = ip_address(host)
     except ValueError:
         return host
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        return str(address.ipv4_mapped)
     return str(ip_network((address, _SITE), strict=False)) if isinstance(address, IPv6Address) else host
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import Identifier, Ingested
 from assistant.api.view import AdminViewing
-from index.build import forget, ingest_upload
+from index.build import forget_document, ingest_upload
 from index.embedding import Embedder
 from index.errors import IndexLocked
 from index.fact_store import PUBLIC
@@ -40,13 +40,9 @@ def upload_routes(folder: Path, embedder: Embedder) -> APIRouter:
         except IndexLocked:
             raise HTTPException(409, "Somebody else is writing to the index; try again.") from None
         if report.status == "failed":
-            raise HTTPException(422, report.problem)
-        row = view.library.document(report.document)
-        view.changed("uploaded", document=report.document, status=report.status, collection=collection)
-        if row is None:  # its text is in a collection that is not for this key
-            return Ingested(
-                file=report.file, status=report.status, document_id="", entity="", period=None, findings=0, notes=[]
-            )
+            raise HTTPException(422, report.problem.removeprefix(f"{report.file}: "))  # the name is the sender's
+        row = view.document(report.document)
+        view.changed("uploaded", document=row.id, status=report.status, collection=collection)
         return Ingested(
             file=report.file,
             status=report.status,
@@ -62,7 +58,7 @@ def upload_routes(folder: Path, embedder: Embedder) -> APIRouter:
         """Take a document out of the index, with everything that was read from it."""
         row = view.document(document_id)
         try:
-            forget(row.id, folder, embedder=embedder)
+            forget_document(row.id, folder, embedder=embedder)
         except IndexLocked:
             raise HTTPException(409, "Somebody else is writing to the index; try again.") from None
         view.changed("deleted", document=row.id)
