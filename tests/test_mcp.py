@@ -9,7 +9,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from tests.asking import library
-from tests.serving import serving
+from tests.serving import fetch, serving
 
 pytestmark = [pytest.mark.integration]
 DISCLOSURE = """
@@ -79,3 +79,8 @@ async def test_the_tools_over_standard_input(folder: Path) -> None:
         answer = (await client.call_tool("ask", {"question": QUESTION})).structured_content
         assert answer is not None
         assert answer["figures"][0]["value"] == "8"
+
+
+def test_nobody_holds_a_place_by_listening(address: str) -> None:
+    """A GET asks for a stream of messages, of which a server that keeps no session has none: it was held open for good."""
+    assert fetch(f"{address}/mcp", headers={"Accept": "text/event-stream"}).status == 405

@@ -16,8 +16,8 @@ from assistant.listing import FactRecord
 from index.facts import Fact
 
 _MOST = 1000
-_NUMBER = re.compile(r"[-+]?[\d.,]+[%％]?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HARMLESS = re.compile(r"[-+－＋]?[\d.,]+[%％]?|=|－+")  # numbers, a comparison, blank cells
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # wide signs too: spreadsheets of East Asia may read them alike
 
 
 def fact_routes() -> APIRouter:
@@ -109,8 +109,7 @@ def _csv(facts: Iterable[Fact]) -> Iterator[str]:
 def spreadsheet_cell(value: object) -> str:
     """A value as a cell; a text that a spreadsheet would run as a formula begins with an apostrophe, a number or = alone does not."""
     text = " / ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    harmless = _NUMBER.fullmatch(text) or text == "="
-    return f"'{text}" if text.startswith(_FORMULA) and not harmless else text
+    return f"'{text}" if text.startswith(_FORMULA) and not _HARMLESS.fullmatch(text) else text
 
 
 def _line(cells: list[str]) -> str:

@@ -8,7 +8,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 from starlette.requests import Request
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from assistant.api.fact_routes import facts_of
 from assistant.api.library_routes import summaries
@@ -88,4 +88,5 @@ def mcp_routes(server: MCPServer) -> list[BaseRoute]:
         json_response=True,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    return list(app.routes)
+    # A GET would be held open for messages that never come, and take the place of a question as long as it is.
+    return [Route(PATH, route.endpoint, methods=["POST"]) for route in app.routes if isinstance(route, Route)]

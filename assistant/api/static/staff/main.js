@@ -72,6 +72,6 @@ function build() {
   route();
 }
 
-addEventListener("hashchange", route);
 await resume();
 build();
+addEventListener("hashchange", route); // not before there are panels to show
