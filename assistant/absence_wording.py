@@ -54,6 +54,8 @@ def none_said(row: DocumentRow, quote: str, language: str, number: int) -> str:
 def absence(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow], number: int = 0) -> str:
     """Why there is no answer, what the library does hold, and what stands nearest."""
     plan = evidence.plan
+    if not library:
+        return "资料库中没有可查的文件。" if plan.language == "zh" else "There are no documents to look in."
     if plan.language == "en":
         return _absence_en(evidence, reason, figures, library, number)
     held = "、".join(_titles(evidence.documents or tuple(library)))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from assistant.answer import choices_of, compose, is_in_part, leaves_out, partly_declined, says_more, with_assumption
 from assistant.answering import answered, several
 from assistant.contract import Answer, Warning
-from assistant.conversation import CHANGE_CARRIED, Conversation, Conversations, Turn, continued
+from assistant.conversation import CHANGE_CARRIED, continued
+from assistant.conversations import Conversation, Conversations, Turn
 from assistant.filling import Slots, filled, question_of, with_reading
 from assistant.library import Library
 from assistant.lookup import Evidence
@@ -127,15 +128,16 @@ class Assistant:
         files: Sequence[str] = (),
         library: Library | None = None,
         conversation_id: str | None = None,
+        owner: str = "",
         language: str | None = None,
     ) -> Answer:
         """The answer to one question, over the whole ``library`` or some documents of it (by id or file name).
 
         ``library`` is a part of this assistant's (``Library.within``); all of it where none is given. With a ``conversation_id`` the
-        question may go on from the ones asked before under that id. ``language``: zh or en, where the answer is not to be in the
-        question's own.
+        question may go on from the ones asked before under that id; ``owner`` is whoever began it. ``language``: zh or en, where
+        the answer is not to be in the question's own.
         """
-        conversation = self.conversations.get(conversation_id) if conversation_id else Conversation()
+        conversation = self.conversations.get(conversation_id, owner) if conversation_id else Conversation()
         library = library or self.library
         asked = (library, question, tuple(document_ids), tuple(files), language)
         known = self._known.get(asked) if not conversation.turns else None

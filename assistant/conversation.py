@@ -5,16 +5,14 @@ A follow-up is a plan that leaves its item or its body unsaid, or that points ba
 """
 
 import re
-import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from threading import Lock
 
+from assistant.conversations import Conversation, Turn
 from assistant.library import Library
 from assistant.looking_back import item_words, of_last
-from assistant.moving import TablePlace, moved
+from assistant.moving import moved
 from assistant.planning.carrying import (
     completed,
     context_of,
@@ -33,7 +31,6 @@ from assistant.planning.plan import Limit, QueryPlan
 from assistant.planning.text import spaces
 from assistant.units import asked_of_unit, of_its_units, of_same_unit
 from index.concepts import Concepts
-from index.entities import Entity
 from index.levels import LEVEL, OWN_LEVEL
 from index.parts_of_year import part_of_year
 
@@ -60,77 +57,6 @@ _THAT_ROW = re.compile(r"^那?(?:它|该项目|这个项目|该项)(?!们)")
 _OF_ROWS = frozenset({"maximum", "minimum", "rank"})
 _TOTAL_ROW = re.compile(r"(?:收入|支出|收支)总计")
 _ASKING = re.compile(r"多少|几|吗|呢|什么|哪")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A planned question and what came of it; ``choices`` are the labels that were offered to choose from, ``about`` is the one of
-    several bodies that the answer names (哪家最高), ``place`` where in a table its figure stands.
-    """
-
-    plan: QueryPlan
-    status: str
-    reason: str | None = None
-    choices: tuple[str, ...] = ()
-    about: Entity | None = None
-    place: TablePlace | None = None
-
-
-@dataclass
-class Conversation:
-    """The last turns of one conversation, oldest first."""
-
-    turns: list[Turn] = field(default_factory=list)
-    most: int = 12
-
-    def add(self, turn: Turn) -> None:
-        """Remember a turn; the oldest one goes where there are too many."""
-        self.turns = [*self.turns, turn][-self.most :]
-
-    @property
-    def answered(self) -> list[QueryPlan]:
-        """The plans that were answered, oldest first."""
-        return [turn.plan for turn in self.turns if turn.status == "answered"]
-
-    @property
-    def figures(self) -> list[QueryPlan]:
-        """The answered plans of one figure each, which 两者 can mean: nothing that was computed from the others."""
-        return [plan for plan in self.answered if plan.operation in {"lookup", "explain"} and not plan.parts]
-
-
-class Conversations:
-    """Conversations by id, bounded in number and age; the least recently used goes first."""
-
-    def __init__(self, most: int = 1000, seconds: float = 3600, clock: Callable[[], float] = time.monotonic) -> None:
-        self.most, self.seconds, self._clock = most, seconds, clock
-        self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
-        self._lock = Lock()  # a service asks from many threads
-
-    def get(self, conversation_id: str) -> Conversation:
-        """The conversation of an id, new where there is none or where it has grown too old."""
-        with self._lock:
-            now = self._clock()
-            used, conversation = self._kept.pop(conversation_id, (now, Conversation()))
-            if now - used > self.seconds:
-                conversation = Conversation()
-            self._kept[conversation_id] = (now, conversation)
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
-            return conversation
-
-    def holds(self, conversation_id: str) -> bool:
-        """Whether there is a conversation of an id that may be gone on with."""
-        with self._lock:
-            used, conversation = self._kept.get(conversation_id, (0.0, None))
-            return conversation is not None and self._clock() - used <= self.seconds
-
-    def drop(self, conversation_id: str) -> None:
-        """Forget a conversation, where there is one."""
-        with self._lock:
-            self._kept.pop(conversation_id, None)
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
 
 def continued(plan: QueryPlan, conversation: Conversation, library: Library) -> QueryPlan:

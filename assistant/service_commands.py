@@ -30,6 +30,7 @@ def serve(
     """Serve the index over HTTP: answers, documents with their cited places, facts (docs/operating.md)."""
     import uvicorn
 
+    from assistant.api.connection import Connection
     from assistant.api.service import create_app
     from assistant.models import embedder_of
     from assistant.settings import read_settings
@@ -45,6 +46,7 @@ def serve(
         service,
         host=host,
         port=port,
+        http=Connection,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import Conversation, continued
+from assistant.conversation import continued
+from assistant.conversations import Conversation
 from assistant.library import Library
 from assistant.only_body import only_body
 from assistant.planning.plan import QueryPlan

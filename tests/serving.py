@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 import uvicorn
 
+from assistant.api.connection import Connection
 from assistant.api.service import create_app
 from assistant.assistant import Assistant
 from assistant.settings import ServiceSettings
@@ -33,7 +34,9 @@ def serving(assistant: Assistant, folder: Path, *, log: TextIO | None = None, **
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         service = create_app(assistant, folder, service_settings(**settings), log=log or StringIO())
-        server = uvicorn.Server(uvicorn.Config(service, log_level="critical", proxy_headers=False))
+        server = uvicorn.Server(
+            uvicorn.Config(service, http=Connection, log_level="critical", proxy_headers=False, server_header=False)
+        )
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         deadline = time.monotonic() + 10

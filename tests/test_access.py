@@ -13,18 +13,19 @@ from assistant.api.keys import PREFIX, Keys
 from assistant.api.service_store import FILE_NAME, ServiceStore
 from assistant.api.sessions import COOKIE
 from assistant.assistant import Assistant
-from index.build import ingest
+from index.build import forget_document, ingest, ingest_upload
 from tests.serving import Reply, call, fetch, serving
 
 pytestmark = [pytest.mark.integration]
 SHORT = "{}人民政府办公室2022年部门预算信息公开\n四、“三公”经费预算情况\n2022年“三公”经费预算{}万元。"
+WORDS = "\n五、重点工作\n阳原县人民政府办公室实施金乌工程，负责全县重大会议的组织和后勤服务保障。\n"
 HIDDEN = ("阳原", "7.77")  # what nobody may learn who may not read the collection draft
 MISSING = "0" * 40
 
 
 @dataclass(frozen=True)
 class Service:
-    """A service over 蔚县 (public) and 阳原县 (draft), with a key of each kind."""
+    """A service over 蔚县 and 怀安县 (public) and 阳原县 (draft), with a key of each kind."""
 
     address: str
     folder: Path
@@ -36,8 +37,9 @@ class Service:
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("access")
     (folder / "蔚县.txt").write_text(SHORT.format("蔚县", "20.4"), encoding="utf-8")
-    (folder / "阳原县.txt").write_text(SHORT.format("阳原县", "7.77"), encoding="utf-8")
-    ingest([folder / "蔚县.txt"], folder / "index")
+    (folder / "怀安县.txt").write_text(SHORT.format("怀安县", "11.5"), encoding="utf-8")
+    (folder / "阳原县.txt").write_text(SHORT.format("阳原县", "7.77") + WORDS, encoding="utf-8")
+    ingest([folder / "蔚县.txt", folder / "怀安县.txt"], folder / "index")
     ingest([folder / "阳原县.txt"], folder / "index", collection="draft")
     return folder / "index"
 
@@ -84,6 +86,8 @@ SHOWING = [
     ("POST", "/v1/ask", QUESTION),
     ("POST", "/v1/ask", {"question": "各单位三公经费预算排名"}),
     ("POST", "/v1/ask", {"question": "三公经费预算合计多少"}),
+    ("POST", "/v1/ask", {"question": "哪家单位实施金乌工程"}),
+    ("POST", "/v1/ask", {"question": "哪个单位负责重大会议的后勤服务保障"}),
     ("POST", "/v1/ask", {"question": "三公经费预算是多少", "document_ids": ["{draft}"]}),
     ("POST", "/v1/ask/stream", QUESTION),
     ("POST", "/v1/chat/completions", CHAT),
@@ -98,8 +102,9 @@ SHOWING = [
 
 
 def sent(service: Service, who: str, method: str, path: str, body: object = None) -> Reply:
-    draft = service.ids["阳原县"]
-    whole = json.loads(json.dumps(body).replace("{draft}", draft)) if body is not None else None
+    draft, public = service.ids["阳原县"], service.ids["蔚县"]
+    told = json.dumps(body).replace("{draft}", draft).replace("{public}", public)
+    whole = json.loads(told) if body is not None else None
     return fetch(f"{service.address}{path.replace('{draft}', draft)}", whole, key=service.keys[who], method=method)
 
 
@@ -126,7 +131,14 @@ def test_only_readers_of_a_collection_learn_of_it(
         assert tells(reply) == reads
     assert reads or not tells(reply)
     if path == "/readyz" and who not in NONE:
-        assert reply.json["documents"] == (2 if who in ALL else 1)
+        assert reply.json["documents"] == (3 if who in ALL else 1 if reads else 2)
+
+
+@pytest.mark.parametrize("who", ["nobody", "staff of all"])
+def test_passages_are_sought_in_the_documents_of_the_scope_alone(service: Service, who: str) -> None:
+    reply = sent(service, who, "POST", "/v1/ask", {"question": "哪家单位实施金乌工程", "document_ids": ["{public}"]})
+    assert reply.status == 200
+    assert not tells(reply)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +168,7 @@ def test_what_is_hidden_and_what_is_not_there_are_refused_alike(
     assert bodies[0] == bodies[1]
 
 
-STAFF = [("GET", "/v1/conversations"), ("GET", "/metrics")]
+STAFF = [("GET", "/v1/conversations")]
 ADMIN = [("DELETE", f"/v1/documents/{MISSING}"), ("POST", "/v1/documents?name=x.txt")]
 
 
@@ -188,6 +200,7 @@ def test_every_route_is_in_this_matrix_or_shows_no_document(service: Service) ->
     }
     assert described - matrix == {
         ("GET", "/healthz"),
+        ("GET", "/metrics"),  # of all collections: test_journal
         ("GET", "/"),
         ("GET", "/staff/{name}"),
         ("GET", "/embed"),
@@ -239,6 +252,36 @@ def test_a_conversation_is_of_the_key_that_began_it(service: Service) -> None:
         assert own["figures"][0]["value"] == "204000"
 
 
+def test_an_id_that_can_be_guessed_is_good_from_one_address(index: Path) -> None:
+    long = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    with serving(Assistant.open(index), index, proxies=("127.0.0.1",)) as address:
+
+        def ask(question: str, conversation: str, host: str) -> list[str]:
+            body = {"question": question, "conversation_id": conversation}
+            told = fetch(f"{address}/v1/ask", body, headers={"X-Forwarded-For": host}).json
+            return [figure["value"] for figure in told["figures"]]
+
+        for conversation in ("1", long):
+            assert ask("蔚县三公经费", conversation, "203.0.113.1") == ["20.4"]
+        assert ask("那是多少元", "1", "198.51.100.7") == []
+        assert ask("那是多少元", "1", "203.0.113.1") == ["204000"]
+        assert ask("那是多少元", long, "198.51.100.7") == ["204000"]  # whoever knows it has it from its owner
+
+
+def test_a_kept_answer_goes_with_the_document_that_it_cites(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    ingest_upload("蔚县.txt", SHORT.format("蔚县", "20.4").encode(), index)
+    ingest_upload("崇礼.txt", SHORT.format("崇礼区", "6.66").encode(), index)
+    key = Keys(ServiceStore(index)).add("科员", "staff", ["public"])[1]
+    with serving(Assistant.open(index), index) as address:
+        for question in ("崇礼区三公经费", "蔚县三公经费"):
+            fetch(f"{address}/v1/ask", {"question": question, "conversation_id": "days"}, key=key)
+        ids = {each["entity"]: each["id"] for each in fetch(f"{address}/v1/documents").json}
+        forget_document(ids["崇礼区人民政府办公室"], index)
+        turns = fetch(f"{address}/v1/conversations/days", key=key).json["turns"]
+        assert [turn["answer"]["question"] for turn in turns] == ["蔚县三公经费"]
+
+
 def test_kept_conversations_are_listed_to_their_key_alone(service: Service, index: Path) -> None:
     body = {"question": "蔚县三公经费", "conversation_id": "kept-1"}
     sent(service, "staff of all", "POST", "/v1/ask", body)
@@ -286,6 +329,15 @@ def test_a_browser_signs_in_and_out(service: Service) -> None:
     assert (fetch(draft).status, fetch(draft, headers=mine).status) == (404, 200)
     assert fetch(f"{address}/v1/session", method="DELETE", headers=mine).status == 204
     assert fetch(draft, headers=mine).status == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_no_other_site_signs_anybody_in_or_out(service: Service, method: str) -> None:
+    body = {"key": service.keys["staff"]} if method == "POST" else None
+    theirs = fetch(
+        f"{service.address}/v1/session", body, method=method, headers={"Origin": "https://elsewhere.example"}
+    )
+    assert (theirs.status, theirs.headers["set-cookie"]) == (403, None)
 
 
 def test_a_session_ends_with_its_key_and_with_time(service: Service, index: Path) -> None:

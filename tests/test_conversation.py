@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.conversation import Conversation, Conversations, Turn, continued
+from assistant.conversation import continued
+from assistant.conversations import Conversation, Conversations, Turn
 from assistant.library import Library
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
@@ -220,6 +221,18 @@ def test_the_least_recently_used_goes_first() -> None:
     assert len(kept) == 2
     assert kept.get("first") is first
     assert kept.get("second") is not second
+
+
+def test_who_begins_many_loses_their_own() -> None:
+    kept = Conversations(most=100, most_of_one=3, clock=Clock())
+    others = kept.get("others", "somebody")
+    begun = [kept.get(f"{number}", "one") for number in range(10)]
+    assert kept.get("others", "somebody") is others
+    assert [kept.holds(f"{number}") for number in range(10)] == [False] * 7 + [True] * 3
+    assert kept.get("9", "one") is begun[9]
+    kept.drop("9")
+    assert not kept.holds("9")
+    assert len(kept) == 3
 
 
 def test_an_old_conversation_starts_anew() -> None:

@@ -32,6 +32,15 @@ SHORT = "蔚县人民政府办公室2022年部门预算信息公开\n四、“�
         ("30201和30299，2021年2022年", "30201和30299，2021年2022年"),
         ("是不是12345.67万元，1234567890元", "是不是12345.67万元，1234567890元"),
         ("2019 2020 2021", "2019 2020 2021"),
+        ("2013101 2013102和30201、30299", "2013101 2013102和30201、30299"),
+        (
+            "138 00138000、1380-0138-000、138.0013.8000、138–0013–8000、138/0013/8000",
+            "＊＊＊、＊＊＊、＊＊＊、＊＊＊、＊＊＊",
+        ),
+        ("(0310)2822345，（0310）2822345，0310—2822345", "(＊＊＊，（＊＊＊，＊＊＊"),
+        ("110105 1949 1231 0021，1101 0519 4912 3100 2X", "＊＊＊，＊＊＊"),
+        ("护照E12345678，电话一三八零零一三八零零零", "护照＊＊＊，电话＊＊＊"),
+        ("1,234,567,890.12元，12345678.90元", "1,234,567,890.12元，12345678.90元"),
     ],
 )
 def test_what_may_be_somebodys_is_masked(text: str, told: str) -> None:
@@ -45,7 +54,7 @@ def lines(log: StringIO) -> list[dict[str, object]]:
 @pytest.mark.integration
 def test_an_answer_is_a_line(tmp_path: Path) -> None:
     log = StringIO()
-    with serving(library(tmp_path, SHORT), tmp_path, log=log) as address:
+    with serving(library(tmp_path, SHORT), tmp_path, log=log, proxies=("127.0.0.1",)) as address:
         asked = {"question": "蔚县三公经费", "conversation_id": "c-12345678"}
         reply = fetch(f"{address}/v1/ask", asked, headers={"X-Request-Id": "of-the-proxy-1"})
         fetch(f"{address}/v1/ask/stream", asked)
@@ -89,10 +98,12 @@ def test_a_failure_is_a_line_with_its_trace_and_the_id_of_its_request(tmp_path: 
 def test_numbers_for_prometheus(tmp_path: Path) -> None:
     with serving(library(tmp_path, SHORT), tmp_path) as address:
         key = Keys(ServiceStore(tmp_path)).add("监控", "staff")[1]
+        some = Keys(ServiceStore(tmp_path)).add("科员", "staff", ["public"])[1]
         for question in ("蔚县三公经费", "蔚县三公经费", "正定县三公经费"):
             fetch(f"{address}/v1/ask", {"question": question})
         fetch(f"{address}/v1/documents/nothing")
         fetch(f"{address}/any/address/at/all")
+        assert fetch(f"{address}/metrics", key=some).status == 403  # the numbers are of all collections
         told = fetch(f"{address}/metrics", key=key).text.splitlines()
     assert 'caiwen_questions_total{origin="extracted",reason="",status="answered"} 2.0' in told
     assert 'caiwen_questions_total{origin="",reason="no_document",status="not_found"} 1.0' in told

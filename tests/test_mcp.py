@@ -1,13 +1,20 @@
 """The tools of the Model Context Protocol, called by the official client over HTTP and over standard input and output."""
 
+import json
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
+import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.client.streamable_http import streamable_http_client
 
+from assistant.api.keys import Keys
+from assistant.api.service_store import ServiceStore
+from index.build import ingest_upload
 from tests.asking import library
 from tests.serving import fetch, serving
 
@@ -84,3 +91,44 @@ async def test_the_tools_over_standard_input(folder: Path) -> None:
 def test_nobody_holds_a_place_by_listening(address: str) -> None:
     """A GET asks for a stream of messages, of which a server that keeps no session has none: it was held open for good."""
     assert fetch(f"{address}/mcp", headers={"Accept": "text/event-stream"}).status == 405
+
+
+async def test_errors_repeat_nothing_and_failures_are_written_down(folder: Path) -> None:
+    from assistant.assistant import Assistant
+    from assistant.contract import Answer
+
+    class Failing(Assistant):
+        def ask(self, *given: object, **options: object) -> Answer:
+            raise RuntimeError("SECRET")
+
+    log = StringIO()
+    with serving(Failing.open(folder / "index"), folder, log=log) as address:
+        async with Client(f"{address}/mcp") as client:
+            long = await client.call_tool("ask", {"question": "13800138000" * 60})
+            failed = await client.call_tool("ask", {"question": QUESTION})
+    assert (long.is_error, failed.is_error) == (True, True)
+    assert [each.text for each in long.content] == ["question: String should have at most 500 characters"]
+    assert "SECRET" not in str(failed.content)
+    (line,) = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert (line["event"], len(line["request_id"])) == ("failed", 32)
+    assert "SECRET" in line["exception"]
+
+
+async def test_a_key_opens_its_collections_to_the_tools(folder: Path, tmp_path: Path) -> None:
+    from assistant.assistant import Assistant
+
+    hidden = DISCLOSURE.replace("蔚县", "阳原县")
+    ingest_upload("draft.txt", hidden.encode(), tmp_path, collection="draft")
+    ingest_upload("public.txt", DISCLOSURE.encode(), tmp_path)
+    with serving(Assistant.open(tmp_path), tmp_path) as address:
+        key = Keys(ServiceStore(tmp_path)).add("甲", "reader", ["draft"])[1]
+        told = {}
+        for name, headers in (("nobody", {}), ("key", {"Authorization": f"Bearer {key}"})):
+            async with (
+                httpx2.AsyncClient(headers=headers) as http,
+                Client(streamable_http_client(f"{address}/mcp", http_client=http)) as client,
+            ):
+                found = (await client.call_tool("list_documents", {})).structured_content
+                assert found is not None
+                told[name] = [each["entity"] for each in found["result"]]
+    assert told == {"nobody": ["蔚县人民政府办公室"], "key": ["阳原县人民政府办公室"]}

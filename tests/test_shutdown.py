@@ -45,7 +45,9 @@ def process(index: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         yield child, port
     finally:
         child.kill()
-        child.communicate()
+        child.wait(10)
+        if child.stderr:
+            child.stderr.close()
 
 
 def whole(connection: socket.socket) -> bytes:

@@ -1,14 +1,17 @@
 """How much the service takes on: limits by key and address, and so many requests at once."""
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from assistant.api import bodies, connection
+from assistant.api.addresses import site_of
 from assistant.api.keys import Keys
 from assistant.api.service_store import ServiceStore
-from assistant.api.traffic import site_of
 from assistant.assistant import Assistant
 from assistant.contract import Answer
 from tests.asking import library
@@ -28,6 +31,10 @@ def statuses(address: str, times: int, **options: object) -> list[int]:
     return [fetch(f"{address}/v1/ask", QUESTION, **options).status for _ in range(times)]  # type: ignore[arg-type]
 
 
+def connected(address: str) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=20)
+
+
 def test_an_address_is_told_when_to_come_again(assistant: Assistant, tmp_path: Path) -> None:
     with serving(assistant, tmp_path, per_address=3) as address:
         assert statuses(address, 3) == [200, 200, 200]
@@ -44,6 +51,51 @@ def test_a_key_has_a_limit_of_its_own(assistant: Assistant, tmp_path: Path) -> N
         assert statuses(address, 5, key=one) == [200, 200, 200, 200, 429]
         assert statuses(address, 1, key=other) == [200]
         assert statuses(address, 3) == [200, 200, 429]
+
+
+def test_a_key_that_is_none_counts_against_its_address(assistant: Assistant, tmp_path: Path) -> None:
+    with serving(assistant, tmp_path, per_address=3) as address:
+        assert statuses(address, 5, key="caiwen_" + "A" * 43) == [401, 401, 401, 429, 429]
+
+
+def test_a_body_that_does_not_come_takes_no_place(assistant: Assistant, tmp_path: Path) -> None:
+    with serving(assistant, tmp_path, at_once=1) as address, ExitStack() as opened:
+        for _ in range(3):
+            begun = opened.enter_context(connected(address))
+            begun.sendall(b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        assert statuses(address, 2) == [200, 200]
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "_SLOWEST", 0.2)
+    with serving(assistant, tmp_path) as address, connected(address) as begun:
+        begun.sendall(b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        assert begun.recv(65536).startswith(b"HTTP/1.1 408")
+
+
+def test_a_head_that_does_not_end_or_does_not_come_is_not_waited_for(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(assistant, tmp_path) as address:
+        with connected(address) as begun:
+            begun.sendall(b"GET /healthz HTTP/1.1\r\nX-Long: ")
+            with suppress(ConnectionError):
+                for _ in range(100):
+                    begun.sendall(b"a" * 4096)
+            with suppress(ConnectionError):
+                assert begun.recv(65536).startswith(b"HTTP/1.1 431")
+        monkeypatch.setattr(connection, "_SLOWEST", 0.2)
+        with connected(address) as begun:
+            begun.sendall(b"GET /healthz HTTP/1.1\r\nHost:")
+            assert begun.recv(65536) == b""
+        with connected(address) as begun:  # a second request on a connection has its own time
+            begun.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert begun.recv(65536).startswith(b"HTTP/1.1 200")
+            begun.sendall(b"GET /healthz HTTP/1.1\r\n")
+            assert begun.recv(65536) == b""
+        assert fetch(f"{address}/v1/ask", QUESTION | {"language": "zh"}).status == 200
 
 
 @pytest.mark.parametrize(
@@ -82,6 +134,7 @@ def test_a_client_does_not_invent_its_address_behind_a_proxy(assistant: Assistan
         ("203.0.113.9", "203.0.113.9"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
         ("testclient", "testclient"),
     ],
 )

@@ -25,7 +25,7 @@ def conversation_routes(history: History) -> APIRouter:
     @routes.get("/conversations/{conversation_id}")
     def conversation(view: StaffViewing, conversation_id: Identifier) -> ConversationDetail:
         """A conversation of this key, with its answers as they were given."""
-        turns = history.turns(view.visitor.id, conversation_id)
+        turns = view.turns(conversation_id)
         if not turns:
             raise HTTPException(404, _NONE)
         return ConversationDetail(

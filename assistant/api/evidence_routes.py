@@ -23,10 +23,14 @@ def evidence_routes() -> APIRouter:
         response_class=Response,
         responses={200: {"content": {kind: {} for kind in _KINDS.values()}, "description": "The sheet"}},
     )
-    def evidence(view: Viewing, wanted: EvidenceRequest) -> Response:
+    async def evidence(view: Viewing, wanted: EvidenceRequest) -> Response:
         """The answer to the last of some questions as a sheet: asked again here, so that nobody else's words are on it."""
-        answer = view.converse(wanted.turns, document_ids=wanted.document_ids, language=wanted.language)
-        content = as_file(sheet_of(answer, view.library, now()), wanted.format)
+
+        def made() -> bytes:
+            answer = view.converse(wanted.turns, document_ids=wanted.document_ids, language=wanted.language)
+            return as_file(sheet_of(answer, view.library, now()), wanted.format)
+
+        content = await view.in_thread(made)
         headers = {"Content-Disposition": f'attachment; filename="evidence.{wanted.format}"'}
         return Response(content, media_type=_KINDS[wanted.format], headers=headers)
 

@@ -9,24 +9,24 @@ import secrets
 import sys
 from hashlib import blake2b
 from typing import TextIO
+from unicodedata import normalize
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from assistant.contract import Answer
 
-_DIGITS = "[0-9０-９]"
-_GAP = r"[\s\-－]"
+_DIGIT = "[0-9０-９]"
+_BETWEEN = r"[\s\-－–—.·/_()（）\u200b]{0,2}"  # how digits of one number are set apart; amounts and lists have commas
+_RUN = re.compile(rf"(?:{_DIGIT}{_BETWEEN}){{9,19}}[0-9０-９XxＸｘ]")
+_GROUP = re.compile(r"[0-9]+[Xx]?")
+_NO_PERSON = re.compile(r"(?:19|20)\d\d|[23]\d{2}(?:\d{2}){0,2}")  # years and codes of the classifications
 _PERSONAL = re.compile(
-    rf"(?<!{_DIGITS})(?:"
-    rf"{_DIGITS}{{10,18}}[0-9０-９XxＸｘ]"  # telephones, identity cards, bank cards
-    rf"|{_DIGITS}{{6}}{_GAP}{_DIGITS}{{8}}{_GAP}{_DIGITS}{{3}}[0-9０-９XxＸｘ]"
-    rf"|[1１]{_DIGITS}{{2}}{_GAP}{_DIGITS}{{4}}{_GAP}{_DIGITS}{{4}}"
-    rf"|[0０]{_DIGITS}{{2,3}}{_GAP}?{_DIGITS}{{7,8}}"
-    rf"|[3-9]{_DIGITS}{{3}}(?:{_GAP}{_DIGITS}{{4}}){{3}}(?:{_GAP}?{_DIGITS}{{1,3}})?"  # years begin with 1 or 2
-    rf")(?!{_DIGITS})"
-    r"|[A-Za-z0-9_.+\-]{1,64}@[A-Za-z0-9\-]{1,64}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
+    r"[A-Za-z0-9_.+\-]{1,64}@[A-Za-z0-9\-]{1,64}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
+    r"|(?<![A-Za-z0-9])[A-Za-z]{1,2}\d{7,9}(?!\d)"  # passports
+    r"|[零〇一二三四五六七八九幺]{10,18}"
 )
+_SHORTEST = 11  # digits of a mobile telephone; of a landline with its area code, which begins with 0, one fewer
 _MASK = "＊＊＊"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
@@ -92,5 +92,13 @@ class Journal:
 
 
 def masked(text: str) -> str:
-    """A text without the digits and addresses that may be somebody's; codes of budget items (2013102) and amounts stay."""
-    return _PERSONAL.sub(_MASK, text)
+    """A text without the digits and addresses that may be somebody's; years, codes of budget items and amounts stay."""
+    return _PERSONAL.sub(_MASK, _RUN.sub(_run_masked, text))
+
+
+def _run_masked(run: re.Match[str]) -> str:
+    groups = _GROUP.findall(normalize("NFKC", run.group()))
+    digits = "".join(groups)
+    if all(_NO_PERSON.fullmatch(group) for group in groups):
+        return run.group()
+    return _MASK if len(digits) >= _SHORTEST - digits.startswith("0") else run.group()

@@ -1,17 +1,21 @@
 """The assistant as tools of the Model Context Protocol, over streamable HTTP or standard input and output."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp.types import ToolAnnotations
-from pydantic import Field
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import Field, ValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from assistant.api.fact_routes import facts_of
+from assistant.api.journal import Journal
 from assistant.api.library_routes import summaries
+from assistant.api.problems import request_id_of
 from assistant.api.schemas import LONGEST_QUESTION, DocumentSummary, Facts, Identifier
 from assistant.api.view import Desk, View, view_of_request
 from assistant.contract import Answer
@@ -26,9 +30,35 @@ _LONGEST_PASSAGE = 4000
 _AROUND = 200
 
 
+class _Tools(MCPServer):
+    """The server, with errors that repeat nothing of a call and failures that are written down."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__("caiwen", title="Caiwen 财问", instructions=_INSTRUCTIONS, log_level="ERROR")
+        self._journal = journal
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        try:
+            return await super().call_tool(name, arguments, context)
+        except UnexpectedToolError as error:
+            if isinstance(error.__cause__, HTTPException):
+                raise ToolError(error.__cause__.detail) from None
+            request = context.request_context.request if context is not None else None
+            request_id = request_id_of(request) if isinstance(request, Request) else ""
+            self._journal.failed(request_id, error)
+            raise ToolError("The service could not answer; the request id tells its staff more.") from None
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                faults = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.__cause__.errors())
+                raise ToolError("; ".join(faults)) from None
+            raise
+
+
 def mcp_server(desk: Desk) -> MCPServer:
     """A server with the tools ask, find_facts, list_documents and read_passage: over HTTP for whoever asks, else for its host."""
-    server = MCPServer("caiwen", title="Caiwen 财问", instructions=_INSTRUCTIONS)
+    server = _Tools(desk.journal)
 
     def viewed(context: Context) -> View:
         request = context.request_context.request

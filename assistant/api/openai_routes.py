@@ -8,14 +8,16 @@ the whole answer in the extra field ``caiwen``.
 import re
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Literal
 from uuid import uuid4
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.api.asking import pieces
+from assistant.api.bodies import LARGEST_CHAT
 from assistant.api.problems import OPENAI_ERRORS
 from assistant.api.schemas import LONGEST_QUESTION
 from assistant.api.view import Viewing
@@ -27,18 +29,21 @@ _LATEST_TURNS = 8
 _SOURCES = {"zh": "来源：", "en": "Sources:"}
 
 
+Text = Annotated[str, StringConstraints(max_length=LARGEST_CHAT)]  # with a constraint lone surrogates are refused, too
+
+
 class TextPart(BaseModel):
     """A part of a message; what is no text is not read."""
 
     type: str
-    text: str = ""
+    text: Text = ""
 
 
 class Message(BaseModel):
     """A message of a conversation."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[TextPart] | None = None
+    content: Text | list[TextPart] | None = None
 
     @property
     def text(self) -> str:
@@ -85,7 +90,7 @@ def openai_routes() -> APIRouter:
         response_model=None,
         responses={200: {"content": {"application/json": {}, "text/event-stream": {}}, "description": "A completion"}},
     )
-    def complete(view: Viewing, completion: Completion, request: Request) -> JSONResponse | StreamingResponse:
+    async def complete(view: Viewing, completion: Completion, request: Request) -> JSONResponse | StreamingResponse:
         """The answer to the last user message, whole or in chunks."""
         if completion.model != MODEL:
             raise HTTPException(404, "There is no such model.")
@@ -95,7 +100,7 @@ def openai_routes() -> APIRouter:
                 400, f"The last user message has to hold a question of at most {LONGEST_QUESTION} characters."
             )
         before = [turn for turn in turns[-_LATEST_TURNS:-1] if len(turn) <= LONGEST_QUESTION]
-        answer = view.converse([*before, turns[-1]])
+        answer = await view.in_thread(partial(view.converse, [*before, turns[-1]]))
         told = _Told(answer, str(request.base_url).rstrip("/"))
         if completion.stream:
             return StreamingResponse(_chunks(told), media_type="text/event-stream")

@@ -1,6 +1,5 @@
 """How much is taken on: so many requests a minute of a key or an address, and so many at once."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from time import time
 
@@ -11,13 +10,13 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.access import unknown
+from assistant.api.addresses import site_of
 from assistant.api.journal import Journal
 from assistant.api.problems import refusal
 from assistant.api.visitor import Visitor
 from assistant.settings import ServiceSettings
 
 _ALWAYS = frozenset({"/healthz", "/readyz"})  # who watches over the service is told also when it is busy
-_SITE = 64  # bits of an IPv6 address that one house has for itself
 _SOON = 1
 
 
@@ -75,18 +74,6 @@ class Work:
         finally:
             self._working -= 1
             self._journal.waiting.dec()
-
-
-def site_of(scope: Scope) -> str:
-    """The address that a request comes from; of an IPv6 address the part that one customer has."""
-    host = str((scope.get("client") or ("",))[0])
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address) and address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ip_network((address, _SITE), strict=False)) if isinstance(address, IPv6Address) else host
 
 
 def _later(scope: Scope, status: int, detail: str, seconds: int) -> ASGIApp:

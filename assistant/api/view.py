@@ -2,15 +2,16 @@
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, HTTPException, Request
 
-from assistant.api.history import History
+from assistant.api.addresses import site_of
+from assistant.api.history import History, KeptTurn
 from assistant.api.journal import Journal
 from assistant.api.problems import request_id_of
 from assistant.api.visitor import HOST, Scope, Visitor
@@ -19,6 +20,8 @@ from assistant.contract import Answer
 from assistant.library import Library
 from index.fact_rows import DocumentRow
 
+Result = TypeVar("Result")
+_UNGUESSABLE = 22  # characters of 128 bits in base 64
 _REPLAYED = 8  # turns of a kept conversation that the next question may go on from
 
 
@@ -71,7 +74,11 @@ class View:
         at_hand = self._desk.assistant.knows(question, self.library, document_ids, own, language)
         if at_hand and not (self.visitor.id and conversation_id):
             return told()
-        return await to_thread.run_sync(told, limiter=self._desk.threads)
+        return await self.in_thread(told)
+
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """What some work on answers gives, done where no other request waits for it."""
+        return await to_thread.run_sync(work, limiter=self._desk.threads)
 
     def ask(
         self,
@@ -87,10 +94,15 @@ class View:
         keeps = self._desk.history if conversation_id and self.visitor.may("staff") and self.visitor.id else None
         own = self._own(conversation_id) if conversation_id else None
         if keeps and own and conversation_id and not self._desk.assistant.conversations.holds(own):
-            self._replay(keeps, conversation_id, own)
+            self._replay(conversation_id, own)
         started = time.perf_counter()
         answer = self._desk.assistant.ask(
-            question, document_ids=document_ids, library=self.library, conversation_id=own, language=language
+            question,
+            document_ids=document_ids,
+            library=self.library,
+            conversation_id=own,
+            owner=self._owner,
+            language=language,
         )
         if own:
             answer = answer.model_copy(update={"conversation_id": conversation_id})
@@ -125,14 +137,36 @@ class View:
         self._desk.journal.changed(what, self.visitor.id, self.request_id, **about)
 
     def _own(self, conversation_id: str) -> str:
-        """A conversation's id among those of everybody: under the same id each visitor has another."""
-        return f"{self.visitor.id}/{conversation_id}"
+        """A conversation's id among those of everybody: under the same id each key has another.
 
-    def _replay(self, history: History, conversation_id: str, own: str) -> None:
+        Without a key an id that could be guessed is good from one address only.
+        """
+        if self.visitor.id or len(conversation_id) >= _UNGUESSABLE:
+            return f"{self.visitor.id}/{conversation_id}"
+        return f"{self._address}/{conversation_id}"
+
+    @property
+    def _owner(self) -> str:
+        return self.visitor.id or self._address
+
+    def _shows(self, turn: KeptTurn) -> bool:
+        """Whether all that a kept answer cites is still there for the visitor."""
+        return all(self.library.document(citation.document_id) for citation in turn.answer.citations)
+
+    def turns(self, conversation_id: str) -> list[KeptTurn]:
+        """The kept turns of one of the visitor's conversations, without those that cite what is not there for the visitor."""
+        kept = self._desk.history.turns(self.visitor.id, conversation_id) if self._desk.history else []
+        return [turn for turn in kept if self._shows(turn)]
+
+    def _replay(self, conversation_id: str, own: str) -> None:
         """Bring a kept conversation back to mind: the same questions give the same answers."""
-        for turn in history.turns(self.visitor.id, conversation_id)[-_REPLAYED:]:
+        for turn in self.turns(conversation_id)[-_REPLAYED:]:
             self._desk.assistant.ask(
-                turn.question, document_ids=turn.documents, library=self.library, conversation_id=own
+                turn.question,
+                document_ids=turn.documents,
+                library=self.library,
+                conversation_id=own,
+                owner=self._owner,
             )
 
     def _written_down(self, answer: Answer, seconds: float) -> None:
@@ -150,8 +184,7 @@ def view_of_request(request: Request, scope: Scope = "anonymous") -> View:
         raise HTTPException(403, "The key does not open this.")
     if not visitor.id and visitor.reads_nothing:
         raise HTTPException(401, "This needs a key.", {"WWW-Authenticate": "Bearer"})
-    address = request.client.host if request.client else ""
-    return View(request.app.state.desk, visitor, request_id_of(request), address)
+    return View(request.app.state.desk, visitor, request_id_of(request), site_of(request.scope))
 
 
 # No dependency waits: FastAPI would put each that is no coroutine into a thread of its own.

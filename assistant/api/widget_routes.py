@@ -58,9 +58,9 @@ def widget_routes(origins: Sequence[str]) -> APIRouter:
         return HTMLResponse(page, headers={"Content-Security-Policy": scripts})
 
     @routes.get("/ask", response_class=HTMLResponse)
-    def ask(view: Viewing, q: Annotated[str, Query(max_length=LONGEST_QUESTION)] = "") -> HTMLResponse:
+    async def ask(view: Viewing, q: Annotated[str, Query(max_length=LONGEST_QUESTION)] = "") -> HTMLResponse:
         """The plain form with its answer, which needs no script."""
-        told = _answer(view.ask(q)) if q.strip() else _list("可以这样问", view.suggestions())
+        told = _answer(await view.answer(q)) if q.strip() else _list("可以这样问", view.suggestions())
         page = _PAGE.format(head="", body=f"<main><h1>问预算</h1>{_FORM.format(question=escape(q))}{told}</main>")
         return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 

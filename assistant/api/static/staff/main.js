@@ -20,6 +20,10 @@ function where() {
   return TABS.includes(tab) ? { tab, name } : { tab: "ask" };
 }
 
+function decoded(name) {
+  try { return name && decodeURIComponent(name); } catch { return undefined; } // an address that nobody of this page has made
+}
+
 function route() {
   const { tab, name } = where();
   const moved = shown !== null && shown !== tab;
@@ -31,7 +35,7 @@ function route() {
     else link.removeAttribute("aria-current");
   }
   document.title = `${words()[tab]} · ${words().brand}`;
-  panels[tab].show(name && decodeURIComponent(name));
+  panels[tab].show(decoded(name));
   if (moved) panels[tab].heading.focus({ preventScroll: true });
 }
 
