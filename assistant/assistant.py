@@ -75,7 +75,6 @@ class Assistant:
         self._search: Search | None = None
         self.conversations = Conversations()
         self._known: Recent[object, tuple[Answer, Turn]] = Recent(_MOST_KNOWN)
-        self._state: object = None
         self._library: Library | None = None
         self._words: tuple[Library, Spelling] | None = None
 
@@ -114,9 +113,8 @@ class Assistant:
     @property
     def library(self) -> Library:
         """The index as it stands now; kept until somebody writes to it."""
-        state = self.store.version()
-        if self._library is None or state != self._state:
-            self._state, self._library = state, Library.of(self.store)
+        if self._library is None or self.store.version() != self._library.generation:
+            self._library = Library.of(self.store)
             self._known.clear()
         return self._library
 

@@ -38,7 +38,7 @@ class _Shelf:
     """Documents read lately, the same for every view of one index."""
 
     def __init__(self, store: FactStore) -> None:
-        self.store = store
+        self.store, self.generation = store, store.version()
         self._holdings: Recent[str, Holding] = Recent(_KEPT)
 
     def holding(self, row: DocumentRow) -> Holding:
@@ -73,6 +73,7 @@ class Library:
         self, shelf: _Shelf, documents: Iterable[DocumentRow], language: str | None = None, *, whole: bool = False
     ) -> None:
         self._shelf = shelf
+        self.generation = shelf.generation  # the state of the index that this is
         self.documents = tuple(documents)
         self.whole = whole  # whether these are all documents of the index
         self.language = language  # that questions are to be answered in; ``None`` for their own

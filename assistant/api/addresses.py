@@ -1,5 +1,6 @@
 """Where requests come from."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
@@ -9,7 +10,11 @@ _SITE = 64  # bits of an IPv6 address that one house has for itself
 
 def site_of(scope: Scope) -> str:
     """The address that a request comes from; of an IPv6 address the part that one customer has."""
-    host = str((scope.get("client") or ("",))[0])
+    return _site(str((scope.get("client") or ("",))[0]))
+
+
+@lru_cache(maxsize=4096)
+def _site(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:

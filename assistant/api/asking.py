@@ -27,7 +27,7 @@ def asking_routes() -> APIRouter:
     async def ask(question: Question, view: Viewing) -> Response:
         """The answer to a question: answered, clarify (with choices) or not_found (with the reason)."""
         answer = await _answered(question, view)
-        return Response(answer.model_dump_json(), media_type="application/json")
+        return Response(view.written(answer), media_type="application/json")
 
     @routes.post("/ask/stream", response_class=EventSourceResponse)
     async def ask_stream(answer: Annotated[Answer, Depends(_answered)]) -> AsyncIterator[ServerSentEvent]:

@@ -1,9 +1,9 @@
 """What every request passes first: an id, the headers that browsers heed, and an answer in form where the program fails."""
 
 import re
-import secrets
 from collections.abc import Sequence
 from ipaddress import ip_address
+from random import getrandbits
 
 from pydantic import IPvAnyNetwork
 from starlette.requests import Request
@@ -33,7 +33,7 @@ class Guard:
         if scope["type"] != "http":
             await self._service(scope, receive, send)
             return
-        request_id = self._named(scope) or secrets.token_hex(16)
+        request_id = self._named(scope) or f"{getrandbits(128):032x}"
         scope.setdefault("state", {})["request_id"] = request_id
         status = 0
 

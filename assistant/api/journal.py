@@ -7,6 +7,7 @@ cards, telephones, bank cards) are masked in questions. Texts of answers are not
 import re
 import secrets
 import sys
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TextIO
 from unicodedata import normalize
@@ -43,7 +44,7 @@ class Journal:
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
-        )
+        ).bind()
         self._salt = secrets.token_bytes(16)
         self.registry = CollectorRegistry()
         self._questions = Counter(
@@ -58,12 +59,14 @@ class Journal:
         self._responses = Counter(
             "caiwen_responses", "Responses by route and status", ["route", "status"], registry=self.registry
         )
+        self._question = lru_cache(maxsize=None)(self._questions.labels)  # few, and looked up for every answer
+        self._response = lru_cache(maxsize=None)(self._responses.labels)
         self.waiting = Gauge("caiwen_requests_in_progress", "Requests that are being answered", registry=self.registry)
         self.documents = Gauge("caiwen_documents", "Documents of the library", registry=self.registry)
 
     def answered(self, answer: Answer, session: str, request_id: str, generation: int, seconds: float) -> None:
         """Write down an answer. ``session`` is what tells this conversation from others; only its hash is written."""
-        self._questions.labels(answer.status, answer.reason or "", answer.origin or "").inc()
+        self._question(answer.status, answer.reason or "", answer.origin or "").inc()
         self._seconds.observe(seconds)
         self._log.info(
             "answered",
@@ -80,7 +83,7 @@ class Journal:
 
     def responded(self, route: str, status: int) -> None:
         """Count a response; ``route`` is its pattern (/documents/{document_id}), never an address."""
-        self._responses.labels(route, str(status)).inc()
+        self._response(route, str(status)).inc()
 
     def changed(self, what: str, visitor: str, request_id: str, **about: object) -> None:
         """Write down what a key changed: uploaded, deleted, signed_in, signed_out."""

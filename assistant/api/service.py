@@ -105,13 +105,15 @@ def _surround(service: FastAPI, settings: ServiceSettings, keys: Keys, sessions:
     service.add_middleware(Bodies)
     service.add_middleware(Rates, settings=settings)
     service.add_middleware(Access, keys=keys, sessions=sessions, public=settings.public)
-    service.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(network) for network in settings.proxies])
-    service.add_middleware(  # around what refuses: a listed portal may read refusals as well
-        CORSMiddleware,
-        allow_origins=settings.origins,
-        allow_methods=["GET", "POST"],
-        allow_headers=["Authorization", "Content-Type"],
-        expose_headers=["Retry-After", "X-Request-Id"],
-        max_age=3600,
-    )
+    if settings.proxies:
+        service.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(network) for network in settings.proxies])
+    if settings.origins:
+        service.add_middleware(  # around what refuses: a listed portal may read refusals as well
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["Retry-After", "X-Request-Id"],
+            max_age=3600,
+        )
     service.add_middleware(Guard, journal=journal, proxies=settings.proxies)

@@ -18,10 +18,12 @@ from assistant.api.visitor import HOST, Scope, Visitor
 from assistant.assistant import Assistant
 from assistant.contract import Answer
 from assistant.library import Library
+from assistant.recent import Recent
 from index.fact_rows import DocumentRow
 
 Result = TypeVar("Result")
 _UNGUESSABLE = 22  # characters of 128 bits in base 64
+_MOST_WRITTEN = 1000
 _REPLAYED = 8  # turns of a kept conversation that the next question may go on from
 
 
@@ -29,12 +31,14 @@ _REPLAYED = 8  # turns of a kept conversation that the next question may go on f
 class Desk:
     """What the service works with: the assistant, its journal, the conversations that it keeps, and threads to answer in.
 
-    Answers are work for a processor: more threads than processors would only make each other wait.
+    ``written`` is the JSON of answers that are given again and again, each beside the answer itself. Answers are work for a
+    processor: more threads than processors would only make each other wait.
     """
 
     assistant: Assistant
     journal: Journal
     history: History | None = None
+    written: Recent[int, tuple[Answer, str]] = field(default_factory=lambda: Recent(_MOST_WRITTEN))
     threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(os.cpu_count() or 1))
 
 
@@ -75,6 +79,15 @@ class View:
         if at_hand and not (self.visitor.id and conversation_id):
             return told()
         return await self.in_thread(told)
+
+    def written(self, answer: Answer) -> str:
+        """An answer as JSON."""
+        known = self._desk.written.get(id(answer))
+        if known is not None and known[0] is answer:
+            return known[1]
+        text = answer.model_dump_json()
+        self._desk.written.put(id(answer), (answer, text))
+        return text
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """What some work on answers gives, done where no other request waits for it."""
@@ -171,8 +184,7 @@ class View:
 
     def _written_down(self, answer: Answer, seconds: float) -> None:
         session = f"{self.visitor.id or self._address}/{answer.conversation_id or ''}"
-        generation = self.store.version()
-        self._desk.journal.answered(answer, session, self.request_id, generation, seconds)
+        self._desk.journal.answered(answer, session, self.request_id, self.library.generation, seconds)
 
 
 def view_of_request(request: Request, scope: Scope = "anonymous") -> View:
