@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.answer import choices_of, compose, is_in_part, leaves_out, partly_declined, says_more, with_assumption
 from assistant.answering import answered, several
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 Wording = Callable[[Answer], Answer]
 Reading = Callable[[str], Slots | None]
 
+Told = TypeVar("Told")
+_MOST_STATES = 5  # of the index that one answer waits out
 _MOST_KNOWN = (
     1000  # answers at hand: portals are asked the same again and again, and the same question has the same answer
 )
@@ -124,42 +126,67 @@ class Assistant:
         *,
         document_ids: Sequence[str] = (),
         files: Sequence[str] = (),
-        library: Library | None = None,
+        collections: frozenset[str] | None = None,
         conversation_id: str | None = None,
         owner: str = "",
         language: str | None = None,
     ) -> Answer:
-        """The answer to one question, over the whole ``library`` or some documents of it (by id or file name).
+        """The answer to one question, over the whole library or some documents of it (by id, file name or collection).
 
-        ``library`` is a part of this assistant's (``Library.within``); all of it where none is given. With a ``conversation_id`` the
-        question may go on from the ones asked before under that id; ``owner`` is whoever began it. ``language``: zh or en, where
-        the answer is not to be in the question's own.
+        With a ``conversation_id`` the question may go on from the ones asked before under that id; ``owner`` is whoever began it.
+        ``language``: zh or en, where the answer is not to be in the question's own.
         """
         conversation = self.conversations.get(conversation_id, owner) if conversation_id else Conversation()
-        library = library or self.library
-        asked = (library, question, tuple(document_ids), tuple(files), language)
-        known = self._known.get(asked) if not conversation.turns else None
-        if known is not None:
+        asked = (question, collections, tuple(document_ids), tuple(files), language)
+        before = conversation.turns
+        first = not before and self._wording is None and self._reading is None
+        library = self.library  # first of all: what is known of an earlier state is forgotten by that
+        if first and (known := self._known.get(asked)) is not None:
             answer, turn = known
             conversation.add(turn)
         else:
-            first = not conversation.turns and self._wording is None and self._reading is None
-            answer = self._answer(question, library.some(document_ids, files).speaking(language), conversation)
-            if first:
+            answer, library = self._of_one_state(
+                library,
+                lambda now: self._answer(
+                    question, now.within(collections).some(document_ids, files).speaking(language), conversation
+                ),
+                lambda: conversation.go_back(before),
+            )
+            if first and library is self._library:
                 self._known.put(asked, (answer, conversation.turns[-1]))
         return answer.model_copy(update={"conversation_id": conversation_id}) if conversation_id else answer
 
     def knows(
         self,
         question: str,
-        library: Library,
+        collections: frozenset[str] | None,
         document_ids: Sequence[str],
         conversation_id: str | None,
         language: str | None,
     ) -> bool:
         """Whether the answer to a question is at hand: asked before of the same documents, and going on from nothing."""
         fresh = conversation_id is None or not self.conversations.holds(conversation_id)
-        return fresh and (library, question, tuple(document_ids), (), language) in self._known
+        return fresh and (question, collections, tuple(document_ids), (), language) in self._known
+
+    def _of_one_state(
+        self, library: Library, work: Callable[[Library], Told], undone: Callable[[], None] = lambda: None
+    ) -> tuple[Told, Library]:
+        """What some work on the library gives, and of which state of it: begun anew where somebody wrote to the index meanwhile.
+
+        Documents are read when they are first needed, so that it might else see a part of the old state and a part of the new one.
+        """
+        for _ in range(_MOST_STATES):
+            try:
+                told = work(library)
+            except Exception:
+                if self.store.version() == library.generation:
+                    raise
+            else:
+                if self.store.version() == library.generation:
+                    return told, library
+            undone()
+            library = self.library
+        return work(library), library
 
     def converse(
         self,
@@ -167,13 +194,17 @@ class Assistant:
         *,
         document_ids: Sequence[str] = (),
         files: Sequence[str] = (),
-        library: Library | None = None,
+        collections: frozenset[str] | None = None,
         language: str | None = None,
     ) -> list[Answer]:
         """The answers to the turns of one conversation."""
-        asked = (library or self.library).some(document_ids, files).speaking(language)
-        conversation = Conversation()
-        return [self._answer(turn, asked, conversation) for turn in turns]
+
+        def told(library: Library) -> list[Answer]:
+            asked = library.within(collections).some(document_ids, files).speaking(language)
+            conversation = Conversation()
+            return [self._answer(turn, asked, conversation) for turn in turns]
+
+        return self._of_one_state(self.library, told)[0]
 
     def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
         doubled = self._spelling(library).undoubled(question) if _DOUBLED.search(question) else None

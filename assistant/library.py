@@ -89,13 +89,13 @@ class Library:
         """The documents named by id or by file; all where none is named."""
         if not document_ids and not files:
             return self
+        wanted = frozenset(document_ids)
         return Library(
             self._shelf,
             [
                 row
                 for row in self.documents
-                if (not document_ids or row.id in document_ids)
-                and (not files or row.file in files or row.path in files)
+                if (not wanted or row.id in wanted) and (not files or row.file in files or row.path in files)
             ],
         )
 

@@ -76,6 +76,24 @@ def test_a_scope_of_documents(address: str) -> None:
     assert call(f"{address}/v1/ask", {"question": "三公经费"})[1]["reason"] == "missing_entity"
 
 
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        ({"region": "河北省 邯郸市"}, "8"),
+        ({"region": "河北省 张家口市"}, "20.4"),
+        ({"entity": "蔚县人民政府办公室"}, "20.4"),
+        ({"region": "河北省", "entity": "馆陶县人民政府办公室", "period": 2022}, "8"),
+        ({"period": 1999}, 404),
+        ({"region": "河北省 邯"}, 404),
+        ({"entity": "蔚县"}, 404),
+        ({"period": 1}, 422),
+    ],
+)
+def test_a_scope_by_region_body_or_year(address: str, scope: dict[str, object], told: object) -> None:
+    status, answer = call(f"{address}/v1/ask", {"question": "三公经费", **scope})
+    assert (answer["figures"][0]["value"] if status == 200 else status) == told
+
+
 def test_a_document_that_is_not_there_is_no_scope(address: str) -> None:
     """An id that is not in the library narrows to nothing; it never widens to everything."""
     status, problem = call(f"{address}/v1/ask", {"question": "蔚县三公经费", "document_ids": ["no-such-id"]})
@@ -294,6 +312,7 @@ def test_cells_that_a_spreadsheet_would_run_are_text(value: object, cell: str) -
     assert spreadsheet_cell(value) == cell
 
 
+@pytest.mark.usefixtures("address")
 def test_a_fault_of_the_program_is_told_in_form_and_with_its_id(folder: Path) -> None:
     class Failing(Assistant):
         def ask(self, *given: object, **options: object) -> Answer:

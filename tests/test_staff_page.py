@@ -204,6 +204,7 @@ def test_a_filter_narrows_what_is_asked(office: Office) -> None:
     page.locator(".scope summary").click()
     page.locator(".composer").get_by_label("单位").select_option("蔚县人民政府办公室")
     page.locator(".composer").get_by_label("年度").select_option("2021")
+    page.locator(".composer").get_by_label("地区").select_option("河北省 张家口市")
     answer = ask(page, "三公经费预算是多少")
     sync_api.expect(answer.locator(".text")).to_contain_text("2021年“三公”经费预算为10万元")
 

@@ -49,7 +49,7 @@ def asking_routes() -> APIRouter:
 async def _answered(question: Question, view: Viewing) -> Answer:
     return await view.answer(
         question.question,
-        document_ids=question.document_ids,
+        document_ids=view.in_scope(question),
         conversation_id=question.conversation_id,
         language=question.language,
     )

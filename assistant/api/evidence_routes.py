@@ -27,7 +27,7 @@ def evidence_routes() -> APIRouter:
         """The answer to the last of some questions as a sheet: asked again here, so that nobody else's words are on it."""
 
         def made() -> bytes:
-            answer = view.converse(wanted.turns, document_ids=wanted.document_ids, language=wanted.language)
+            answer = view.converse(wanted.turns, document_ids=view.in_scope(wanted), language=wanted.language)
             return as_file(sheet_of(answer, view.library, now()), wanted.format)
 
         content = await view.in_thread(made)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from assistant.api.places import region_of
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import (
     Coverage,
@@ -21,7 +22,6 @@ from assistant.api.schemas import (
 from assistant.api.view import View, Viewing
 from assistant.evidence import place_url
 from index.concepts import Concepts
-from index.entities import entity_of
 from index.fact_rows import DocumentRow, StoredFinding
 
 _MOST_FINDINGS = 1000
@@ -81,19 +81,13 @@ def _summary(row: DocumentRow, findings: int) -> DocumentSummary:
         file=row.file,
         title=row.title,
         entity=row.entity,
-        region=_region(row.entity),
+        region=region_of(row.entity),
         period=row.period,
         family=row.family,
         format=row.format,
         collection=row.collection,
         finding_count=findings,
     )
-
-
-def _region(entity: str) -> str:
-    """The region of a body, from the province down; empty where it is not known."""
-    regions = entity_of(entity).regions
-    return " ".join(region.name for region in reversed(regions)) if regions else ""
 
 
 def _coverage(view: View) -> Coverage:
@@ -104,7 +98,7 @@ def _coverage(view: View) -> Coverage:
     rows = [
         CoverageRow(
             entity=row.entity,
-            region=_region(row.entity),
+            region=region_of(row.entity),
             period=row.period,
             family=row.family,
             document_id=row.id,

@@ -16,7 +16,16 @@ class _Given(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Question(_Given):
+class Scope(_Given):
+    """Which documents are asked: by id, region (from the province down: 河北省 邯郸市), body or year; all where nothing is said."""
+
+    document_ids: list[Identifier] = Field(default_factory=list, max_length=_MOST_DOCUMENTS)
+    region: str = Field(default="", max_length=100)
+    entity: str = Field(default="", max_length=100)
+    period: int | None = Field(default=None, ge=1949, le=2100)
+
+
+class Question(Scope):
     """A question, optionally over some documents only, as the next turn of a conversation, or with an answer in one language."""
 
     model_config = ConfigDict(
@@ -24,12 +33,12 @@ class Question(_Given):
             "examples": [
                 {"question": "馆陶县政府办2021年三公经费预算是多少"},
                 {"question": "那公务接待费呢", "conversation_id": "3f0c1e7a9b5d4c21", "language": "zh"},
+                {"question": "三公经费预算是多少", "region": "河北省 邯郸市"},
             ]
         }
     )
     question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
     conversation_id: Identifier | None = None
-    document_ids: list[Identifier] = Field(default_factory=list, max_length=_MOST_DOCUMENTS)
     language: Literal["zh", "en"] | None = None
 
 
@@ -193,13 +202,12 @@ class ConversationDetail(BaseModel):
     turns: list[ConversationTurn]
 
 
-class EvidenceRequest(_Given):
+class EvidenceRequest(Scope):
     """The questions of a conversation up to the one whose answer is wanted as an evidence sheet (核对单)."""
 
     turns: list[Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]] = Field(
         min_length=1, max_length=8
     )
-    document_ids: list[Identifier] = Field(default_factory=list, max_length=_MOST_DOCUMENTS)
     language: Literal["zh", "en"] | None = None
     format: Literal["xlsx", "docx"] = "xlsx"
 

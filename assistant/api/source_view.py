@@ -43,7 +43,8 @@ def page(source: Source, at: tuple[int, int] | None) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(row.title)}</title><link rel="stylesheet" href="/static/source.css"></head><body>'
         f'<header><p class="about">{escape(about)}</p><p class="title">{escape(row.title)}</p>'
-        f'<p class="links"><a href="/documents/{row.id}/text" download>下载文本</a></p></header>'
+        f'<p class="links"><a href="/documents/{row.id}/original" download>下载原件</a> '
+        f'<a href="/documents/{row.id}/text" download>下载文本</a></p></header>'
         f"{_findings(source)}<main>{body}</main></body></html>"
     )
 

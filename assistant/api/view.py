@@ -13,8 +13,11 @@ from fastapi import Depends, HTTPException, Request
 from assistant.api.addresses import site_of
 from assistant.api.history import History, KeptTurn
 from assistant.api.journal import Journal
+from assistant.api.places import region_of
 from assistant.api.problems import request_id_of
-from assistant.api.visitor import HOST, Scope, Visitor
+from assistant.api.schemas import Scope
+from assistant.api.visitor import HOST, Visitor
+from assistant.api.visitor import Scope as KeyScope
 from assistant.assistant import Assistant
 from assistant.contract import Answer
 from assistant.library import Library
@@ -62,6 +65,22 @@ class View:
             raise HTTPException(404, "There is no such document.")
         return row
 
+    def in_scope(self, scope: Scope) -> list[str]:
+        """The ids of the documents of a scope; none where it says nothing. Raises ``HTTPException`` (404) where there are none of it."""
+        if not (scope.region or scope.entity or scope.period):
+            return scope.document_ids
+        rows = [self.document(each) for each in scope.document_ids] or self.library.documents
+        found = [
+            row.id
+            for row in rows
+            if f"{region_of(row.entity)} ".startswith(f"{scope.region} ".lstrip())
+            and scope.entity in {"", row.entity}
+            and scope.period in {None, row.period}
+        ]
+        if not found:
+            raise HTTPException(404, "There is no document of this scope.")
+        return found
+
     async def answer(
         self,
         question: str,
@@ -75,7 +94,8 @@ class View:
             self.ask, question, document_ids=document_ids, conversation_id=conversation_id, language=language
         )
         own = self._own(conversation_id) if conversation_id else None
-        at_hand = self._desk.assistant.knows(question, self.library, document_ids, own, language)
+        collections = self.visitor.collections
+        at_hand = self._desk.assistant.knows(question, collections, document_ids, own, language)
         if at_hand and not (self.visitor.id and conversation_id):
             return told()
         return await self.in_thread(told)
@@ -112,7 +132,7 @@ class View:
         answer = self._desk.assistant.ask(
             question,
             document_ids=document_ids,
-            library=self.library,
+            collections=self.visitor.collections,
             conversation_id=own,
             owner=self._owner,
             language=language,
@@ -132,7 +152,7 @@ class View:
             self.document(document)
         started = time.perf_counter()
         answer = self._desk.assistant.converse(
-            turns, document_ids=document_ids, library=self.library, language=language
+            turns, document_ids=document_ids, collections=self.visitor.collections, language=language
         )[-1]
         self._written_down(answer, time.perf_counter() - started)
         return answer
@@ -177,7 +197,7 @@ class View:
             self._desk.assistant.ask(
                 turn.question,
                 document_ids=turn.documents,
-                library=self.library,
+                collections=self.visitor.collections,
                 conversation_id=own,
                 owner=self._owner,
             )
@@ -187,7 +207,7 @@ class View:
         self._desk.journal.answered(answer, session, self.request_id, self.library.generation, seconds)
 
 
-def view_of_request(request: Request, scope: Scope = "anonymous") -> View:
+def view_of_request(request: Request, scope: KeyScope = "anonymous") -> View:
     """The view of whoever sent a request. Raises ``HTTPException``: 401 where a key is needed, 403 where another one is."""
     visitor: Visitor = request.state.visitor
     if not visitor.may(scope):

@@ -74,7 +74,7 @@ export function askPanel() {
     if (scope.fault || scope.empty) return busy(null);
     input.value = "";
     const into = conversations.conversation();
-    const turn = { question, documentIds: scope.ids, told: scope.told, text: "", answer: null, problem: "" };
+    const turn = { question, scope: scope.where, told: scope.told, text: "", answer: null, problem: "" };
     conversations.add(turn);
     if (into.turns.length === 1) log.replaceChildren();
     else into.turns.at(-2).draw?.(); // a number answers the last question only
@@ -87,7 +87,7 @@ export function askPanel() {
   }
 
   async function answer(into, turn, signal) {
-    const body = { question: turn.question, conversation_id: into.id, document_ids: turn.documentIds, language: inEnglish() ? "en" : null };
+    const body = { question: turn.question, conversation_id: into.id, ...turn.scope, language: inEnglish() ? "en" : null };
     try {
       for await (const [name, content] of service.asked(body, signal)) {
         if (name === "citations") turn.citations = content;

@@ -14,11 +14,18 @@ export function forget() {
 }
 
 export function fits(document, { region = "", entity = "", year = "" }) {
-  return (!region || document.region === region) && (!entity || document.entity === entity) && (!year || String(document.period) === year);
+  return (!region || `${document.region} `.startsWith(`${region} `)) && (!entity || document.entity === entity) && (!year || String(document.period) === year);
+}
+
+// A region with those that it belongs to: 河北省, 河北省 邯郸市, 河北省 邯郸市 馆陶县.
+function within(region) {
+  const names = region.split(" ");
+  return names.map((_, at) => names.slice(0, at + 1).join(" "));
 }
 
 // What can be chosen of a field among some documents or rows, in order.
 export function values(rows, field) {
-  const found = [...new Set(rows.map((row) => row[field]).filter((value) => value !== "" && value != null))];
+  const all = rows.flatMap((row) => field === "region" ? within(row.region) : [row[field]]);
+  const found = [...new Set(all.filter((value) => value !== "" && value != null))];
   return found.sort((one, other) => typeof one === "number" ? other - one : one.localeCompare(other, "zh"));
 }

@@ -4,21 +4,20 @@ import { button, element, select } from "./elements.js";
 import { documents, fits, values } from "./documents.js";
 import { words } from "./words.js";
 
-const MOST = 100; // documents that a question may name
 let chosen = { region: "", entity: "", year: "" };
 
 function scopeOf(length) {
   return `${Object.values(chosen).filter(Boolean).join(" · ")}${words().inBrackets(words().some(length))}`;
 }
 
-// What a question is asked over: no documents mean all; in an `empty` scope it cannot be asked.
+// What a question is asked over, as the service names it: nothing means all; in an `empty` scope it cannot be asked.
 export async function documentsInScope() {
   const said = words();
-  if (!Object.values(chosen).some(Boolean)) return { ids: [], told: "" };
-  const ids = (await documents()).filter((each) => fits(each, chosen)).map((each) => each.id);
-  if (!ids.length) return { ids, told: "", empty: true };
-  if (ids.length > MOST) return { ids: [], told: said.unfiltered };
-  return { ids, told: said.of(said.scopeLine, scopeOf(ids.length)) };
+  if (!Object.values(chosen).some(Boolean)) return { where: {}, told: "" };
+  const { length } = (await documents()).filter((each) => fits(each, chosen));
+  const { region, entity, year } = chosen;
+  const where = { region, entity, ...(year && { period: Number(year) }) };
+  return length ? { where, told: said.of(said.scopeLine, scopeOf(length)) } : { where, told: "", empty: true };
 }
 
 export function scopeFilter() {
@@ -31,7 +30,7 @@ export function scopeFilter() {
     const fitting = all.filter((each) => fits(each, chosen));
     const some = Object.values(chosen).some(Boolean);
     summary.textContent = said.of(said.scopeLine, some ? scopeOf(fitting.length) : said.allDocuments);
-    note.textContent = !some ? "" : !fitting.length ? said.noDocument : fitting.length > MOST ? said.tooWide(fitting.length) : "";
+    note.textContent = some && !fitting.length ? said.noDocument : "";
     note.hidden = !note.textContent;
   };
   const fill = (all) => {
