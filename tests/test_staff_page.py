@@ -134,7 +134,7 @@ def test_a_figure_with_its_place(office: Office) -> None:
     sync_api.expect(answer.locator(".text")).to_have_text("蔚县人民政府办公室2022年“三公”经费预算为8万元。[1]")
     (row,) = rows_of(answer.locator(".figures table"))
     assert [cell for cell in row if cell][:7] == [
-        "“三公”经费",
+        "“三公”经费预算",
         "蔚县人民政府办公室",
         "2022",
         "预算",
