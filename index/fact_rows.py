@@ -37,6 +37,31 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FactFilter:
+    """What facts are of: whole values, but for parts of the body's name (``entity``) and of a label; ``None`` for any."""
+
+    entity: str | None = None
+    period: int | None = None
+    concept: str | None = None
+    basis: str | None = None
+    label: str | None = None
+
+    @property
+    def where(self) -> tuple[str, list[object]]:
+        """The condition in SQL, and its values."""
+        label = as_json(self.label)[1:-1] if self.label is not None else None  # labels are stored as JSON
+        given = (
+            ("instr(entity, ?)", self.entity),
+            ("period = ?", self.period),
+            ("concept = ?", self.concept),
+            ("basis = ?", self.basis),
+            ("instr(path, ?)", label),
+        )
+        wanted = [(condition, value) for condition, value in given if value is not None]
+        return " AND ".join(["1", *(condition for condition, _ in wanted)]), [value for _, value in wanted]
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A table as the store lists it, without its cells."""
 

@@ -17,6 +17,7 @@ from index.errors import IndexLocked, IndexMissing, IndexOutdated
 from index.fact_rows import (
     FACT_COLUMNS,
     DocumentRow,
+    FactFilter,
     StoredFinding,
     TableRow,
     as_json,
@@ -259,6 +260,22 @@ class FactStore:
             )
             found.extend(fact_of(row) for row in rows)
         return found
+
+    def fact_counts(self, wanted: FactFilter) -> dict[str, int]:
+        """How many facts fit in each document that has any."""
+        condition, values = wanted.where
+        return dict(
+            self._db.execute(f"SELECT document, COUNT(*) FROM facts WHERE {condition} GROUP BY document", values)
+        )
+
+    def fitting_facts(self, document: str, wanted: FactFilter) -> list[Fact]:
+        """The facts of a document that fit, in reading order."""
+        condition, values = wanted.where
+        rows = self._db.execute(
+            f'SELECT {FACT_COLUMNS} FROM facts WHERE document = ? AND {condition} ORDER BY start, "end", id',
+            (document, *values),
+        )
+        return [fact_of(row) for row in rows]
 
     def findings(self, document: str) -> list[StoredFinding]:
         rows = self._db.execute(

@@ -1,8 +1,10 @@
 """The HTTP service, over a real socket."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from typer.testing import CliRunner
@@ -266,6 +268,36 @@ def test_facts_as_a_table(address: str) -> None:
     assert head.startswith("\ufeffid,document_id,entity,period,basis,label")
     assert [row.split(",")[2] for row in rows] == ["蔚县人民政府办公室", "馆陶县人民政府办公室"]
     assert "'" not in reply.text
+
+
+def test_facts_page_by_page_are_those_of_the_lines(address: str) -> None:
+    lines = [json.loads(line) for line in fetch(f"{address}/v1/facts?format=jsonl").text.splitlines()]
+    paged = [
+        fact
+        for offset in range(len(lines) + 1)
+        for fact in call(f"{address}/v1/facts?limit=1&offset={offset}")[1]["facts"]
+    ]
+    assert [fact["value"] for fact in lines] == ["20.4", "8"]
+    assert paged == lines == call(f"{address}/v1/facts")[1]["facts"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [
+        ("label=三公", 2),
+        ("label=“三公”", 2),
+        ("label=接待", 0),
+        ("label=%22", 0),
+        ("label=%5C", 0),
+        ("label=%25", 0),
+        ("entity=蔚", 1),
+        ("entity=%27%20OR%201=1--", 0),
+        ("basis=budget&period=2022&concept=san_gong", 2),
+        ("basis=final", 0),
+    ],
+)
+def test_facts_by_parts_of_their_names(address: str, wanted: str, number: int) -> None:
+    assert call(f"{address}/v1/facts?{quote(wanted, safe='=&%')}")[1]["total"] == number
 
 
 def test_feedback_is_kept(address: str, folder: Path) -> None:

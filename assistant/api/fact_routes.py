@@ -13,9 +13,11 @@ from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import FactOut, Facts, Identifier
 from assistant.api.view import View, Viewing
 from assistant.listing import FactRecord
+from index.fact_rows import DocumentRow, FactFilter
 from index.facts import Fact
 
 _MOST = 1000
+_STREAMS: dict[str, dict[str, object]] = {"text/csv": {}, "application/jsonl": {}}
 _HARMLESS = re.compile(r"[-+－＋]?[\d.,]+[%％]?|=|－+")  # numbers, a comparison, blank cells
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # wide signs too: spreadsheets of East Asia may read them alike
 
@@ -24,9 +26,7 @@ def fact_routes() -> APIRouter:
     """The route that lists the facts of the library."""
     routes = APIRouter(prefix="/v1", tags=["library"], responses=PROBLEMS)
 
-    @routes.get(
-        "/facts", response_model=Facts, responses={200: {"content": {"text/csv": {}}, "description": "JSON or CSV"}}
-    )
+    @routes.get("/facts", response_model=Facts, responses={200: {"content": _STREAMS, "description": "The facts"}})
     def facts(
         view: Viewing,
         document_id: Annotated[list[Identifier] | None, Query()] = None,
@@ -37,65 +37,50 @@ def fact_routes() -> APIRouter:
         label: Annotated[str | None, Query(max_length=100)] = None,
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
         limit: Annotated[int, Query(ge=1, le=_MOST)] = 100,
-        format: Annotated[Literal["json", "csv"], Query()] = "json",
+        format: Annotated[Literal["json", "jsonl", "csv"], Query()] = "json",
     ) -> Facts | Response:
-        """Facts in the order of the documents, by what they are of; as CSV all that fit, without ``offset`` and ``limit``."""
-        fitting = _fitting(view, document_id, entity, period, concept, basis, label)
-        if format == "csv":
-            return StreamingResponse(
-                _csv(fitting),
-                media_type="text/csv; charset=utf-8",
-                headers={"Content-Disposition": 'attachment; filename="facts.csv"'},
-            )
-        return _page(fitting, offset, limit)
+        """Facts in the order of the documents, by what they are of; as CSV or lines of JSON all that fit, else a page of them."""
+        wanted = FactFilter(entity=entity, period=period, concept=concept, basis=basis, label=label)
+        documents = [row for row in view.library.documents if not document_id or row.id in document_id]
+        if format == "json":
+            return _page(view, documents, wanted, offset, limit)
+        fitting = (fact for row in documents for fact in view.store.fitting_facts(row.id, wanted))
+        kind, lines = ("text/csv", _csv(fitting)) if format == "csv" else ("application/jsonl", _jsonl(fitting))
+        return StreamingResponse(
+            lines,
+            media_type=f"{kind}; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="facts.{format}"'},
+        )
 
     return routes
 
 
-def facts_of(
-    view: View,
-    *,
-    entity: str | None = None,
-    period: int | None = None,
-    concept: str | None = None,
-    label: str | None = None,
-    limit: int = _MOST,
-) -> Facts:
-    """The first facts of a library that are of a body, year, budget item or label."""
-    return _page(_fitting(view, None, entity, period, concept, None, label), 0, limit)
+def facts_of(view: View, wanted: FactFilter, limit: int) -> Facts:
+    """The first facts of a library that fit."""
+    return _page(view, view.library.documents, wanted, 0, limit)
 
 
-def _page(facts: Iterable[Fact], offset: int, limit: int) -> Facts:
-    found = list(facts)
-    return Facts(total=len(found), facts=[_out(fact) for fact in found[offset : offset + limit]])
-
-
-def _fitting(
-    view: View,
-    document_ids: Sequence[str] | None,
-    entity: str | None,
-    period: int | None,
-    concept: str | None,
-    basis: str | None,
-    label: str | None,
-) -> Iterator[Fact]:
-    """The facts that fit everything that is named, in the order of the documents."""
-    for row in view.library.documents:
-        if document_ids and row.id not in document_ids:
-            continue
-        for fact in view.store.facts([row.id]):
-            if (
-                (entity is None or entity in fact.entity)
-                and (period is None or fact.period == period)
-                and (concept is None or fact.concept == concept)
-                and (basis is None or fact.basis == basis)
-                and (label is None or label in "/".join(fact.path))
-            ):
-                yield fact
+def _page(view: View, documents: Sequence[DocumentRow], wanted: FactFilter, offset: int, limit: int) -> Facts:
+    """The facts from ``offset`` on, of the documents in which they stand and no others."""
+    counts = view.store.fact_counts(wanted)
+    found: list[Fact] = []
+    passed = 0
+    for row in documents:
+        count = counts.get(row.id, 0)
+        if count and passed + count > offset and len(found) < limit:
+            fitting = view.store.fitting_facts(row.id, wanted)
+            found += fitting[max(0, offset - passed) :][: limit - len(found)]
+        passed += count
+    return Facts(total=passed, facts=[_out(fact) for fact in found])
 
 
 def _out(fact: Fact) -> FactOut:
     return FactOut.model_validate(FactRecord(fact).as_json())
+
+
+def _jsonl(facts: Iterable[Fact]) -> Iterator[str]:
+    for fact in facts:
+        yield f"{_out(fact).model_dump_json()}\n"
 
 
 def _csv(facts: Iterable[Fact]) -> Iterator[str]:

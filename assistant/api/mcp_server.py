@@ -19,6 +19,7 @@ from assistant.api.problems import request_id_of
 from assistant.api.schemas import LONGEST_QUESTION, DocumentSummary, Facts, Identifier
 from assistant.api.view import Desk, View, view_of_request
 from assistant.contract import Answer
+from index.fact_rows import FactFilter
 
 PATH = "/mcp"
 _INSTRUCTIONS = (
@@ -84,7 +85,8 @@ def mcp_server(desk: Desk) -> MCPServer:
         limit: Annotated[int, Field(ge=1, le=100)] = 20,
     ) -> Facts:
         """List figures as documents print them, by body, year, budget item (san_gong, reception, 2013101) or words of a label."""
-        return facts_of(viewed(context), entity=entity, period=period, concept=concept, label=label, limit=limit)
+        wanted = FactFilter(entity=entity, period=period, concept=concept, label=label)
+        return facts_of(viewed(context), wanted, limit)
 
     @server.tool(annotations=_READS_ONLY)
     def list_documents(context: Context) -> list[DocumentSummary]:

@@ -7,7 +7,6 @@ import * as service from "./service.js";
 import { words } from "./words.js";
 
 const PAGE = 100;
-const MOST = 1000; // figures in one JSON answer
 
 function place(fact) {
   const at = `${fact.start}-${fact.end}`;
@@ -59,7 +58,7 @@ export function factsPanel() {
       list.replaceChildren(...(total ? [table(said.facts, columns, facts.map(row)), pages] : []));
       const address = (more) => `/v1/facts${service.query({ ...parameters, ...more })}`;
       links.replaceChildren(element("a", { href: address({ format: "csv" }), download: "facts.csv" }, "CSV"),
-        element("a", { href: address({ limit: MOST }), download: "facts.json" }, total > MOST ? said.firstThousand : "JSON"));
+        element("a", { href: address({ format: "jsonl" }), download: "facts.jsonl" }, "JSON"));
     } catch (problem) {
       state.textContent = problem.told ?? said.failed;
       list.replaceChildren();
