@@ -51,6 +51,15 @@ def none_said(row: DocumentRow, quote: str, language: str, number: int) -> str:
     return f"{row.entity}{row.period or ''}年文件原文：“{squash_label(quote)}”[{number}]"
 
 
+def of_scope(text: str, language: str) -> str:
+    """A refusal of a question that was put to some documents only: it does not speak of the whole library."""
+    if language == "en":
+        return f"{text} Only the documents of the chosen scope were looked at."
+    return (
+        text.replace("库中没有", "所选范围内没有").replace("库中有", "所选范围内有").replace("库中的", "所选范围内的")
+    )
+
+
 def absence(evidence: Evidence, reason: str, figures: list[Figure], library: list[DocumentRow], number: int = 0) -> str:
     """Why there is no answer, what the library does hold, and what stands nearest."""
     plan = evidence.plan
@@ -133,7 +142,7 @@ def _marks(number: int) -> str:
 
 
 def _titles(rows: tuple[DocumentRow, ...]) -> list[str]:
-    names = [_title(row) for row in rows]
+    names = list(dict.fromkeys(_title(row) for row in rows))
     return names if len(names) <= 8 else [*names[:8], f"等{len(names)}份"]
 
 

@@ -163,9 +163,12 @@ def _absence(evidence: Evidence, composer: Composer) -> Said:
             cited = composer.cite(fact) if fact.kind == "amount" else None
             if cited is not None:
                 figures.append(figure_of(fact, plan, [cited], role="context"))
+    told = absence_wording.absence(evidence, reason, figures, list(composer.library.documents), number)
+    if composer.library.scoped:
+        told = absence_wording.of_scope(told, plan.language)
     return Said(
         "clarify" if reason in _CLARIFY else "not_found",
-        absence_wording.absence(evidence, reason, figures, list(composer.library.documents), number),
+        told,
         reason=_PUBLIC.get(reason, reason),
         figures=figures,
     )

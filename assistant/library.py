@@ -70,12 +70,19 @@ class Library:
     """The documents a question is asked of: all of an index, or some of them. Sees one state of the index only."""
 
     def __init__(
-        self, shelf: _Shelf, documents: Iterable[DocumentRow], language: str | None = None, *, whole: bool = False
+        self,
+        shelf: _Shelf,
+        documents: Iterable[DocumentRow],
+        language: str | None = None,
+        *,
+        whole: bool = False,
+        scoped: bool = False,
     ) -> None:
         self._shelf = shelf
         self.generation = shelf.generation  # the state of the index that this is
         self.documents = tuple(documents)
         self.whole = whole  # whether these are all documents of the index
+        self.scoped = scoped  # whether they were chosen for a question, beside others that might have been
         self.language = language  # that questions are to be answered in; ``None`` for their own
         self._speaking: dict[str, Library] = {}
         self._within: dict[frozenset[str], Library] = {}
@@ -97,6 +104,7 @@ class Library:
                 for row in self.documents
                 if (not wanted or row.id in wanted) and (not files or row.file in files or row.path in files)
             ],
+            scoped=True,
         )
 
     def within(self, collections: frozenset[str] | None) -> "Library":
@@ -113,7 +121,8 @@ class Library:
         """The same documents, for questions to be answered in a language; ``None`` for their own."""
         if language == self.language or language is None:
             return self
-        return self._speaking.setdefault(language, Library(self._shelf, self.documents, language, whole=self.whole))
+        other = Library(self._shelf, self.documents, language, whole=self.whole, scoped=self.scoped)
+        return self._speaking.setdefault(language, other)
 
     @cached_property
     def entities(self) -> tuple[str, ...]:

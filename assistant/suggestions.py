@@ -25,7 +25,8 @@ def certain_questions(rows: Sequence[DocumentRow], wanted: Sequence[str], librar
     """Questions certain to work about the first of some documents, about the items that are wanted where they have them."""
     concepts = Concepts.load()
     offered: list[str] = []
-    for row in rows[:_MOST]:
+    bodies = {(row.entity, row.period): row for row in reversed(rows)}  # the first document of each body and year
+    for row in [row for row in rows if bodies[row.entity, row.period] is row][:_MOST]:
         for concept in dict.fromkeys((*wanted, *_SUGGESTED)):
             candidate = f"{row.entity}{row.period or ''}年{concepts.name(concept)}是多少"
             found = look_up(planned(candidate, library), library)

@@ -45,6 +45,7 @@ class FactFilter:
     concept: str | None = None
     basis: str | None = None
     label: str | None = None
+    stated: bool = False  # only what states something: no blank cells
 
     @property
     def where(self) -> tuple[str, list[object]]:
@@ -58,7 +59,10 @@ class FactFilter:
             ("instr(path, ?)", label),
         )
         wanted = [(condition, value) for condition, value in given if value is not None]
-        return " AND ".join(["1", *(condition for condition, _ in wanted)]), [value for _, value in wanted]
+        conditions = ["1", *(condition for condition, _ in wanted)]
+        if self.stated:
+            conditions.append("(value IS NOT NULL OR ifnull(text, '') <> '')")
+        return " AND ".join(conditions), [value for _, value in wanted]
 
 
 @dataclass(frozen=True, slots=True)

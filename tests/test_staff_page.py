@@ -213,6 +213,7 @@ def test_the_library_and_its_coverage(office: Office) -> None:
     page = office.page()
     page.get_by_role("link", name="资料库", exact=True).click()
     sync_api.expect(page.locator("#library")).to_contain_text("4份文件")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     picture(page, "staff-library")
     page.locator(".states button").first.click()
     answer = settled(page, 0)
@@ -256,6 +257,35 @@ def test_conversations_of_staff_are_there_again(office: Office) -> None:
     assert office.keys["staff"] not in page.evaluate(
         "JSON.stringify({...localStorage, ...sessionStorage}) + document.cookie"
     )
+
+
+def test_a_session_that_ended_goes_on_after_signing_in_again(office: Office) -> None:
+    page = office.page("staff")
+    ask(page, "沽源县政府办2022年三公经费预算是多少")
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "caiwen_session", "value": "ended", "url": office.address}])
+    page.locator("#question").fill("那公务接待费呢")
+    page.keyboard.press("Enter")
+    sync_api.expect(page.locator("dialog")).to_contain_text("登录已过期")
+    page.get_by_label("访问密钥").fill(office.keys["staff"])
+    page.keyboard.press("Enter")
+    sync_api.expect(page.locator("dialog")).not_to_be_visible()
+    sync_api.expect(page.locator(".turn")).to_have_count(2)
+    page.locator(".turn").last.get_by_role("button", name="再试一次").click()
+    sync_api.expect(settled(page, 2).locator(".text")).to_contain_text("2.5万元")
+
+
+def test_enter_does_not_stop_an_answer_and_a_reload_keeps_the_conversation(office: Office) -> None:
+    page = office.page("staff")
+    page.route("**/v1/ask/stream", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.locator("#question").fill("沽源县政府办2022年三公经费预算是多少")
+    page.keyboard.press("Enter")
+    page.locator("#question").fill("那公务接待费呢")
+    page.keyboard.press("Enter")
+    sync_api.expect(settled(page, 0).locator(".text")).to_contain_text("12.5万元")
+    sync_api.expect(page.locator("#question")).to_have_value("那公务接待费呢")
+    page.reload()
+    sync_api.expect(page.locator(".turn .text")).to_contain_text("12.5万元")
 
 
 def test_what_is_not_for_this_key_is_not_on_the_page(office: Office) -> None:

@@ -44,6 +44,12 @@ def test_an_address_is_told_when_to_come_again(assistant: Assistant, tmp_path: P
         assert fetch(f"{address}/healthz").status == 200
 
 
+def test_the_files_of_the_pages_are_not_counted(assistant: Assistant, tmp_path: Path) -> None:
+    with serving(assistant, tmp_path, per_address=1) as address:
+        assert {fetch(f"{address}{path}").status for path in ["/staff/main.js", "/static/widget.js"] * 3} == {200}
+        assert statuses(address, 2) == [200, 429]
+
+
 def test_a_key_has_a_limit_of_its_own(assistant: Assistant, tmp_path: Path) -> None:
     with serving(assistant, tmp_path, per_address=2, per_key=4) as address:
         keys = Keys(ServiceStore(tmp_path))

@@ -126,6 +126,29 @@ def test_the_library_tells_what_it_states_and_what_it_contradicts(office: Office
     assert [place["quote"] for place in finding["places"]] == ["47万元", "0万元", "57万元"]
     assert all(fetch(f"{office.address}{place['url'].split('#')[0]}").status == 200 for place in finding["places"])
     assert fetch(f"{office.address}/v1/findings?severity=gap").json["total"] == 0
+    assert fetch(f"{office.address}/v1/findings?entity={quote('蔚县人民政府办公室')}").json["total"] == 0
+
+
+def test_a_question_over_one_collection(office: Office) -> None:
+    office.upload("草.txt", SHORT.format("蔚县", "33").encode(), collection="draft")
+    body = {"question": "蔚县三公经费", "collection": "draft"}
+    assert fetch(f"{office.address}/v1/ask", body, key=office.all).json["figures"][0]["value"] == "33"
+    assert fetch(f"{office.address}/v1/ask", body).status == 404
+
+
+def test_what_is_not_in_the_scope_is_not_said_to_be_nowhere(office: Office) -> None:
+    office.upload("阳原县.txt", SHORT.format("阳原县", "7").encode())
+    body = {"question": "阳原县三公经费", "entity": "蔚县人民政府办公室"}
+    text = fetch(f"{office.address}/v1/ask", body).json["text"]
+    assert text.startswith("所选范围内没有“阳原县”的文件，无法回答。所选范围内有：蔚县人民政府办公室2022年预算。")
+
+
+def test_blank_cells_are_facts_that_may_be_left_out(office: Office) -> None:
+    table = "怀来县财政局2022年部门预算\n三公经费表\n单位：万元\n项目\t预算数\n公务接待费\t1.20\n因公出国（境）费\t\n"
+    office.upload("怀来.txt", table.encode())
+    wanted = f"{office.address}/v1/facts?entity={quote('怀来')}"
+    assert [fact["kind"] for fact in fetch(wanted).json["facts"]] == ["amount", "blank"]
+    assert [fact["kind"] for fact in fetch(f"{wanted}&stated=true").json["facts"]] == ["amount"]
 
 
 def test_uploads_are_found_in_words_too(office: Office, tmp_path: Path) -> None:

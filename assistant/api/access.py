@@ -38,7 +38,17 @@ class Access:
         elif COOKIE in headers.get("cookie", ""):
             visitor = self._of_session(scope, headers)
         scope.setdefault("state", {})["visitor"] = visitor
+        # Documents that anybody may read are shown all the same; what is asked is not answered as if by somebody else.
+        if visitor is self._nobody and COOKIE in headers.get("cookie", "") and self._asks(scope) and not bearer:
+            response = refusal(Request(scope), 401, "The session has ended; sign in again.")
+            response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+            await response(scope, receive, send)
+            return
         await self._service(scope, receive, send)
+
+    def _asks(self, scope: Scope) -> bool:
+        path: str = scope["path"]
+        return path.startswith("/v1/") and path != "/v1/session"
 
     def _of_session(self, scope: Scope, headers: Headers) -> Visitor:
         """The visitor of a session, by which only the service's own pages change things: browsers send cookies along from anywhere."""

@@ -1,10 +1,12 @@
 """Answers as evidence sheets (核对单) to keep with one's papers."""
 
+from datetime import UTC, datetime
+from urllib.parse import quote
+
 from fastapi import APIRouter, Response
 
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import EvidenceRequest
-from assistant.api.service_store import now
 from assistant.api.view import Viewing
 from assistant.evidence_sheet import as_file, sheet_of
 
@@ -26,12 +28,14 @@ def evidence_routes() -> APIRouter:
     async def evidence(view: Viewing, wanted: EvidenceRequest) -> Response:
         """The answer to the last of some questions as a sheet: asked again here, so that nobody else's words are on it."""
 
-        def made() -> bytes:
+        def made() -> tuple[str, bytes]:
             answer = view.converse(wanted.turns, document_ids=view.in_scope(wanted), language=wanted.language)
-            return as_file(sheet_of(answer, view.library, now()), wanted.format)
+            sheet = sheet_of(answer, view.library, datetime.now(UTC))
+            return sheet.name, as_file(sheet, wanted.format)
 
-        content = await view.in_thread(made)
-        headers = {"Content-Disposition": f'attachment; filename="evidence.{wanted.format}"'}
+        name, content = await view.in_thread(made)
+        told = f"attachment; filename=\"evidence.{wanted.format}\"; filename*=UTF-8''{quote(name, safe='')}.{wanted.format}"
+        headers = {"Content-Disposition": told}
         return Response(content, media_type=_KINDS[wanted.format], headers=headers)
 
     return routes

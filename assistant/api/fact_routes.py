@@ -35,12 +35,13 @@ def fact_routes() -> APIRouter:
         concept: Annotated[Identifier | None, Query()] = None,
         basis: Annotated[Identifier | None, Query()] = None,
         label: Annotated[str | None, Query(max_length=100)] = None,
+        stated: Annotated[bool, Query(description="Without blank cells")] = False,
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
         limit: Annotated[int, Query(ge=1, le=_MOST)] = 100,
         format: Annotated[Literal["json", "jsonl", "csv"], Query()] = "json",
     ) -> Facts | Response:
         """Facts in the order of the documents, by what they are of; as CSV or lines of JSON all that fit, else a page of them."""
-        wanted = FactFilter(entity=entity, period=period, concept=concept, basis=basis, label=label)
+        wanted = FactFilter(entity=entity, period=period, concept=concept, basis=basis, label=label, stated=stated)
         documents = [row for row in view.library.documents if not document_id or row.id in document_id]
         if format == "json":
             return _page(view, documents, wanted, offset, limit)

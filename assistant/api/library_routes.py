@@ -25,6 +25,7 @@ from index.concepts import Concepts
 from index.fact_rows import DocumentRow, StoredFinding
 
 _MOST_FINDINGS = 1000
+_GRAVITY = ("conflict", "slip", "gap", "rounding")
 
 
 def library_routes() -> APIRouter:
@@ -50,18 +51,21 @@ def library_routes() -> APIRouter:
     def findings(
         view: Viewing,
         document_id: Annotated[Identifier | None, Query()] = None,
+        entity: Annotated[str | None, Query(max_length=100)] = None,
         severity: Annotated[Literal["conflict", "slip", "gap", "rounding"] | None, Query()] = None,
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
         limit: Annotated[int, Query(ge=1, le=_MOST_FINDINGS)] = 200,
     ) -> Findings:
-        """What the documents contradict, miss or misprint, in the order of the documents."""
+        """What the documents contradict, misprint or miss, the gravest first; of each gravity in the order of the documents."""
         rows = [view.document(document_id)] if document_id else view.library.documents
         found = [
             (row, finding)
             for row in rows
+            if entity in {None, row.entity}
             for finding in view.store.findings(row.id)
             if severity in {None, finding.severity}
         ]
+        found.sort(key=lambda each: _GRAVITY.index(each[1].severity))
         return Findings(
             total=len(found), findings=[_in_library(row, each) for row, each in found[offset : offset + limit]]
         )

@@ -17,12 +17,13 @@ class _Given(BaseModel):
 
 
 class Scope(_Given):
-    """Which documents are asked: by id, region (from the province down: 河北省 邯郸市), body or year; all where nothing is said."""
+    """Which documents are asked: by id, region (from the province down: 河北省 邯郸市), body, year or collection; else all."""
 
     document_ids: list[Identifier] = Field(default_factory=list, max_length=_MOST_DOCUMENTS)
     region: str = Field(default="", max_length=100)
     entity: str = Field(default="", max_length=100)
     period: int | None = Field(default=None, ge=1949, le=2100)
+    collection: Identifier | None = None
 
 
 class Question(Scope):

@@ -34,13 +34,14 @@ class ServiceStore:
         self._lock, self._reading_lock = Lock(), Lock()
         path = folder / FILE_NAME
         try:
+            path.touch(mode=0o600)  # conversations are in it
             self._db = sqlite3.connect(path, timeout=5, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.executescript(_SCHEMA)
             self._reader = sqlite3.connect(path, timeout=5, check_same_thread=False)
             self._reader.execute("PRAGMA query_only = ON")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise ServiceStoreUnavailable(
                 f"{path} cannot be written to ({error}). Keys, feedback and conversations are kept there: give the service write "
                 "rights to the index folder"

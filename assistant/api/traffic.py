@@ -17,6 +17,7 @@ from assistant.api.visitor import Visitor
 from assistant.settings import ServiceSettings
 
 _ALWAYS = frozenset({"/healthz", "/readyz"})  # who watches over the service is told also when it is busy
+_FILES = ("/static/", "/staff/")  # of the pages: two dozen at a time, and no work
 _SOON = 1
 
 
@@ -33,7 +34,8 @@ class Rates:
         service = self._service
         if scope["type"] == "http":
             visitor: Visitor | None = scope["state"]["visitor"]
-            wait = 0 if scope["path"] in _ALWAYS else self._wait(scope, visitor)
+            free = scope["path"] in _ALWAYS or scope["path"].startswith(_FILES)
+            wait = 0 if free else self._wait(scope, visitor)
             if wait:
                 service = _later(scope, 429, "There were too many requests; see Retry-After.", wait)
             elif visitor is None:

@@ -67,7 +67,7 @@ class View:
 
     def in_scope(self, scope: Scope) -> list[str]:
         """The ids of the documents of a scope; none where it says nothing. Raises ``HTTPException`` (404) where there are none of it."""
-        if not (scope.region or scope.entity or scope.period):
+        if not (scope.region or scope.entity or scope.period or scope.collection):
             return scope.document_ids
         rows = [self.document(each) for each in scope.document_ids] or self.library.documents
         found = [
@@ -76,6 +76,7 @@ class View:
             if f"{region_of(row.entity)} ".startswith(f"{scope.region} ".lstrip())
             and scope.entity in {"", row.entity}
             and scope.period in {None, row.period}
+            and scope.collection in {None, row.collection}
         ]
         if not found:
             raise HTTPException(404, "There is no document of this scope.")

@@ -5,6 +5,7 @@ import * as conversations from "./conversations.js";
 import { button, element } from "./elements.js";
 import { documentsInScope, scopeFilter } from "./filter.js";
 import * as service from "./service.js";
+import { keepsConversations } from "./session.js";
 import { inEnglish, words } from "./words.js";
 
 let asking = null; // the question under way can be stopped
@@ -81,6 +82,7 @@ export function askPanel() {
     log.append(card(into.turns, into.turns.length - 1));
     log.lastElementChild.scrollIntoView({ block: "start" });
     drawList();
+    if (keepsConversations()) history.replaceState(null, "", `#/ask/${into.id}`); // there again when the page is loaded again
     await answer(into, turn, signal);
     if (asking?.signal === signal) busy(null);
     conversations.refresh().then(drawList, () => null);
@@ -104,7 +106,8 @@ export function askPanel() {
   }
 
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); if (!asking) submit(); }
+    if (event.key === "Escape" && asking) asking.abort();
   });
 
   // The conversation of an address, or the current one.

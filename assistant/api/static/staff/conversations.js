@@ -3,7 +3,7 @@
 import { confirmed } from "./confirm.js";
 import { button, element, hidden } from "./elements.js";
 import * as service from "./service.js";
-import { keepsConversations } from "./session.js";
+import { isReader, keepsConversations } from "./session.js";
 import { day, words } from "./words.js";
 
 let kept = []; // newest first: id, title, updated, turns (of the service: undefined until opened), count
@@ -79,5 +79,5 @@ export function conversationList({ chosen, changed }) {
   return element("nav", { class: "conversations", "aria-label": said.conversations },
     button(said.newConversation, () => { begin(); chosen(); changed(); }, { class: "primary" }),
     entries.length ? element("ul", {}, ...entries) : element("p", { class: "soft" }, said.noneYet),
-    !keepsConversations() && element("p", { class: "soft" }, said.memoryOnly));
+    !keepsConversations() && element("p", { class: "soft" }, isReader() ? said.readerOnly : said.memoryOnly));
 }

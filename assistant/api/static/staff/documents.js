@@ -13,8 +13,9 @@ export function forget() {
   asked = null;
 }
 
-export function fits(document, { region = "", entity = "", year = "" }) {
-  return (!region || `${document.region} `.startsWith(`${region} `)) && (!entity || document.entity === entity) && (!year || String(document.period) === year);
+export function fits(document, { region = "", entity = "", year = "", collection = "" }) {
+  return (!region || `${document.region} `.startsWith(`${region} `)) && (!entity || document.entity === entity) && (!year || String(document.period) === year)
+    && (!collection || document.collection === collection);
 }
 
 // A region with those that it belongs to: 河北省, 河北省 邯郸市, 河北省 邯郸市 馆陶县.

@@ -27,12 +27,13 @@ export function factsPanel() {
   const label = element("input", { maxlength: "100" });
   const years = element("div", {}), concepts = element("div", {});
   const chosen = { period: "", concept: "" };
+  const blanks = element("input", { type: "checkbox" });
   const state = element("p", { class: "soft", role: "status" });
   const list = element("div", {});
   const links = element("div", { class: "row" });
   const form = element("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); load(0); } },
     element("label", { class: "field" }, element("span", {}, said.entity), entity), entities, years, concepts,
-    element("label", { class: "field" }, element("span", {}, said.labelWord), label), element("button", { class: "primary" }, said.show));
+    element("label", { class: "field" }, element("span", {}, said.labelWord), label), element("label", { class: "tick" }, blanks, said.withBlanks), element("button", { class: "primary" }, said.show));
   const panel = element("div", { class: "panel" }, form, element("div", { class: "row between" }, state, links), list);
   let filled = false;
 
@@ -47,7 +48,7 @@ export function factsPanel() {
   }
 
   async function load(offset) {
-    const parameters = { entity: entity.value.trim(), label: label.value.trim(), ...chosen };
+    const parameters = { entity: entity.value.trim(), label: label.value.trim(), ...chosen, stated: !blanks.checked };
     state.textContent = said.loading;
     try {
       const { total, facts } = await service.facts({ ...parameters, offset, limit: PAGE });

@@ -34,6 +34,7 @@ export function rounding(figure) {
 
 function formulas(figures) {
   return figures.filter((each) => each.derived && each.formula).map((figure) => {
+    if (figure.formula.startsWith("count:")) return element("p", { class: "formula" }, words().counted(figure.value));
     const numbers = substituted(figure, figures);
     const result = `${figure.value}${figure.unit === "%" ? "%" : figure.unit ? ` ${figure.unit}` : ""}`;
     return element("p", { class: "formula" }, element("span", { class: "soft" }, `${words().formula} `),

@@ -4,7 +4,7 @@ import { button, element, select } from "./elements.js";
 import { documents, fits, values } from "./documents.js";
 import { words } from "./words.js";
 
-let chosen = { region: "", entity: "", year: "" };
+let chosen = { region: "", entity: "", year: "", collection: "" };
 
 function scopeOf(length) {
   return `${Object.values(chosen).filter(Boolean).join(" · ")}${words().inBrackets(words().some(length))}`;
@@ -15,8 +15,8 @@ export async function documentsInScope() {
   const said = words();
   if (!Object.values(chosen).some(Boolean)) return { where: {}, told: "" };
   const { length } = (await documents()).filter((each) => fits(each, chosen));
-  const { region, entity, year } = chosen;
-  const where = { region, entity, ...(year && { period: Number(year) }) };
+  const { region, entity, year, collection } = chosen;
+  const where = { region, entity, ...(year && { period: Number(year) }), ...(collection && { collection }) };
   return length ? { where, told: said.of(said.scopeLine, scopeOf(length)) } : { where, told: "", empty: true };
 }
 
@@ -34,13 +34,13 @@ export function scopeFilter() {
     note.hidden = !note.textContent;
   };
   const fill = (all) => {
-    const made = [["region", said.region], ["entity", said.entity], ["year", said.year, "period"]].map(([name, label, field]) => {
+    const made = [["region", said.region], ["entity", said.entity], ["year", said.year, "period"], ["collection", said.collection]].map(([name, label, field]) => {
       const options = values(all, field ?? name);
-      if (!options.length) return null;
+      if (!options.length || (name === "collection" && options.length < 2)) return null;
       return select(label, [["", said.any], ...options.map((value) => [String(value), String(value)])], chosen[name],
         (value) => { chosen = { ...chosen, [name]: value }; draw(all); });
     });
-    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { chosen = { region: "", entity: "", year: "" }; fill(all); draw(all); }));
+    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { chosen = { region: "", entity: "", year: "", collection: "" }; fill(all); draw(all); }));
   };
   documents().then((all) => { fill(all); draw(all); }, () => { box.hidden = true; });
   return box;

@@ -1,6 +1,7 @@
 // Contradictions, slips and gaps of the documents, with links to every place of each; fit to be printed.
 
 import { address } from "./citations.js";
+import { documents, values } from "./documents.js";
 import { button, element, outside, select } from "./elements.js";
 import * as service from "./service.js";
 import { words } from "./words.js";
@@ -23,7 +24,7 @@ export function findingsPanel() {
   const more = button("", () => draw(), { class: "more", hidden: true });
   const fields = element("div", { class: "fields" });
   const panel = element("div", { class: "panel" }, fields, state, list, more);
-  let severity = "", document_id = "", found = [], shown = 0;
+  let severity = "", entity = "", document_id = "", found = [], shown = 0;
 
   function draw() {
     const next = found.slice(shown, shown + STEP);
@@ -33,10 +34,15 @@ export function findingsPanel() {
     more.textContent = said.more(Math.min(STEP, found.length - shown));
   }
 
+  const entities = element("div", {});
+  documents().then((all) => entities.replaceChildren(select(said.entity, [["", said.any], ...values(all, "entity").map((each) => [each, each])], entity,
+    (value) => { entity = value; load(); })), () => null);
+
   function drawFields() {
     const named = found.find((each) => each.document_id === document_id);
     fields.replaceChildren(
       select(said.severity, [["", said.any], ...Object.entries(said.severities)], severity, (value) => { severity = value; load(); }),
+      entities,
       button(said.print, () => { while (shown < found.length) draw(); window.print(); }),
       ...(document_id ? [element("a", { class: "button", href: "#/findings" }, `${named?.entity ?? document_id} ${named?.period ?? ""} ×`)] : []));
   }
@@ -46,7 +52,7 @@ export function findingsPanel() {
     list.replaceChildren();
     more.hidden = true;
     try {
-      const told = await service.findings({ severity, document_id });
+      const told = await service.findings({ severity, entity, document_id });
       found = told.findings;
       shown = 0;
       state.textContent = told.total ? said.findingsTotal(told.total) : said.nothing;

@@ -46,10 +46,13 @@ function askFrom(question) {
   panels.ask.ask(question);
 }
 
-function anew() {
+// For whoever is there now; somebody whose session had ended goes on where they were.
+function anew(same = false) {
   forget();
-  forgetAll();
-  if (where().name && where().tab === "ask") history.replaceState(null, "", "#/ask");
+  if (!same) {
+    forgetAll();
+    if (where().name && where().tab === "ask") history.replaceState(null, "", "#/ask");
+  }
   build();
 }
 
@@ -65,12 +68,13 @@ function build() {
   }
   const dialog = signInPanel(anew);
   const signIn = () => { if (!dialog.open) dialog.showModal(); };
+  const leave = () => anew();
   onUnauthorized(signIn);
   const other = button(said.other, () => { speak(inEnglish() ? "zh" : "en"); build(); }, { lang: inEnglish() ? "zh-Hans" : "en" });
   const skip = button(said.skip, () => panels[shown].heading.focus(), { class: "skip" });
   document.body.replaceChildren(skip,
     element("header", { class: "head" }, element("p", { class: "brand" }, said.brand),
-      element("nav", { class: "tabs", "aria-label": said.tabs }, ...TABS.map((tab) => panels[tab].link)), other, whoIsThere(signIn, anew)),
+      element("nav", { class: "tabs", "aria-label": said.tabs }, ...TABS.map((tab) => panels[tab].link)), other, whoIsThere(signIn, leave)),
     element("main", {}, ...TABS.map((tab) => panels[tab].section)), dialog);
   shown = null;
   route();
@@ -78,4 +82,5 @@ function build() {
 
 await resume();
 build();
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; })); // sources are on paper, too
 addEventListener("hashchange", route); // not before there are panels to show

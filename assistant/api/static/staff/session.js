@@ -9,6 +9,7 @@ let current = NOBODY;
 
 export const scope = () => current.scope;
 export const keepsConversations = () => current.scope === "staff" || current.scope === "admin";
+export const isReader = () => current.scope === "reader";
 export const isAdmin = () => current.scope === "admin";
 export const collections = () => current.collections;
 
@@ -25,16 +26,19 @@ export function signInPanel(changed) {
   const submit = async (event) => {
     event.preventDefault();
     try {
+      const before = current.name;
       current = await service.signedIn(key.value.trim());
       close();
-      changed();
+      changed(before !== null && before === current.name);
     } catch (problem) {
       wrong.textContent = problem.status === 401 ? said.wrongKey : problem.told;
       wrong.hidden = false;
       key.select();
     }
   };
-  dialog.append(element("form", { onsubmit: submit }, element("h2", { id: "sign-in" }, said.signIn),
+  const ended = element("p", { class: "warning", hidden: true }, said.ended);
+  dialog.addEventListener("toggle", () => { ended.hidden = current.name === null; }); // asked for in the middle: the session is over
+  dialog.append(element("form", { onsubmit: submit }, element("h2", { id: "sign-in" }, said.signIn), ended,
     element("label", { for: "key" }, said.keyLabel), key, element("p", { id: "key-hint", class: "soft" }, said.keyHint), wrong,
     element("div", { class: "row" }, element("button", { class: "primary" }, said.signIn), button(said.cancel, close))));
   dialog.addEventListener("close", () => { key.value = ""; });
