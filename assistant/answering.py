@@ -265,7 +265,7 @@ def _share_of_some(plan: QueryPlan) -> bool:
     if plan.figure not in {"share", "times", "per_unit"} or plan.over == "entities":
         return False
     chosen = any(part.limit is not None or part.count is not None for part in plan.parts)
-    ranked = any(match["n"] for match in RANK.finditer(plan.question))
+    ranked = any(match["n"] or match["first"] for match in RANK.finditer(plan.question))
     return chosen or ranked or (MOST.search(plan.question) is not None and not plan.each_named)
 
 

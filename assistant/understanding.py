@@ -7,18 +7,27 @@ from assistant.conversation import continued
 from assistant.conversations import Conversation
 from assistant.library import Library
 from assistant.only_body import only_body
+from assistant.planning.carrying import says_item
 from assistant.planning.plan import QueryPlan
 from assistant.planning.planning import plan
 from assistant.unit_rows import by_units
 from assistant.units import with_full_name
 
+_EVERYBODY = "各单位"
+_RANKINGS = frozenset({"rank", "maximum", "minimum"})
+_ROWS = re.compile(r"各|每|项目|明细|哪些?项")
 _SENTENCE = re.compile(r"[？?。；]")
 _ITS_UNITS = re.compile(r"(?:其中)?(?:各个?|每个|哪[个些])(?:下属|所属|直属|预算)?单位")
 
 
 def understood(question: str, library: Library, conversation: Conversation) -> QueryPlan:
     """The plan of a question within its conversation; one that names no body, of the only body that prints what it names."""
-    query = continued(planned(question, library), conversation, library)
+    read = planned(question, library)
+    if not conversation.turns and _of_nobody(read) and len(library.entities) > 1:
+        everybody = planned(f"{_EVERYBODY}{question}", library)
+        if everybody.over == "entities":
+            return replace(everybody, question=question, assumed=(*everybody.assumed, f"范围：{_EVERYBODY}"))
+    query = continued(read, conversation, library)
     written_out, unit = with_full_name(question, query, library)
     if unit:
         query = continued(planned(written_out, library), conversation, library)
@@ -29,6 +38,21 @@ def understood(question: str, library: Library, conversation: Conversation) -> Q
     body, name = only
     told = continued(planned(f"{body}{question}", library), conversation, library)
     return replace(told, question=question, assumed=(*told.assumed, f"单位：库中只有{body}的文件印有“{name}”"))
+
+
+def _of_nobody(read: QueryPlan) -> bool:
+    """Whether a question ranks an item of no body, nor of a row: 三公经费排名, 三公经费最多的单位."""
+    of_units = read.over == "rows" and read.row_kind == "units"
+    ranked = read.operation in _RANKINGS and (not read.over or of_units)
+    rows = _ROWS.search(read.question) is not None
+    return (
+        ranked
+        and not rows
+        and read.missing == "entity"
+        and not read.named
+        and says_item(read)
+        and read.language == "zh"
+    )
 
 
 def _plan(question: str, library: Library) -> QueryPlan:

@@ -144,6 +144,10 @@ def test_all_that_share_an_extreme_are_named(assistant: Assistant) -> None:
     [
         ("把所有单位按三公经费从高到低排列", [ZHENGDING, PINGSHAN, GUANTAO]),
         ("各单位按三公经费从低到高排名", [GUANTAO, PINGSHAN, ZHENGDING]),
+        ("三公经费排名", [ZHENGDING, PINGSHAN, GUANTAO]),
+        ("三公经费排名前两名", [ZHENGDING, PINGSHAN]),
+        ("各单位三公经费排名前2", [ZHENGDING, PINGSHAN]),
+        ("2021年三公经费排名前二？", [ZHENGDING, PINGSHAN]),
     ],
 )
 def test_a_rank(assistant: Assistant, question: str, order: list[str]) -> None:

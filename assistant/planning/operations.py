@@ -200,7 +200,8 @@ def _ranked(frame: Frame) -> Frame:
         return frame
     if frame.nth is not None:
         return replace(frame, text=without(frame.text, said.RANK))
-    count = next((number_of(found["n"]) for found in said.RANK.finditer(frame.text) if found["n"]), None)
+    numbers = (found["n"] or found["first"] for found in said.RANK.finditer(frame.text))
+    count = next((number_of(number) for number in numbers if number), None)
     ascending = any(found["up"] for found in said.RANK.finditer(frame.text))
     return replace(frame, operation="rank", count=count, ascending=ascending, text=without(frame.text, said.RANK))
 
