@@ -161,6 +161,7 @@ def test_a_computed_figure_shows_its_formula_with_the_operands(office: Office) -
     [
         ("各单位2022年三公经费预算排名", ["12.5", "9", "8"]),
         ("蔚县政府办2021年和2022年三公经费预算各是多少", ["10", "8"]),
+        ("沽源县2022年和蔚县2021年三公经费对比", ["沽源县人民政府办公室 2022", "蔚县人民政府办公室 2021"]),
     ],
 )
 def test_what_can_be_compared_is_drawn(office: Office, question: str, bars: list[str]) -> None:
@@ -171,6 +172,14 @@ def test_what_can_be_compared_is_drawn(office: Office, question: str, bars: list
     for bar in bars:
         sync_api.expect(drawn).to_contain_text(bar)
     picture(page, f"staff-chart-{len(bars)}")
+
+
+def test_what_is_no_comparison_is_not_drawn(office: Office) -> None:
+    """A whole beside its parts, asked for at once."""
+    page = office.page()
+    answer = ask(page, "蔚县政府办2022年三公经费、公务接待费各是多少")
+    assert len(rows_of(answer.locator(".figures table"))) == 2
+    sync_api.expect(answer.locator("figure.chart")).to_have_count(0)
 
 
 def test_a_contradiction_is_told_and_a_follow_up_goes_on(office: Office) -> None:

@@ -19,43 +19,42 @@ _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Access:
-    """The layer that says who asks (``request.state.visitor``; ``None``: a key that is none); ``public`` collections need no key."""
+    """The layer that says who asks (``request.state.visitor``); ``public`` are the collections that need no key.
+
+    What is not to be answered at all gets its refusal in ``request.state.refused``: the next layer sends it, once it has counted.
+    """
 
     def __init__(self, service: ASGIApp, keys: Keys, sessions: Sessions, public: Collection[str]) -> None:
         self._service, self._keys, self._sessions = service, keys, sessions
         self._nobody = Visitor("", "", "anonymous", frozenset(public))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._service(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        bearer = _BEARER.fullmatch(headers.get("authorization", ""))
-        visitor: Visitor | None = self._nobody
-        if bearer:
-            key = self._keys.of_secret(bearer[1])
-            visitor = key.visitor if key else None
-        elif COOKIE in headers.get("cookie", ""):
-            visitor = self._of_session(scope, headers)
-        scope.setdefault("state", {})["visitor"] = visitor
-        # Documents that anybody may read are shown all the same; what is asked is not answered as if by somebody else.
-        if visitor is self._nobody and COOKIE in headers.get("cookie", "") and self._asks(scope) and not bearer:
-            response = refusal(Request(scope), 401, "The session has ended; sign in again.")
-            response.delete_cookie(COOKIE, httponly=True, samesite="strict")
-            await response(scope, receive, send)
-            return
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            state = scope.setdefault("state", {})
+            state["visitor"], state["refused"] = self._nobody, None
+            if bearer := _BEARER.fullmatch(headers.get("authorization", "")):
+                key = self._keys.of_secret(bearer[1])
+                state["visitor"] = key.visitor if key else self._nobody
+                state["refused"] = None if key else _unknown(Request(scope))
+            elif COOKIE in headers.get("cookie", ""):
+                state["visitor"], state["refused"] = self._of_session(scope, headers)
         await self._service(scope, receive, send)
 
-    def _asks(self, scope: Scope) -> bool:
-        path: str = scope["path"]
-        return path.startswith("/v1/") and path != "/v1/session"
+    def _of_session(self, scope: Scope, headers: Headers) -> tuple[Visitor, ASGIApp | None]:
+        """The visitor of a session, and the refusal where it is none.
 
-    def _of_session(self, scope: Scope, headers: Headers) -> Visitor:
-        """The visitor of a session, by which only the service's own pages change things: browsers send cookies along from anywhere."""
+        Only the service's own pages change things by a session: browsers send cookies along from anywhere. Where it has ended, pages
+        that anybody may read are shown all the same, but nothing is answered in somebody's place as if nobody had asked.
+        """
         key = self._sessions.key_of(session_token(headers))
+        path: str = scope["path"]
         if key is None:
-            return self._nobody  # it ended: the page asks for the key again where one is needed
-        return key.visitor if scope["method"] in _CHANGES_NOTHING or is_own(headers) else self._nobody
+            asks = path.startswith("/v1/") and path != "/v1/session"
+            return self._nobody, _ended(Request(scope)) if asks else None
+        if scope["method"] in _CHANGES_NOTHING or is_own(headers):
+            return key.visitor, None
+        return self._nobody, refusal(Request(scope), 403, "Only a page of this service acts by its session.")
 
 
 def is_own(headers: Headers) -> bool:
@@ -73,8 +72,13 @@ def session_token(headers: Headers) -> str:
     return cookie.value if cookie else ""
 
 
-def unknown(request: Request) -> ASGIApp:
-    """The response to a key that is none, or to nobody where a key is needed."""
+def _unknown(request: Request) -> ASGIApp:
     response = refusal(request, 401, "This needs a key that the service knows, as Authorization: Bearer.")
     response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _ended(request: Request) -> ASGIApp:
+    response = refusal(request, 401, "The session has ended; sign in again.")
+    response.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return response

@@ -9,7 +9,6 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.api.access import unknown
 from assistant.api.addresses import site_of
 from assistant.api.journal import Journal
 from assistant.api.problems import refusal
@@ -22,7 +21,7 @@ _SOON = 1
 
 
 class Rates:
-    """The layer that refuses what comes too often (429), and after that what comes with a key that is none (401)."""
+    """The layer that refuses what comes too often (429), and after that what the layer before it will not let in."""
 
     def __init__(self, service: ASGIApp, settings: ServiceSettings) -> None:
         self._service = service
@@ -33,22 +32,21 @@ class Rates:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         service = self._service
         if scope["type"] == "http":
-            visitor: Visitor | None = scope["state"]["visitor"]
             free = scope["path"] in _ALWAYS or scope["path"].startswith(_FILES)
-            wait = 0 if free else self._wait(scope, visitor)
+            wait = 0 if free else self._wait(scope)
             if wait:
                 service = _later(scope, 429, "There were too many requests; see Retry-After.", wait)
-            elif visitor is None:
-                service = unknown(Request(scope))
+            elif scope["state"]["refused"] is not None:
+                service = scope["state"]["refused"]
         await service(scope, receive, send)
 
-    def _wait(self, scope: Scope, visitor: Visitor | None) -> int:
+    def _wait(self, scope: Scope) -> int:
         """Seconds until a request may come again; 0 where this one may."""
-        keyed = visitor is not None and visitor.id
-        limit = self._of_key if keyed else self._of_address
+        visitor: Visitor = scope["state"]["visitor"]
+        limit = self._of_key if visitor.id else self._of_address
         if limit is None:
             return 0
-        of_whom = visitor.id if visitor is not None and keyed else site_of(scope)
+        of_whom = visitor.id or site_of(scope)
         if self._limiter.hit(limit, of_whom):
             return 0
         return max(_SOON, ceil(self._limiter.get_window_stats(limit, of_whom).reset_time - time()))

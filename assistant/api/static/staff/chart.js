@@ -4,6 +4,7 @@ import { element } from "./elements.js";
 import { words } from "./words.js";
 
 const MOST_BARS = 40;
+const RANKED = new Set(["rank", "maximum", "minimum"]);
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const ONLY_ADDED = /^\[\d+\]( \+ \[\d+\])*$/;
 const named = (figure) => figure.concept ?? figure.label;
@@ -24,9 +25,11 @@ function compared(figures) {
   return results.length > 1 ? results : printed.filter((each) => each.role === "operand");
 }
 
-// The one thing in which the figures differ, each from each: period, entity or label.
+// The one thing in which the figures differ, each from each: period, entity or label. Bodies of different years are bodies, named with
+// their years.
 function axisOf(figures) {
-  const axes = Object.keys(apart).filter((each) => !same(figures, apart[each]));
+  const all = Object.keys(apart).filter((each) => !same(figures, apart[each]));
+  const axes = all.includes("entity") && all.includes("period") ? all.filter((each) => each !== "period") : all;
   if (axes.length !== 1) return null;
   const values = figures.map(apart[axes[0]]);
   const distinct = new Set(values).size === values.length && values.every((value) => value != null && value !== "");
@@ -51,14 +54,20 @@ export function chartOf(answer) {
   const computed = answer.figures.filter((each) => each.derived);
   if (axis === "label" && operands && !computed.every((each) => ONLY_ADDED.test(each.formula ?? ""))) return null; // a whole beside its part
   figures = figures.toSorted((one, other) => axis === "period" ? one.period - other.period : Number(other.value) - Number(one.value));
-  if (axis === "label") figures = withoutTotal(figures);
+  if (axis === "label") {
+    const parts = withoutTotal(figures);
+    const told = operands || parts !== figures || RANKED.has(answer.interpretation.operation);
+    if (!told) return null; // several items asked for at once: income beside spending and its parts
+    figures = parts;
+  }
   if (axis !== "period") figures = figures.slice(0, MOST_BARS);
   const [first] = figures;
-  const title = [axis !== "entity" && first.entity, axis !== "period" && first.period, axis !== "label" && first.label,
+  const years = axis === "entity" && !same(figures, apart.period);
+  const title = [axis !== "entity" && first.entity, axis !== "period" && !years && first.period, axis !== "label" && first.label,
     words().bases[first.basis]].filter(Boolean).join(" · ");
   const told = { kind: axis === "period" ? "line" : "bar", axis, unit: first.unit ?? "", title, left: all.length - figures.length };
   return { ...told, ...(axis === "period" ? overYears(figures) : {
-    names: figures.map((each) => axis === "entity" ? each.entity : each.label), values: figures.map((each) => each.value) }) };
+    names: figures.map((each) => axis !== "entity" ? each.label : years ? `${each.entity} ${each.period ?? ""}` : each.entity), values: figures.map((each) => each.value) }) };
 }
 
 // Every year between the first and the last has its place, also one without a figure.
