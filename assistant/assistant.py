@@ -102,6 +102,11 @@ class Assistant:
         return cls(store, search, wording=wording, reading=reading)
 
     @property
+    def waits(self) -> bool:
+        """Whether an answer may have to wait for a language model."""
+        return self._wording is not None or self._reading is not None
+
+    @property
     def search(self) -> "Search | None":
         """The search for passages, opened by the first question that needs one: a look-up loads neither Chroma nor a model."""
         if self._search is None and self._searching is not None:
@@ -139,7 +144,7 @@ class Assistant:
         conversation = self.conversations.get(conversation_id, owner) if conversation_id else Conversation()
         asked = (question, collections, tuple(document_ids), tuple(files), language)
         before = conversation.turns
-        first = not before and self._wording is None and self._reading is None
+        first = not before and not self.waits
         library = self.library  # first of all: what is known of an earlier state is forgotten by that
         if first and (known := self._known.get(asked)) is not None:
             answer, turn = known

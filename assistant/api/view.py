@@ -27,6 +27,7 @@ from index.fact_rows import DocumentRow
 Result = TypeVar("Result")
 _UNGUESSABLE = 22  # characters of 128 bits in base 64
 _MOST_WRITTEN = 1000
+_WAITING = 40  # threads
 _REPLAYED = 8  # turns of a kept conversation that the next question may go on from
 
 
@@ -34,15 +35,19 @@ _REPLAYED = 8  # turns of a kept conversation that the next question may go on f
 class Desk:
     """What the service works with: the assistant, its journal, the conversations that it keeps, and threads to answer in.
 
-    ``written`` is the JSON of answers that are given again and again, each beside the answer itself. Answers are work for a
-    processor: more threads than processors would only make each other wait.
+    ``written`` is the JSON of answers that are given again and again, each beside the answer itself.
     """
 
     assistant: Assistant
     journal: Journal
     history: History | None = None
     written: Recent[int, tuple[Answer, str]] = field(default_factory=lambda: Recent(_MOST_WRITTEN))
-    threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(os.cpu_count() or 1))
+    threads: CapacityLimiter = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Answers are work for a processor: more threads than processors would only make each other wait. A model is waited for.
+        threads = _WAITING if self.assistant.waits else os.cpu_count() or 1
+        object.__setattr__(self, "threads", CapacityLimiter(threads))
 
 
 class View:
