@@ -184,6 +184,11 @@ def test_openapi_has_an_example_that_works_as_a_body(address: str) -> None:
     for schema, route in (("Question", "ask"), ("Feedback", "feedback"), ("Completion", "chat/completions")):
         for example in description["components"]["schemas"][schema]["examples"]:
             assert call(f"{address}/v1/{route}", example)[0] in {200, 201}
+    told = description["paths"]["/v1/ask"]["post"]["responses"]["200"]["content"]["application/json"]["examples"]
+    assert {name: Answer.model_validate(each["value"]).status for name, each in told.items()} == {
+        "answered": "answered",
+        "not_found": "not_found",
+    }
 
 
 def test_without_an_index_it_does_not_start(tmp_path: Path) -> None:
