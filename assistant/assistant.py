@@ -1,7 +1,7 @@
 """The assistant: the one module that knows the order from question to answer."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -40,9 +40,8 @@ Reading = Callable[[str], Slots | None]
 
 Told = TypeVar("Told")
 _MOST_STATES = 5  # of the index that one answer waits out
-_MOST_KNOWN = (
-    1000  # answers at hand: portals are asked the same again and again, and the same question has the same answer
-)
+# Answers at hand: portals are asked the same again and again, and the same question has the same answer.
+_MOST_KNOWN = 1000
 _MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
 _MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_understood"})
 _MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_reason", "no_item", "not_computable", "ambiguous_item"})
@@ -76,7 +75,7 @@ class Assistant:
         self._searching = searching
         self._search: Search | None = None
         self.conversations = Conversations()
-        self._known: Recent[object, tuple[Answer, Turn]] = Recent(_MOST_KNOWN)
+        self._known: Recent[Hashable, tuple[Answer, Turn]] = Recent(_MOST_KNOWN)
         self._library: Library | None = None
         self._words: tuple[Library, Spelling] | None = None
 
@@ -142,23 +141,24 @@ class Assistant:
         ``language``: zh or en, where the answer is not to be in the question's own.
         """
         conversation = self.conversations.get(conversation_id, owner) if conversation_id else Conversation()
-        asked = (question, collections, tuple(document_ids), tuple(files), language)
         before = conversation.turns
-        first = not before and not self.waits
-        library = self.library  # first of all: what is known of an earlier state is forgotten by that
-        if first and (known := self._known.get(asked)) is not None:
-            answer, turn = known
-            conversation.add(turn)
-        else:
-            answer, library = self._of_one_state(
-                library,
-                lambda now: self._answer(
-                    question, now.within(collections).some(document_ids, files).speaking(language), conversation
-                ),
-                lambda: conversation.go_back(before),
-            )
-            if first and library is self._library:
-                self._known.put(asked, (answer, conversation.turns[-1]))
+        library = self.library
+        asked = _asked(library.generation, question, collections, document_ids, files, language)
+        told = None if before or self.waits else self._known.get(asked)
+        if told is None:
+
+            def work(now: Library) -> tuple[Answer, Turn]:
+                talk = Conversation(list(before))  # another question under the same id may be answered meanwhile
+                within = now.within(collections).some(document_ids, files).speaking(language)
+                return self._answer(question, within, talk), talk.turns[-1]
+
+            anew, library = self._of_one_state(library, work)
+            told = anew
+            if not before and not self.waits:
+                asked = _asked(library.generation, question, collections, document_ids, files, language)
+                self._known.put(asked, anew)
+        answer, turn = told
+        conversation.add(turn)
         return answer.model_copy(update={"conversation_id": conversation_id}) if conversation_id else answer
 
     def knows(
@@ -171,11 +171,10 @@ class Assistant:
     ) -> bool:
         """Whether the answer to a question is at hand: asked before of the same documents, and going on from nothing."""
         fresh = conversation_id is None or not self.conversations.holds(conversation_id)
-        return fresh and (question, collections, tuple(document_ids), (), language) in self._known
+        asked = _asked(self.library.generation, question, collections, document_ids, (), language)
+        return fresh and asked in self._known
 
-    def _of_one_state(
-        self, library: Library, work: Callable[[Library], Told], undone: Callable[[], None] = lambda: None
-    ) -> tuple[Told, Library]:
+    def _of_one_state(self, library: Library, work: Callable[[Library], Told]) -> tuple[Told, Library]:
         """What some work on the library gives, and of which state of it: begun anew where somebody wrote to the index meanwhile.
 
         Documents are read when they are first needed, so that it might else see a part of the old state and a part of the new one.
@@ -189,7 +188,6 @@ class Assistant:
             else:
                 if self.store.version() == library.generation:
                     return told, library
-            undone()
             library = self.library
         return work(library), library
 
@@ -355,6 +353,18 @@ class Assistant:
         """Questions certain to work, of the first documents of the library."""
         library = library or self.library
         return certain_questions(library.documents, [], library)
+
+
+def _asked(
+    generation: int,
+    question: str,
+    collections: frozenset[str] | None,
+    document_ids: Sequence[str],
+    files: Sequence[str],
+    language: str | None,
+) -> Hashable:
+    """All that an answer depends on where no question came before it."""
+    return generation, question, collections, tuple(document_ids), tuple(files), language
 
 
 def _labelled(found: object, before: QueryPlan) -> bool:

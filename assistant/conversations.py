@@ -36,10 +36,6 @@ class Conversation:
         """Remember a turn; the oldest one goes where there are too many."""
         self.turns = [*self.turns, turn][-self.most :]
 
-    def go_back(self, turns: list[Turn]) -> None:
-        """Forget what came after some turns."""
-        self.turns = turns
-
     @property
     def answered(self) -> list[QueryPlan]:
         """The plans that were answered, oldest first."""

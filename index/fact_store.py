@@ -251,6 +251,20 @@ class FactStore:
         row = self._db.execute("SELECT content FROM originals WHERE document = ?", (document,)).fetchone()
         return bytes(row[0]) if row else None
 
+    def original_size(self, document: str) -> int | None:
+        """The size of that file in bytes."""
+        row = self._db.execute("SELECT length(content) FROM originals WHERE document = ?", (document,)).fetchone()
+        return int(row[0]) if row else None
+
+    def original_part(self, document: str, start: int, length: int) -> bytes:
+        """Some bytes of that file, from ``start`` (0) on; none behind its end."""
+        row = self._db.execute("SELECT rowid FROM originals WHERE document = ?", (document,)).fetchone()
+        if row is None:
+            return b""  # it has been taken out meanwhile
+        with self._db.blobopen("originals", "content", row[0], readonly=True) as content:
+            content.seek(start)
+            return content.read(length)
+
     def facts(self, documents: Iterable[str]) -> list[Fact]:
         """Facts of some documents, in reading order."""
         found: list[Fact] = []

@@ -11,7 +11,8 @@ import pytest
 from docx import Document
 
 from assistant.assistant import Assistant
-from assistant.evidence_sheet import as_file, sheet_of
+from assistant.evidence_files import as_file
+from assistant.evidence_sheet import sheet_of
 from tests.asking import library
 from tests.serving import fetch, serving
 

@@ -11,6 +11,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.exceptions import MCPError
 
 from assistant.api.keys import Keys
 from assistant.api.service_store import ServiceStore
@@ -106,6 +107,16 @@ async def test_errors_repeat_nothing_and_failures_are_written_down(folder: Path)
         async with Client(f"{address}/mcp") as client:
             long = await client.call_tool("ask", {"question": "13800138000" * 60})
             failed = await client.call_tool("ask", {"question": QUESTION})
+            unknown = await client.call_tool("SECRET", {})
+            with pytest.raises(MCPError) as no_prompt:
+                await client.get_prompt("SECRET")
+            with pytest.raises(MCPError) as no_resource:
+                await client.read_resource("file:///SECRET")
+    assert [each.text for each in unknown.content] == ["There is no such tool."]
+    assert [str(each.value) for each in (no_prompt, no_resource)] == [
+        "There is no such prompt.",
+        "There is no such resource.",
+    ]
     assert (long.is_error, failed.is_error) == (True, True)
     assert [each.text for each in long.content] == ["question: String should have at most 500 characters"]
     assert "SECRET" not in str(failed.content)

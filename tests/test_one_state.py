@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.contract import Answer
+from assistant.conversations import Conversation
 from assistant.library import Library
 from index.build import forget_document, ingest_upload
 from index.fact_rows import DocumentRow
@@ -41,6 +43,35 @@ def test_a_document_replaced_while_it_is_read_is_answered_from_as_it_is_then(
     assert [figure.value for figure in answer.figures] == ["21.4"]
     assert [len(assistant.conversations.get("c").turns)] == [1]
     assert [figure.value for figure in assistant.converse([QUESTION])[0].figures] == ["21.4"]
+
+
+def test_questions_under_one_id_at_once_are_each_answered_for_themselves(tmp_path: Path) -> None:
+    """What another question adds to the conversation meanwhile is not part of what this one goes on from, nor of what is known."""
+
+    class Gated(Assistant):
+        entered, go_on = threading.Event(), threading.Event()
+
+        def _answer(self, question: str, library: Library, conversation: Conversation) -> Answer:
+            if question == "公务接待费呢":
+                self.entered.set()
+                assert self.go_on.wait(20)
+            return super()._answer(question, library, conversation)
+
+    text = SHORT.format("蔚县", "8") + "其中：公务接待费3万元。"
+    assistant = Gated(library(tmp_path, text, SHORT.format("馆陶县", "9")).store)
+    told: list[Answer] = []
+    second = threading.Thread(target=lambda: told.append(assistant.ask("公务接待费呢", conversation_id="one")))
+    second.start()
+    assert assistant.entered.wait(20)
+    assert assistant.ask("蔚县三公经费是多少", conversation_id="one").status == "answered"
+    assistant.go_on.set()
+    second.join(20)
+    alone = Assistant(assistant.store).ask("公务接待费呢")
+    assert alone.status == "clarify"
+    assert [answer.text for answer in told] == [alone.text]
+    assert assistant.ask("公务接待费呢").text == alone.text
+    assert assistant.ask("蔚县三公经费是多少").figures[0].value == "8"
+    assert len(assistant.conversations.get("one").turns) == 2
 
 
 def test_asked_without_a_pause_while_documents_come_and_go(tmp_path: Path) -> None:

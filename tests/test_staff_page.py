@@ -284,6 +284,24 @@ def test_a_session_that_ended_goes_on_after_signing_in_again(office: Office) -> 
     sync_api.expect(settled(page, 2).locator(".text")).to_contain_text("2.5万元")
 
 
+def test_a_kept_turn_has_its_scope_and_a_scope_does_not_outlive_signing_out(office: Office) -> None:
+    page = office.page("staff")
+    page.locator(".scope summary").click()
+    page.locator(".composer").get_by_label("单位").select_option("阳原县人民政府办公室")
+    sync_api.expect(ask(page, "三公经费预算是多少").locator(".text")).to_contain_text("9万元")
+    page.reload()
+    sync_api.expect(page.locator(".turn .text")).to_contain_text("9万元")
+    with page.expect_download() as sheet:
+        page.locator(".turn").get_by_role("button", name="核对单 .xlsx").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(sheet.value.path()).read_bytes())).active
+    assert book is not None
+    assert any("9万元" in str(cell) for row in book.iter_rows(values_only=True) for cell in row)
+    page.locator(".scope summary").click()
+    page.locator(".composer").get_by_label("单位").select_option("阳原县人民政府办公室")
+    page.get_by_role("button", name="退出").click()
+    sync_api.expect(page.locator(".scope summary")).to_have_text("范围：全部文件")
+
+
 def test_enter_does_not_stop_an_answer_and_a_reload_keeps_the_conversation(office: Office) -> None:
     page = office.page("staff")
     page.route("**/v1/ask/stream", lambda route: (page.wait_for_timeout(700), route.continue_()))

@@ -2,8 +2,9 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from assistant.api.keys import Keys
 from assistant.api.service_store import ServiceStore
 from assistant.assistant import Assistant
 from assistant.contract import Answer
+from index.fact_store import FactStore
 from tests.asking import library
 from tests.serving import Reply, fetch, serving
 
@@ -86,12 +88,8 @@ def test_a_head_that_does_not_end_or_does_not_come_is_not_waited_for(
 ) -> None:
     with serving(assistant, tmp_path) as address:
         with connected(address) as begun:
-            begun.sendall(b"GET /healthz HTTP/1.1\r\nX-Long: ")
-            with suppress(ConnectionError):
-                for _ in range(100):
-                    begun.sendall(b"a" * 4096)
-            with suppress(ConnectionError):
-                assert begun.recv(65536).startswith(b"HTTP/1.1 431")
+            begun.sendall(b"GET /healthz HTTP/1.1\r\nX-Long: " + b"a" * 70_000)
+            assert begun.recv(65536).startswith(b"HTTP/1.1 431")
         monkeypatch.setattr(connection, "_SLOWEST", 0.2)
         with connected(address) as begun:
             begun.sendall(b"GET /healthz HTTP/1.1\r\nHost:")
@@ -102,6 +100,24 @@ def test_a_head_that_does_not_end_or_does_not_come_is_not_waited_for(
             begun.sendall(b"GET /healthz HTTP/1.1\r\n")
             assert begun.recv(65536) == b""
         assert fetch(f"{address}/v1/ask", QUESTION | {"language": "zh"}).status == 200
+
+
+def test_an_answer_that_nobody_reads_holds_no_place_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_UNREAD", 0.3)
+    assistant = library(tmp_path, SHORT)
+    with FactStore.writing(tmp_path / "index") as store:
+        store.set_original(assistant.library.documents[0].id, b"x" * 20_000_000)
+    with serving(assistant, tmp_path, at_once=1) as address, ExitStack() as opened:
+        (document,) = fetch(f"{address}/v1/documents").json
+        unread = opened.enter_context(connected(address))
+        unread.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        unread.sendall(f"GET /documents/{document['id']}/original HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert unread.recv(15) == b"HTTP/1.1 200 OK"
+        assert statuses(address, 1) == [503]  # it waits for the reader
+        deadline = time.monotonic() + 20
+        while statuses(address, 1) == [503] and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert statuses(address, 1) == [200]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Documents taken in and out over HTTP, and what the library then tells of itself."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -103,6 +104,21 @@ def test_only_an_admin_may_send_a_large_body(office: Office) -> None:
     assert fetch(address, large).status == 413
     too_large = {"Content-Length": str(LARGEST_FILE + 1)}
     assert fetch(address, b"x", key=office.all, headers=too_large).status == 413
+
+
+def test_a_file_that_breaks_off_replaces_nothing(office: Office) -> None:
+    whole = (SHORT.format("阳原县", "7") + "另安排会议费2万元。").encode()
+    assert office.upload("阳原县.txt", whole).status == 201
+    host, port = office.address.removeprefix("http://").split(":")
+    head = (
+        f"POST /v1/documents?name={quote('阳原县.txt')} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {office.all}\r\n"
+        f"Content-Type: application/octet-stream\r\nContent-Length: {len(whole)}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(head.encode() + whole[: len(SHORT.format("阳原县", "7").encode())])
+    assert office.upload("怀来县.txt", SHORT.format("怀来县", "9").encode()).status == 201  # after that
+    (document,) = [each["id"] for each in fetch(f"{office.address}/v1/documents").json if "阳原" in each["entity"]]
+    assert fetch(f"{office.address}/documents/{document}/original").content == whole
 
 
 def test_while_somebody_writes_an_upload_is_told_to_come_again(office: Office, tmp_path: Path) -> None:

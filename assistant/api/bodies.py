@@ -2,7 +2,7 @@
 
 from asyncio import timeout
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.problems import refusal
@@ -29,6 +29,8 @@ class Bodies:
         try:
             async with timeout(_SLOWEST_FILE if largest == LARGEST_FILE else _SLOWEST):
                 body = await _body(dict(scope["headers"]), receive, largest)
+        except ClientDisconnect:
+            return  # what came of it is no request
         except TimeoutError:
             await refusal(Request(scope), 408, "The request did not come whole in time.")(scope, receive, send)
             return
@@ -46,7 +48,7 @@ def _largest(scope: Scope) -> int:
 
 
 async def _body(headers: dict[bytes, bytes], receive: Receive, largest: int) -> bytes | None:
-    """The body of a request, or ``None`` where it is larger than one may be."""
+    """The body of a request, or ``None`` where it is larger than one may be. Raises ``ClientDisconnect`` where it breaks off."""
     stated = headers.get(b"content-length", b"0")
     if not stated.isdigit() or int(stated) > largest:
         return None
@@ -56,7 +58,9 @@ async def _body(headers: dict[bytes, bytes], receive: Receive, largest: int) -> 
         body += message.get("body", b"")
         if len(body) > largest:
             return None
-        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        if not message.get("more_body", False):
             return bytes(body)
 
 

@@ -32,7 +32,7 @@ def conversation_routes(history: History) -> APIRouter:
             id=conversation_id,
             title=turns[0].question,
             updated=turns[-1].at,
-            turns=[ConversationTurn(at=turn.at, answer=turn.answer) for turn in turns],
+            turns=[ConversationTurn(at=turn.at, scope=turn.scope, answer=turn.answer) for turn in turns],
         )
 
     @routes.delete("/conversations/{conversation_id}", status_code=204)

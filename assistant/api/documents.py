@@ -5,7 +5,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Query
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import Identifier
@@ -14,6 +14,7 @@ from assistant.api.view import Viewing
 
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _ANY_FILE = "application/octet-stream"
+_PART = 256 * 1024  # bytes that wait for a reader at a time
 _PAGE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
@@ -57,13 +58,13 @@ def document_routes() -> APIRouter:
     def original(view: Viewing, document_id: Identifier) -> Response:
         """The file that a document was read from, byte for byte."""
         row = view.document(document_id)
-        content = view.store.original(row.id)
-        if content is None:
+        size = view.store.original_size(row.id)
+        if size is None:
             raise HTTPException(404, "The file was not kept.")
         name = quote(row.file, safe="")
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{name}"
-        }  # always saved, never shown: it is a stranger's
-        return Response(content, media_type=_ANY_FILE, headers=headers)
+        disposition = f"attachment; filename*=UTF-8''{name}"  # always saved, never shown: it is a stranger's
+        headers = {"Content-Disposition": disposition, "Content-Length": str(size)}
+        parts = (view.store.original_part(row.id, start, _PART) for start in range(0, size, _PART))
+        return StreamingResponse(parts, media_type=_ANY_FILE, headers=headers)
 
     return routes

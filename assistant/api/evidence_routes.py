@@ -8,7 +8,8 @@ from fastapi import APIRouter, Response
 from assistant.api.problems import PROBLEMS
 from assistant.api.schemas import EvidenceRequest
 from assistant.api.view import Viewing
-from assistant.evidence_sheet import as_file, sheet_of
+from assistant.evidence_files import as_file
+from assistant.evidence_sheet import sheet_of
 
 _KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -29,7 +30,8 @@ def evidence_routes() -> APIRouter:
         """The answer to the last of some questions as a sheet: asked again here, so that nobody else's words are on it."""
 
         def made() -> tuple[str, bytes]:
-            answer = view.converse(wanted.turns, document_ids=view.in_scope(wanted), language=wanted.language)
+            scopes = wanted.scopes or [wanted.scope] * len(wanted.turns)
+            answer = view.converse(list(zip(wanted.turns, scopes, strict=True)), language=wanted.language)
             sheet = sheet_of(answer, view.library, datetime.now(UTC))
             return sheet.name, as_file(sheet, wanted.format)
 

@@ -1,8 +1,8 @@
 """Conversations of staff, kept from one day to the next: each key sees its own and no other."""
 
-import json
 from dataclasses import dataclass
 
+from assistant.api.schemas import Scope
 from assistant.api.service_store import ServiceStore, now
 from assistant.contract import Answer
 
@@ -22,11 +22,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """One turn: when, what was asked, of which documents (none for all), and the answer of that day."""
+    """One turn: when, what was asked, over which scope, and the answer of that day."""
 
     at: str
     question: str
-    documents: tuple[str, ...]
+    scope: Scope
     answer: Answer
 
 
@@ -36,13 +36,13 @@ class History:
     def __init__(self, store: ServiceStore) -> None:
         self._store = store
 
-    def add(self, visitor: str, conversation: str, documents: tuple[str, ...], answer: Answer) -> None:
+    def add(self, visitor: str, conversation: str, scope: Scope, answer: Answer) -> None:
         """Keep a turn; the oldest turns of a long conversation and the oldest conversations of a key go."""
         of_it = (visitor, conversation)
         with self._store.transaction() as db:
             last = db.execute("SELECT MAX(number) FROM turns WHERE visitor = ? AND conversation = ?", of_it).fetchone()
             number = (last[0] or 0) + 1
-            kept = (number, now(), answer.question, json.dumps(documents), answer.model_dump_json())
+            kept = (number, now(), answer.question, scope.model_dump_json(), answer.model_dump_json())
             db.execute("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?)", (*of_it, *kept))
             db.execute(
                 "DELETE FROM turns WHERE visitor = ? AND conversation = ? AND number <= ?",
@@ -69,12 +69,12 @@ class History:
         """The turns of a conversation of a key; none where it has no such conversation."""
         with self._store.reading() as db:
             rows = db.execute(
-                "SELECT at, question, documents, answer FROM turns WHERE visitor = ? AND conversation = ? ORDER BY number",
+                "SELECT at, question, scope, answer FROM turns WHERE visitor = ? AND conversation = ? ORDER BY number",
                 (visitor, conversation),
             ).fetchall()
         return [
-            KeptTurn(at, question, tuple(json.loads(documents)), Answer.model_validate_json(answer))
-            for at, question, documents, answer in rows
+            KeptTurn(at, question, Scope.model_validate_json(scope), Answer.model_validate_json(answer))
+            for at, question, scope, answer in rows
         ]
 
     def forget(self, visitor: str, conversation: str) -> bool:

@@ -27,6 +27,7 @@ _PERSONAL = re.compile(
     r"|(?<![A-Za-z0-9])[A-Za-z]{1,2}\d{7,9}(?!\d)"  # passports
     r"|[零〇一二三四五六七八九幺]{10,18}"
 )
+_MONEY = ("元", "万元", "亿元")
 _SHORTEST = 11  # digits of a mobile telephone; of a landline with its area code, which begins with 0, one fewer
 _MASK = "＊＊＊"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
@@ -86,7 +87,7 @@ class Journal:
         self._response(route, str(status)).inc()
 
     def changed(self, what: str, visitor: str, request_id: str, **about: object) -> None:
-        """Write down what a key changed: uploaded, deleted, signed_in, signed_out."""
+        """Write down what a key changed or began: uploaded, deleted, signed_in."""
         self._log.info(what, key=visitor, request_id=request_id, **about)
 
     def failed(self, request_id: str, error: Exception) -> None:
@@ -102,6 +103,7 @@ def masked(text: str) -> str:
 def _run_masked(run: re.Match[str]) -> str:
     groups = _GROUP.findall(normalize("NFKC", run.group()))
     digits = "".join(groups)
-    if all(_NO_PERSON.fullmatch(group) for group in groups):
+    amount = run.string.startswith(_MONEY, run.end())
+    if amount or all(_NO_PERSON.fullmatch(group) for group in groups):
         return run.group()
     return _MASK if len(digits) >= _SHORTEST - digits.startswith("0") else run.group()

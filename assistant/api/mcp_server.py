@@ -1,12 +1,13 @@
 """The assistant as tools of the Model Context Protocol, over streamable HTTP or standard input and output."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
+from mcp.shared.exceptions import MCPError
+from mcp.types import INVALID_PARAMS, CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,7 +17,7 @@ from assistant.api.fact_routes import facts_of
 from assistant.api.journal import Journal
 from assistant.api.library_routes import summaries
 from assistant.api.problems import request_id_of
-from assistant.api.schemas import LONGEST_QUESTION, DocumentSummary, Facts, Identifier
+from assistant.api.schemas import LONGEST_QUESTION, DocumentSummary, Facts, Identifier, Scope
 from assistant.api.view import Desk, View, view_of_request
 from assistant.contract import Answer
 from index.fact_rows import FactFilter
@@ -54,7 +55,13 @@ class _Tools(MCPServer):
             if isinstance(error.__cause__, ValidationError):
                 faults = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.__cause__.errors())
                 raise ToolError("; ".join(faults)) from None
-            raise
+            raise ToolError("There is no such tool.") from None
+
+    async def get_prompt(self, name: str, arguments: object = None, context: Context | None = None) -> NoReturn:
+        raise MCPError(INVALID_PARAMS, "There is no such prompt.")
+
+    async def read_resource(self, uri: object, context: Context | None = None) -> NoReturn:
+        raise MCPError(INVALID_PARAMS, "There is no such resource.")
 
 
 def mcp_server(desk: Desk) -> MCPServer:
@@ -73,7 +80,7 @@ def mcp_server(desk: Desk) -> MCPServer:
         language: Literal["zh", "en"] | None = None,
     ) -> Answer:
         """Answer a question about budget disclosures: the figure as printed, its citations, and warnings of contradictions."""
-        return viewed(context).ask(question, document_ids=document_ids or (), language=language)
+        return viewed(context).ask(question, Scope(document_ids=document_ids or []), language=language)
 
     @server.tool(annotations=_READS_ONLY)
     def find_facts(

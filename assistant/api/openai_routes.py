@@ -20,7 +20,7 @@ from assistant.api.asking import pieces
 from assistant.api.bodies import LARGEST_CHAT
 from assistant.api.problems import OPENAI_ERRORS
 from assistant.api.schemas import LONGEST_QUESTION
-from assistant.api.view import Viewing
+from assistant.api.view import ALL, Viewing
 from assistant.contract import Answer, Citation
 from index.fact_rows import as_json
 
@@ -100,7 +100,7 @@ def openai_routes() -> APIRouter:
                 400, f"The last user message has to hold a question of at most {LONGEST_QUESTION} characters."
             )
         before = [turn for turn in turns[-_LATEST_TURNS:-1] if len(turn) <= LONGEST_QUESTION]
-        answer = await view.in_thread(partial(view.converse, [*before, turns[-1]]))
+        answer = await view.in_thread(partial(view.converse, [(turn, ALL) for turn in (*before, turns[-1])]))
         told = _Told(answer, str(request.base_url).rstrip("/"))
         if completion.stream:
             return StreamingResponse(_chunks(told), media_type="text/event-stream")

@@ -1,8 +1,8 @@
 """What the routes take and give beside the answer contract."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from assistant.contract import Answer
 
@@ -24,6 +24,13 @@ class Scope(_Given):
     entity: str = Field(default="", max_length=100)
     period: int | None = Field(default=None, ge=1949, le=2100)
     collection: Identifier | None = None
+
+    @property
+    def scope(self) -> "Scope":
+        """The scope alone, of what has more to say."""
+        if self.model_fields_set.isdisjoint(Scope.model_fields):
+            return Scope()
+        return Scope.model_validate(self.model_dump(include=set(Scope.model_fields)))
 
 
 class Question(Scope):
@@ -188,9 +195,10 @@ class ConversationSummary(BaseModel):
 
 
 class ConversationTurn(BaseModel):
-    """A turn of a kept conversation, with the answer of that moment."""
+    """A turn of a kept conversation, with the scope it was asked over and the answer of that moment."""
 
     at: str
+    scope: Scope
     answer: Answer
 
 
@@ -204,13 +212,23 @@ class ConversationDetail(BaseModel):
 
 
 class EvidenceRequest(Scope):
-    """The questions of a conversation up to the one whose answer is wanted as an evidence sheet (核对单)."""
+    """The questions of a conversation up to the one whose answer is wanted as an evidence sheet (核对单).
+
+    ``scopes`` are those of the questions, one each; where there are none, all are asked over the scope of the request.
+    """
 
     turns: list[Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]] = Field(
         min_length=1, max_length=8
     )
+    scopes: list[Scope] = Field(default_factory=list, max_length=8)
     language: Literal["zh", "en"] | None = None
     format: Literal["xlsx", "docx"] = "xlsx"
+
+    @model_validator(mode="after")
+    def _each_has_its_scope(self) -> Self:
+        if self.scopes and len(self.scopes) != len(self.turns):
+            raise ValueError("scopes: one for each of the turns, or none")
+        return self
 
 
 class DocumentDetail(DocumentSummary):

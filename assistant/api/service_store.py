@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS keys (
 CREATE TABLE IF NOT EXISTS sessions (hash TEXT PRIMARY KEY, key TEXT NOT NULL REFERENCES keys ON DELETE CASCADE, expires TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS turns (
     visitor TEXT NOT NULL REFERENCES keys ON DELETE CASCADE, conversation TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL,
-    question TEXT NOT NULL, documents TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (visitor, conversation, number)
+    question TEXT NOT NULL, scope TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (visitor, conversation, number)
 );
 """
 

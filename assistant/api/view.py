@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Annotated, TypeVar
+from uuid import uuid4
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, HTTPException, Request
@@ -25,6 +26,7 @@ from assistant.recent import Recent
 from index.fact_rows import DocumentRow
 
 Result = TypeVar("Result")
+ALL = Scope()
 _UNGUESSABLE = 22  # characters of 128 bits in base 64
 _MOST_WRITTEN = 1000
 _WAITING = 40  # threads
@@ -72,9 +74,10 @@ class View:
 
     def in_scope(self, scope: Scope) -> list[str]:
         """The ids of the documents of a scope; none where it says nothing. Raises ``HTTPException`` (404) where there are none of it."""
+        named = [self.document(each) for each in scope.document_ids]
         if not (scope.region or scope.entity or scope.period or scope.collection):
             return scope.document_ids
-        rows = [self.document(each) for each in scope.document_ids] or self.library.documents
+        rows = named or self.library.documents
         found = [
             row.id
             for row in rows
@@ -88,20 +91,13 @@ class View:
         return found
 
     async def answer(
-        self,
-        question: str,
-        *,
-        document_ids: Sequence[str] = (),
-        conversation_id: str | None = None,
-        language: str | None = None,
+        self, question: str, scope: Scope = ALL, *, conversation_id: str | None = None, language: str | None = None
     ) -> Answer:
         """The same as ``ask``, for routes that wait: what is at hand is given at once, the rest is worked out in a thread."""
-        told = partial(
-            self.ask, question, document_ids=document_ids, conversation_id=conversation_id, language=language
-        )
+        told = partial(self.ask, question, scope, conversation_id=conversation_id, language=language)
         own = self._own(conversation_id) if conversation_id else None
         collections = self.visitor.collections
-        at_hand = self._desk.assistant.knows(question, collections, document_ids, own, language)
+        at_hand = self._desk.assistant.knows(question, collections, self.in_scope(scope), own, language)
         if at_hand and not (self.visitor.id and conversation_id):
             return told()
         return await self.in_thread(told)
@@ -112,7 +108,8 @@ class View:
         if known is not None and known[0] is answer:
             return known[1]
         text = answer.model_dump_json()
-        self._desk.written.put(id(answer), (answer, text))
+        if answer.conversation_id is None:  # others are copies, given once
+            self._desk.written.put(id(answer), (answer, text))
         return text
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
@@ -120,48 +117,44 @@ class View:
         return await to_thread.run_sync(work, limiter=self._desk.threads)
 
     def ask(
-        self,
-        question: str,
-        *,
-        document_ids: Sequence[str] = (),
-        conversation_id: str | None = None,
-        language: str | None = None,
+        self, question: str, scope: Scope = ALL, *, conversation_id: str | None = None, language: str | None = None
     ) -> Answer:
         """The answer to a question, as the next turn of one of the visitor's conversations. Raises ``HTTPException`` (404)."""
-        for document in document_ids:
-            self.document(document)
         keeps = self._desk.history if conversation_id and self.visitor.may("staff") and self.visitor.id else None
         own = self._own(conversation_id) if conversation_id else None
         if keeps and own and conversation_id and not self._desk.assistant.conversations.holds(own):
-            self._replay(conversation_id, own)
+            for turn in self.turns(conversation_id)[-_REPLAYED:]:  # the same questions give the same answers
+                self._asked(turn.question, turn.scope, own)
         started = time.perf_counter()
-        answer = self._desk.assistant.ask(
+        answer = self._asked(question, scope, own, language)
+        if own:
+            answer = answer.model_copy(update={"conversation_id": conversation_id})
+        self._written_down(answer, time.perf_counter() - started)
+        if keeps and conversation_id:
+            keeps.add(self.visitor.id, conversation_id, scope, answer)
+        return answer
+
+    def converse(self, turns: Sequence[tuple[str, Scope]], *, language: str | None = None) -> Answer:
+        """The answer to the last of some turns that stand for themselves. Raises ``HTTPException`` (404)."""
+        own = self._own(uuid4().hex)
+        started = time.perf_counter()
+        try:
+            answer = [self._asked(question, scope, own, language) for question, scope in turns][-1]
+        finally:
+            self._desk.assistant.conversations.drop(own)
+        answer = answer.model_copy(update={"conversation_id": None})
+        self._written_down(answer, time.perf_counter() - started)
+        return answer
+
+    def _asked(self, question: str, scope: Scope, own: str | None, language: str | None = None) -> Answer:
+        return self._desk.assistant.ask(
             question,
-            document_ids=document_ids,
+            document_ids=self.in_scope(scope),
             collections=self.visitor.collections,
             conversation_id=own,
             owner=self._owner,
             language=language,
         )
-        if own:
-            answer = answer.model_copy(update={"conversation_id": conversation_id})
-        self._written_down(answer, time.perf_counter() - started)
-        if keeps and conversation_id:
-            keeps.add(self.visitor.id, conversation_id, tuple(document_ids), answer)
-        return answer
-
-    def converse(
-        self, turns: Sequence[str], *, document_ids: Sequence[str] = (), language: str | None = None
-    ) -> Answer:
-        """The answer to the last of some turns that stand for themselves. Raises ``HTTPException`` (404)."""
-        for document in document_ids:
-            self.document(document)
-        started = time.perf_counter()
-        answer = self._desk.assistant.converse(
-            turns, document_ids=document_ids, collections=self.visitor.collections, language=language
-        )[-1]
-        self._written_down(answer, time.perf_counter() - started)
-        return answer
 
     def suggestions(self) -> list[str]:
         """Questions that are certain to be answered."""
@@ -196,17 +189,6 @@ class View:
         """The kept turns of one of the visitor's conversations, without those that cite what is not there for the visitor."""
         kept = self._desk.history.turns(self.visitor.id, conversation_id) if self._desk.history else []
         return [turn for turn in kept if self._shows(turn)]
-
-    def _replay(self, conversation_id: str, own: str) -> None:
-        """Bring a kept conversation back to mind: the same questions give the same answers."""
-        for turn in self.turns(conversation_id)[-_REPLAYED:]:
-            self._desk.assistant.ask(
-                turn.question,
-                document_ids=turn.documents,
-                collections=self.visitor.collections,
-                conversation_id=own,
-                owner=self._owner,
-            )
 
     def _written_down(self, answer: Answer, seconds: float) -> None:
         session = f"{self.visitor.id or self._address}/{answer.conversation_id or ''}"

@@ -51,7 +51,7 @@ export async function open(id) {
   const found = kept.find((each) => each.id === id) ?? { id };
   if (!found.turns) {
     const { title, updated, turns } = await service.conversation(id);
-    const told = turns.map(({ answer }) => ({ question: answer.question, answer, scope: {} }));
+    const told = turns.map(({ answer, scope }) => ({ question: answer.question, answer, scope }));
     Object.assign(found, { title, updated, turns: told, count: told.length });
   }
   current = found;

@@ -9,12 +9,12 @@ const MOST_TURNS = 8;
 
 function sheetButton(format, turns, told) {
   const made = button(`${words().sheet} .${format}`, async () => {
-    const { scope, answer } = turns.at(-1);
+    const { answer } = turns.at(-1);
     made.disabled = true;
     told(words().preparing);
     try {
-      const questions = turns.filter((each) => each.answer).slice(-MOST_TURNS).map((each) => each.question);
-      const file = await service.evidence({ turns: questions, ...scope, language: answer.language, format });
+      const asked = turns.filter((each) => each.answer).slice(-MOST_TURNS);
+      const file = await service.evidence({ turns: asked.map((each) => each.question), scopes: asked.map((each) => each.scope), language: answer.language, format });
       save(file.content, file.name);
       told("");
     } catch (problem) {

@@ -4,7 +4,12 @@ import { button, element, select } from "./elements.js";
 import { documents, fits, values } from "./documents.js";
 import { words } from "./words.js";
 
-let chosen = { region: "", entity: "", year: "", collection: "" };
+const EVERYTHING = { region: "", entity: "", year: "", collection: "" };
+let chosen = { ...EVERYTHING };
+
+export function clearScope() {
+  chosen = { ...EVERYTHING };
+}
 
 function scopeOf(length) {
   return `${Object.values(chosen).filter(Boolean).join(" · ")}${words().inBrackets(words().some(length))}`;
@@ -40,7 +45,7 @@ export function scopeFilter() {
       return select(label, [["", said.any], ...options.map((value) => [String(value), String(value)])], chosen[name],
         (value) => { chosen = { ...chosen, [name]: value }; draw(all); });
     });
-    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { chosen = { region: "", entity: "", year: "", collection: "" }; fill(all); draw(all); }));
+    fields.replaceChildren(...made.filter(Boolean), button(said.clear, () => { clearScope(); fill(all); draw(all); }));
   };
   documents().then((all) => { fill(all); draw(all); }, () => { box.hidden = true; });
   return box;

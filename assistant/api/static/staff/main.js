@@ -5,6 +5,7 @@ import { begin, forgetAll } from "./conversations.js";
 import { forget } from "./documents.js";
 import { button, element } from "./elements.js";
 import { factsPanel } from "./facts.js";
+import { clearScope } from "./filter.js";
 import { findingsPanel } from "./findings.js";
 import { libraryPanel } from "./library.js";
 import { onUnauthorized } from "./service.js";
@@ -51,6 +52,7 @@ function anew(same = false) {
   forget();
   if (!same) {
     forgetAll();
+    clearScope();
     if (where().name && where().tab === "ask") history.replaceState(null, "", "#/ask");
   }
   build();
