@@ -5,6 +5,7 @@ import { words } from "./words.js";
 
 const MOST_BARS = 40;
 const RANKED = new Set(["rank", "maximum", "minimum"]);
+const CENT = 0.005;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const ONLY_ADDED = /^\[\d+\]( \+ \[\d+\])*$/;
 const named = (figure) => figure.concept ?? figure.label;
@@ -36,10 +37,34 @@ function axisOf(figures) {
   return distinct ? axes[0] : null;
 }
 
+function largestFirst(figures) {
+  return figures.toSorted((one, other) => Number(other.value) - Number(one.value));
+}
+
 function withoutTotal(figures) {
   const [largest, ...parts] = figures; // largest first
   const sum = parts.reduce((all, each) => all + Number(each.value), 0);
-  return parts.length > 1 && Math.abs(sum - Number(largest.value)) <= 0.005 * parts.length ? parts : figures;
+  return parts.length > 1 && Math.abs(sum - Number(largest.value)) <= CENT * parts.length ? parts : figures;
+}
+
+// The figures in the order of the answer, without a total of all.
+function inOrder(figures) {
+  const rest = new Set(withoutTotal(largestFirst(figures)));
+  return figures.filter((each) => rest.has(each));
+}
+
+// Whether a figure is the sum of some that stand together, as a class over its items: bars of both would count these twice.
+function nested(figures) {
+  const values = figures.map((each) => Number(each.value));
+  const summed = (whole, at) => values.some((_, from) => {
+    let sum = 0;
+    for (let to = from; to < values.length && to !== at && sum <= whole; to += 1) {
+      sum += values[to];
+      if (to > from && Math.abs(sum - whole) <= CENT * (to - from + 1)) return true;
+    }
+    return false;
+  });
+  return values.some((whole, at) => whole > 0 && summed(whole, at));
 }
 
 // {kind, axis, unit, title, names, values, left} of an answer, or null; `left` is how many of its figures are not drawn.
@@ -53,12 +78,14 @@ export function chartOf(answer) {
   const operands = figures[0].role === "operand";
   const computed = answer.figures.filter((each) => each.derived);
   if (axis === "label" && operands && !computed.every((each) => ONLY_ADDED.test(each.formula ?? ""))) return null; // a whole beside its part
-  figures = figures.toSorted((one, other) => axis === "period" ? one.period - other.period : Number(other.value) - Number(one.value));
+  const doubled = axis === "label" && nested(inOrder(figures));
+  figures = axis === "period" ? figures.toSorted((one, other) => one.period - other.period) : largestFirst(figures);
   if (axis === "label") {
-    const parts = withoutTotal(figures);
-    const told = operands || parts !== figures || RANKED.has(answer.interpretation.operation);
-    if (!told) return null; // several items asked for at once: income beside spending and its parts
-    figures = parts;
+    const rest = withoutTotal(figures);
+    const { operation } = answer.interpretation;
+    const parts = !doubled && (operation === "list" || rest !== figures);
+    if (!operands && !parts && !RANKED.has(operation)) return null; // several items at once: income beside spending and its parts
+    figures = rest;
   }
   if (axis !== "period") figures = figures.slice(0, MOST_BARS);
   const [first] = figures;
