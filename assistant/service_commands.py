@@ -42,6 +42,7 @@ def serve(
         )
     except CaiwenError as error:
         fail(error)
+    typer.echo(f"http://{host}:{port} serves {settings.index}; Ctrl+C ends it")
     uvicorn.run(
         service,
         host=host,

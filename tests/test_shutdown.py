@@ -32,7 +32,7 @@ def process(index: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "assistant.cli", "serve", "--index", str(index), "--port", str(port)]
-    child = subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ)
     try:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
@@ -46,8 +46,9 @@ def process(index: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     finally:
         child.kill()
         child.wait(10)
-        if child.stderr:
-            child.stderr.close()
+        for pipe in (child.stdout, child.stderr):
+            if pipe:
+                pipe.close()
 
 
 def whole(connection: socket.socket) -> bytes:
@@ -82,6 +83,7 @@ def test_requests_in_progress_are_answered_before_it_ends(tmp_path: Path) -> Non
             assert "event: done" in reply.decode()
             assert "20.4万元" in reply.decode()
         assert child.wait(20) == -signal.SIGTERM  # ended by it, after all that
-        written = child.communicate()[1]
+        told, written = child.communicate()
+        assert told.decode() == f"http://127.0.0.1:{port} serves {tmp_path / 'index'}; Ctrl+C ends it\n"
         lines = [json.loads(line) for line in written.splitlines() if line.startswith(b"{")]
         assert [line["event"] for line in lines] == ["answered"] * 5
