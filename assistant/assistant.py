@@ -1,7 +1,7 @@
 """The assistant: the one module that knows the order from question to answer."""
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.answer import choices_of, compose, is_in_part, leaves_out, partly_declined, says_more, with_assumption
 from assistant.answering import answered, several
+from assistant.answers_at_hand import answers_at_hand, asked_of
 from assistant.contract import Answer, Warning
 from assistant.conversation import CHANGE_CARRIED, continued
 from assistant.conversations import Conversation, Conversations, Turn
@@ -21,7 +22,6 @@ from assistant.narrative_answer import say_narrative
 from assistant.planning.carrying import joined, names_total_only
 from assistant.planning.plan import QueryPlan
 from assistant.planning.question import asking_clauses
-from assistant.recent import Recent
 from assistant.results import Result
 from assistant.spelling import Correction, Spelling
 from assistant.suggestions import certain_questions, questions_about
@@ -40,14 +40,16 @@ Reading = Callable[[str], Slots | None]
 
 Told = TypeVar("Told")
 _MOST_STATES = 5  # of the index that one answer waits out
-# Answers at hand: portals are asked the same again and again, and the same question has the same answer.
-_MOST_KNOWN = 1000
 _MAY_BE_MISSPELT = frozenset({"not_disclosed", "missing_entity", "no_document", "no_item", "not_understood"})
 _MAY_BE_READ = frozenset({"not_disclosed", "missing_entity", "no_item", "not_understood"})
 _MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_reason", "no_item", "not_computable", "ambiguous_item"})
 _NAMES_ANOTHER = re.compile(
     r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$|[？?。，；][^？?。，；]{0,12}(?:收入|支出|费|经费)(?:合计|总计|总额)?(?:是|有|为)?多少[？?。]*$"
 )
+_COMPOSITION = re.compile(
+    r"的?(?:具体|详细|主要)?(?:构成|组成|明细)(?:情况)?(?:是(?:什么|怎样的?|怎么样的?|多少)|如何|怎样)?(?=[？?。！\s]*$)"
+)
+_OF_WHAT = "由哪些部分构成"
 _SEVERAL = 2
 _ANOTHER_FIRST = re.compile(
     r"(?:那么?)?[^，,？?。]{2,12}呢[，,？?]\s*[^\s，,？?]"
@@ -75,7 +77,7 @@ class Assistant:
         self._searching = searching
         self._search: Search | None = None
         self.conversations = Conversations()
-        self._known: Recent[Hashable, tuple[Answer, Turn]] = Recent(_MOST_KNOWN)
+        self._known = answers_at_hand()
         self._library: Library | None = None
         self._words: tuple[Library, Spelling] | None = None
 
@@ -143,7 +145,7 @@ class Assistant:
         conversation = self.conversations.get(conversation_id, owner) if conversation_id else Conversation()
         before = conversation.turns
         library = self.library
-        asked = _asked(library.generation, question, collections, document_ids, files, language)
+        asked = asked_of(library.generation, question, collections, document_ids, files, language)
         told = None if before or self.waits else self._known.get(asked)
         if told is None:
 
@@ -155,7 +157,7 @@ class Assistant:
             anew, library = self._of_one_state(library, work)
             told = anew
             if not before and not self.waits:
-                asked = _asked(library.generation, question, collections, document_ids, files, language)
+                asked = asked_of(library.generation, question, collections, document_ids, files, language)
                 self._known.put(asked, anew)
         answer, turn = told
         conversation.add(turn)
@@ -171,7 +173,7 @@ class Assistant:
     ) -> bool:
         """Whether the answer to a question is at hand: asked before of the same documents, and going on from nothing."""
         fresh = conversation_id is None or not self.conversations.holds(conversation_id)
-        asked = _asked(self.library.generation, question, collections, document_ids, (), language)
+        asked = asked_of(self.library.generation, question, collections, document_ids, (), language)
         return fresh and asked in self._known
 
     def _of_one_state(self, library: Library, work: Callable[[Library], Told]) -> tuple[Told, Library]:
@@ -217,6 +219,14 @@ class Assistant:
         answer = compose(replace(query, question=question), result, library)
         if doubled is not None and answer.status == "answered":
             answer = with_assumption(answer, doubled.said, doubled.meant)
+        if query.operation == "lookup" and _COMPOSITION.search(undoubled):
+            # 三公经费明细, 支出预算的构成: its parts where they are told, else what is told of it
+            written_out = _COMPOSITION.sub(_OF_WHAT, undoubled)
+            parts = continued(planned(written_out, library), conversation, library)
+            found = answered(parts, library)
+            closer = compose(replace(parts, question=question), found, library)
+            if closer.status == "answered" and sum(each.role == "result" for each in closer.figures) >= _SEVERAL:
+                query, result, answer = parts, found, closer
         if answer.reason in _MAY_BE_MISSPELT or partly_declined(result):
             for spelt in self._spelt(undoubled, library):
                 corrected = continued(planned(spelt.text, library), conversation, library)
@@ -353,18 +363,6 @@ class Assistant:
         """Questions certain to work, of the first documents of the library."""
         library = library or self.library
         return certain_questions(library.documents, [], library)
-
-
-def _asked(
-    generation: int,
-    question: str,
-    collections: frozenset[str] | None,
-    document_ids: Sequence[str],
-    files: Sequence[str],
-    language: str | None,
-) -> Hashable:
-    """All that an answer depends on where no question came before it."""
-    return generation, question, collections, tuple(document_ids), tuple(files), language
 
 
 def _labelled(found: object, before: QueryPlan) -> bool:
