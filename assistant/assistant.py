@@ -219,14 +219,8 @@ class Assistant:
         answer = compose(replace(query, question=question), result, library)
         if doubled is not None and answer.status == "answered":
             answer = with_assumption(answer, doubled.said, doubled.meant)
-        if query.operation == "lookup" and _COMPOSITION.search(undoubled):
-            # 三公经费明细, 支出预算的构成: its parts where they are told, else what is told of it
-            written_out = _COMPOSITION.sub(_OF_WHAT, undoubled)
-            parts = continued(planned(written_out, library), conversation, library)
-            found = answered(parts, library)
-            closer = compose(replace(parts, question=question), found, library)
-            if closer.status == "answered" and sum(each.role == "result" for each in closer.figures) >= _SEVERAL:
-                query, result, answer = parts, found, closer
+        parts = self._of_parts(replace(query, question=question), undoubled, library, conversation)
+        query, result, answer = parts or (query, result, answer)
         if answer.reason in _MAY_BE_MISSPELT or partly_declined(result):
             for spelt in self._spelt(undoubled, library):
                 corrected = continued(planned(spelt.text, library), conversation, library)
@@ -277,6 +271,18 @@ class Assistant:
         if reading is not None or self._wording is None:
             return answer  # no question waits for two calls of a model
         return self._wording(answer)
+
+    def _of_parts(
+        self, read: QueryPlan, text: str, library: Library, conversation: Conversation
+    ) -> tuple[QueryPlan, Result, Answer] | None:
+        """三公经费明细, 支出预算的构成: the parts of an item, where a document tells of several."""
+        if read.operation != "lookup" or not _COMPOSITION.search(text):
+            return None
+        query = continued(planned(_COMPOSITION.sub(_OF_WHAT, text), library), conversation, library)
+        result = answered(query, library)
+        answer = compose(replace(query, question=read.question), result, library)
+        several_told = sum(each.role == "result" for each in answer.figures) >= _SEVERAL
+        return (query, result, answer) if answer.status == "answered" and several_told else None
 
     def _in_words(self, query: QueryPlan, question: str, declined: Answer, library: Library) -> Answer:
         """The answer that quotes a document, where a passage bears on what no figure answers; else the decline."""
