@@ -173,8 +173,13 @@ class Assistant:
     ) -> bool:
         """Whether the answer to a question is at hand: asked before of the same documents, and going on from nothing."""
         fresh = conversation_id is None or not self.conversations.holds(conversation_id)
-        asked = asked_of(self.library.generation, question, collections, document_ids, (), language)
+        asked = asked_of(self.generation, question, collections, document_ids, (), language)
         return fresh and asked in self._known
+
+    @property
+    def generation(self) -> int:
+        """The state of the index that was answered from last."""
+        return self._library.generation if self._library else 0
 
     def _of_one_state(self, library: Library, work: Callable[[Library], Told]) -> tuple[Told, Library]:
         """What some work on the library gives, and of which state of it: begun anew where somebody wrote to the index meanwhile.

@@ -192,7 +192,7 @@ class View:
 
     def _written_down(self, answer: Answer, seconds: float) -> None:
         session = f"{self.visitor.id or self._address}/{answer.conversation_id or ''}"
-        self._desk.journal.answered(answer, session, self.request_id, self.library.generation, seconds)
+        self._desk.journal.answered(answer, session, self.request_id, self._desk.assistant.generation, seconds)
 
 
 def view_of_request(request: Request, scope: KeyScope = "anonymous") -> View:
