@@ -25,7 +25,7 @@ from assistant.planning.question import asking_clauses
 from assistant.results import Result
 from assistant.spelling import Correction, Spelling
 from assistant.suggestions import certain_questions, questions_about
-from assistant.understanding import planned, understood
+from assistant.understanding import other_readings, planned, understood
 from assistant.wording import ONLY_IN_PART, passages_unavailable
 from index.cleaning import squash
 from index.entities import Entity
@@ -46,10 +46,6 @@ _MAY_BE_TAKEN_APART = frozenset({"not_disclosed", "no_reason", "no_item", "not_c
 _NAMES_ANOTHER = re.compile(
     r"[？?。，；][^？?。，；]{2,12}呢[？?。]*$|[？?。，；][^？?。，；]{0,12}(?:收入|支出|费|经费)(?:合计|总计|总额)?(?:是|有|为)?多少[？?。]*$"
 )
-_COMPOSITION = re.compile(
-    r"的?(?:具体|详细|主要)?(?:构成|组成|明细)(?:情况)?(?:是(?:什么|怎样的?|怎么样的?|多少)|如何|怎样)?(?=[？?。！\s]*$)"
-)
-_OF_WHAT = "由哪些部分构成"
 _SEVERAL = 2
 _ANOTHER_FIRST = re.compile(
     r"(?:那么?)?[^，,？?。]{2,12}呢[，,？?]\s*[^\s，,？?]"
@@ -222,10 +218,10 @@ class Assistant:
         query = understood(undoubled, library, conversation)
         result = answered(query, library)
         answer = compose(replace(query, question=question), result, library)
+        other = self._read_otherwise(replace(query, question=question), answer, undoubled, library, conversation)
+        query, result, answer = other or (query, result, answer)
         if doubled is not None and answer.status == "answered":
             answer = with_assumption(answer, doubled.said, doubled.meant)
-        parts = self._of_parts(replace(query, question=question), undoubled, library, conversation)
-        query, result, answer = parts or (query, result, answer)
         if answer.reason in _MAY_BE_MISSPELT or partly_declined(result):
             for spelt in self._spelt(undoubled, library):
                 corrected = continued(planned(spelt.text, library), conversation, library)
@@ -277,17 +273,16 @@ class Assistant:
             return answer  # no question waits for two calls of a model
         return self._wording(answer)
 
-    def _of_parts(
-        self, read: QueryPlan, text: str, library: Library, conversation: Conversation
+    def _read_otherwise(
+        self, read: QueryPlan, answer: Answer, text: str, library: Library, conversation: Conversation
     ) -> tuple[QueryPlan, Result, Answer] | None:
-        """三公经费明细, 支出预算的构成: the parts of an item, where a document tells of several."""
-        if read.operation != "lookup" or not _COMPOSITION.search(text):
-            return None
-        query = continued(planned(_COMPOSITION.sub(_OF_WHAT, text), library), conversation, library)
-        result = answered(query, library)
-        answer = compose(replace(query, question=read.question), result, library)
-        several_told = sum(each.role == "result" for each in answer.figures) >= _SEVERAL
-        return (query, result, answer) if answer.status == "answered" and several_told else None
+        """The answer to another reading of a question that gives as many figures as it has to; none where no reading does."""
+        for query, least in other_readings(read, answer.reason, text, library, conversation):
+            result = answered(query, library)
+            closer = compose(replace(query, question=read.question), result, library)
+            if closer.status == "answered" and sum(each.role == "result" for each in closer.figures) >= least:
+                return query, result, closer
+        return None
 
     def _in_words(self, query: QueryPlan, question: str, declined: Answer, library: Library) -> Answer:
         """The answer that quotes a document, where a passage bears on what no figure answers; else the decline."""

@@ -1,6 +1,7 @@
 """A question's plan against a library and within its conversation."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.conversation import continued
@@ -13,6 +14,10 @@ from assistant.planning.planning import plan
 from assistant.unit_rows import by_units
 from assistant.units import with_full_name
 
+_COMPOSITION = re.compile(
+    r"的?(?:具体|详细|主要)?(?:构成|组成|明细)(?:情况)?(?:是(?:什么|怎样的?|怎么样的?|多少)|如何|怎样)?(?=[？?。！\s]*$)"
+)
+_OF_WHAT = "由哪些部分构成"
 _EVERYBODY = "各单位"
 _RANKINGS = frozenset({"rank", "maximum", "minimum"})
 _ROWS = re.compile(r"各|每|项目|明细|哪些?项")
@@ -22,12 +27,7 @@ _ITS_UNITS = re.compile(r"(?:其中)?(?:各个?|每个|哪[个些])(?:下属|所
 
 def understood(question: str, library: Library, conversation: Conversation) -> QueryPlan:
     """The plan of a question within its conversation; one that names no body, of the only body that prints what it names."""
-    read = planned(question, library)
-    if not conversation.turns and _of_nobody(read) and len(library.entities) > 1:
-        everybody = planned(f"{_EVERYBODY}{question}", library)
-        if everybody.over == "entities":
-            return replace(everybody, question=question, assumed=(*everybody.assumed, f"范围：{_EVERYBODY}"))
-    query = continued(read, conversation, library)
+    query = continued(planned(question, library), conversation, library)
     written_out, unit = with_full_name(question, query, library)
     if unit:
         query = continued(planned(written_out, library), conversation, library)
@@ -40,19 +40,21 @@ def understood(question: str, library: Library, conversation: Conversation) -> Q
     return replace(told, question=question, assumed=(*told.assumed, f"单位：库中只有{body}的文件印有“{name}”"))
 
 
-def _of_nobody(read: QueryPlan) -> bool:
-    """Whether a question ranks an item of no body, nor of a row: 三公经费排名, 三公经费最多的单位."""
+def other_readings(
+    read: QueryPlan, reason: str | None, text: str, library: Library, conversation: Conversation
+) -> Iterator[tuple[QueryPlan, int]]:
+    """Plans that say more of what a question means than its first one, each with the least number of figures that it has to give.
+
+    三公经费明细, 支出预算的构成: the parts of an item. 三公经费排名, 三公经费最多的单位: of all bodies, where none was meant.
+    """
+    if read.operation == "lookup" and _COMPOSITION.search(text):
+        yield continued(planned(_COMPOSITION.sub(_OF_WHAT, text), library), conversation, library), 2
     of_units = read.over == "rows" and read.row_kind == "units"
-    ranked = read.operation in _RANKINGS and (not read.over or of_units)
-    rows = _ROWS.search(read.question) is not None
-    return (
-        ranked
-        and not rows
-        and read.missing == "entity"
-        and not read.named
-        and says_item(read)
-        and read.language == "zh"
-    )
+    ranked = read.operation in _RANKINGS and (not read.over or of_units) and says_item(read) and read.language == "zh"
+    if ranked and reason == "missing_entity" and not conversation.turns and not _ROWS.search(text):
+        everybody = planned(f"{_EVERYBODY}{text}", library)
+        if everybody.over == "entities":
+            yield replace(everybody, assumed=(*everybody.assumed, f"范围：{_EVERYBODY}")), 1
 
 
 def _plan(question: str, library: Library) -> QueryPlan:

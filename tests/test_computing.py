@@ -158,6 +158,14 @@ def test_a_rank(assistant: Assistant, question: str, order: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["我县三公经费排名", "三公经费各项排名", "三公经费最大的是哪一项", "三公经费最多的一年"]
+)
+def test_what_is_ranked_within_a_body_asks_which(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.reason) == ("clarify", "missing_entity")
+
+
+@pytest.mark.parametrize(
     ("question", "kept"),
     [
         ("哪些单位的三公经费超过6万元", [PINGSHAN, ZHENGDING]),
